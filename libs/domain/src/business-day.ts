@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+import { AppError } from './app-error.ts';
+
+/** A calendar day `YYYY-MM-DD`, always meant in some tenant's zone. Compares correctly as text. */
+export type BusinessDay = string & { readonly __brand: 'BusinessDay' };
+
+/**
+ * Reads a day written `YYYY-MM-DD`.
+ * @throws AppError `invalid_input` for any other form and for days that no calendar has.
+ */
+export function parseBusinessDay(text: string): BusinessDay {
+  const day = findBusinessDay(text);
+  if (!day) throw new AppError('invalid_input', `"${text}" is not a date of the form YYYY-MM-DD`);
+  return day;
+}
+
+/** As `parseBusinessDay`, but null for anything that is not a day. */
+export function findBusinessDay(text: string): BusinessDay | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as BusinessDay;
+  } catch {
+    return null;
+  }
+}
+
+/** The calendar day on which `instant` falls in `timeZone` (an IANA name). */
+export function businessDayOf(instant: Date, timeZone: string): BusinessDay {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString() as BusinessDay;
+}
+
+/** The first instant of `day` in `timeZone`; on a night of clock change the first that exists. */
+export function startOfBusinessDay(day: BusinessDay, timeZone: string): Date {
+  const start = Temporal.PlainDate.from(day).toZonedDateTime(timeZone).startOfDay();
+  return new Date(start.epochMilliseconds);
+}
+
+/** `day` moved by whole calendar days; `days` may be negative. */
+export function addDays(day: BusinessDay, days: number): BusinessDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
+}
+
+/** Calendar days from `from` to `to`; 0 for the same day, negative when `to` is earlier. */
+export function daysBetween(from: BusinessDay, to: BusinessDay): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** True when this runtime knows `timeZone` by its IANA name. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/.test(timeZone);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { inlineSql } from './inline-sql.mts';
+
+const workspaceRoot = join(import.meta.dirname, '../..');
+
+/**
+ * Build and test settings shared by every project that runs on Node.
+ * An app has `src/main.ts`, a library `src/index.ts`; both become one file in `dist/`,
+ * with our own libraries inlined and everything from the registry left outside.
+ */
+export function nodeProject(projectRoot: string) {
+  const entries = { main: 'src/main.ts', index: 'src/index.ts' };
+  const input = Object.fromEntries(
+    Object.entries(entries).filter(([, file]) => existsSync(join(projectRoot, file))),
+  );
+  return defineConfig({
+    root: projectRoot,
+    cacheDir: join(workspaceRoot, 'node_modules/.vite', relative(workspaceRoot, projectRoot)),
+    plugins: [inlineSql()],
+    ssr: { target: 'node', noExternal: [/^@pulso\//] },
+    build: {
+      ssr: true,
+      target: 'node22',
+      outDir: join(workspaceRoot, 'dist', relative(workspaceRoot, projectRoot)),
+      emptyOutDir: true,
+      sourcemap: true,
+      rolldownOptions: { input },
+    },
+    test: {
+      include: ['src/**/*.test.ts'],
+      environment: 'node',
+      globalSetup: [join(workspaceRoot, 'tools/vite/database-for-tests.mts')],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      passWithNoTests: true,
+    },
+  });
+}
