@@ -1,0 +1,28 @@
+import { readSql } from '../read-sql.ts';
+import { type Migration, sqlMigration } from '../migration.ts';
+
+/** Every migration in the order of its making; an array, so that a bundle carries them. */
+export const migrations: Migration[] = [
+  sqlMigration({
+    name: '20261123T120000-create-tenants-and-connections',
+    up: readSql(new URL('./20261123T120000-create-tenants-and-connections.sql', import.meta.url)),
+    down: 'drop table connection_tokens, connections, tenants',
+  }),
+  sqlMigration({
+    name: '20261123T120100-create-facts',
+    up: readSql(new URL('./20261123T120100-create-facts.sql', import.meta.url)),
+    down: `drop view order_verdicts;
+           drop table source_coverage, shipments, order_payments, order_lines, orders,
+             account_visits, listing_visits, listing_sightings, listings`,
+  }),
+  sqlMigration({
+    name: '20261123T120200-create-metrics',
+    up: readSql(new URL('./20261123T120200-create-metrics.sql', import.meta.url)),
+    down: 'drop table account_metrics_daily, listing_metrics_daily',
+  }),
+  sqlMigration({
+    name: '20261123T120300-create-job-logs',
+    up: readSql(new URL('./20261123T120300-create-job-logs.sql', import.meta.url)),
+    down: 'drop table job_logs',
+  }),
+];
