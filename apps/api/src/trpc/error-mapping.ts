@@ -1,0 +1,34 @@
+import { AppError, type AppErrorCode, toAppError } from '@pulso/domain';
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
+
+/** How each of our failures is called in tRPC; the statuses are those of `errorTable` (tested). */
+export const trpcCodes = {
+  invalid_input: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  unknown_tenant: 'NOT_FOUND',
+  not_found: 'NOT_FOUND',
+  method_not_allowed: 'METHOD_NOT_SUPPORTED',
+  payload_too_large: 'PAYLOAD_TOO_LARGE',
+  unsupported_media_type: 'UNSUPPORTED_MEDIA_TYPE',
+  seller_connected_elsewhere: 'CONFLICT',
+  reauthorisation_required: 'CONFLICT',
+  meli_unavailable: 'BAD_GATEWAY',
+  meli_throttled: 'BAD_GATEWAY',
+  meli_refused: 'BAD_GATEWAY',
+  meli_contract: 'BAD_GATEWAY',
+  meli_configuration: 'BAD_GATEWAY',
+  jobs_key_missing: 'SERVICE_UNAVAILABLE',
+  database_unavailable: 'SERVICE_UNAVAILABLE',
+  schema_behind: 'SERVICE_UNAVAILABLE',
+  configuration: 'INTERNAL_SERVER_ERROR',
+  invariant_broken: 'INTERNAL_SERVER_ERROR',
+  interrupted: 'INTERNAL_SERVER_ERROR',
+  internal: 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<AppErrorCode, TRPC_ERROR_CODE_KEY>;
+
+/** Anything that a verb threw, as tRPC's error; what has no code of its own says nothing to the caller. */
+export function toTrpcError(thrown: unknown): TRPCError {
+  const error = thrown instanceof AppError ? thrown : toAppError(thrown);
+  return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
+}

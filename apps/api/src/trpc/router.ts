@@ -1,0 +1,17 @@
+import { connectionsRouter } from './routers/connections.router.ts';
+import { freshnessRouter } from './routers/freshness.router.ts';
+import { jobsRouter } from './routers/jobs.router.ts';
+import { overviewRouter } from './routers/overview.router.ts';
+import { sessionRouter } from './routers/session.router.ts';
+import { createRouter } from './trpc.ts';
+
+/** The dashboard's API. Inputs never name a tenant: it comes from the request's sign-in. */
+export const appRouter = createRouter({
+  session: sessionRouter,
+  connections: connectionsRouter,
+  overview: overviewRouter,
+  freshness: freshnessRouter,
+  jobs: jobsRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,38 @@
+import { listConnections } from '@pulso/connections';
+import { AppError } from '@pulso/domain';
+import { getFreshness, type SourceFreshness, type TenantFreshness } from '../awaited-verbs.ts';
+import { createRouter, tenantProcedure } from '../trpc.ts';
+
+export interface SourceAge extends SourceFreshness {
+  /** Whole minutes since `coveredThrough`; null when the source was never read. */
+  ageMinutes: number | null;
+  nickname: string | null;
+}
+
+export interface FreshnessView extends Omit<TenantFreshness, 'sources'> {
+  /** The server's clock, ISO 8601: ages are counted from it, not from the reader's. */
+  now: string;
+  sources: SourceAge[];
+}
+
+export const freshnessRouter = createRouter({
+  get: tenantProcedure.query(async ({ ctx }): Promise<FreshnessView> => {
+    const { deps, tenant } = ctx;
+    const now = deps.clock.now();
+    const { tenantId } = tenant;
+    const [freshness] = await getFreshness(deps.db, { promise: deps.settings.freshnessPromise, now, tenantId });
+    if (!freshness) throw new AppError('unknown_tenant', 'There is no such tenant');
+    const connections = await listConnections(deps.db, tenantId);
+    const sources = freshness.sources.map((source) => ({
+      ...source,
+      ageMinutes: ageMinutes(source.coveredThrough, now),
+      nickname: connections.find(({ connectionId }) => connectionId === source.connectionId)?.nickname ?? null,
+    }));
+    return { ...freshness, now: now.toISOString(), sources };
+  }),
+});
+
+function ageMinutes(coveredThrough: string | null, now: Date): number | null {
+  if (coveredThrough === null) return null;
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(coveredThrough)) / 60_000));
+}

@@ -1,0 +1,58 @@
+import type { BusinessWindow } from '@pulso/domain';
+import {
+  getListingRanking,
+  getMetricSeries,
+  getMetricTotals,
+  type ListingRank,
+  type MetricTotals,
+  type SeriesDay,
+} from '@pulso/metrics';
+import { z } from 'zod';
+import { createRouter, tenantProcedure } from '../trpc.ts';
+import { toMetricsFilter, WindowInput } from '../window-input.ts';
+
+export interface OverviewTotals {
+  window: BusinessWindow;
+  totals: MetricTotals;
+}
+
+export interface OverviewSeries {
+  window: BusinessWindow;
+  days: (SeriesDay & { isToday: boolean })[];
+}
+
+export interface OverviewListings {
+  window: BusinessWindow;
+  /** Every listing that matches, whatever the page. */
+  total: number;
+  rows: ListingRank[];
+}
+
+const ListingsInput = WindowInput.extend({
+  sort: z.enum(['gmv', 'orders', 'units', 'visits', 'conversion', 'title']),
+  direction: z.enum(['asc', 'desc']),
+  limit: z.int().min(1).max(200),
+  offset: z.int().min(0).max(1_000_000),
+  search: z.string().trim().max(200).nullable(),
+});
+
+export const overviewRouter = createRouter({
+  totals: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewTotals> => {
+    const filter = await toMetricsFilter(ctx, input);
+    return { window: filter.window, totals: await getMetricTotals(ctx.deps.db, ctx.tenant.tenantId, filter) };
+  }),
+
+  series: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewSeries> => {
+    const filter = await toMetricsFilter(ctx, input);
+    const days = await getMetricSeries(ctx.deps.db, ctx.tenant.tenantId, filter);
+    return { window: filter.window, days: days.map((day) => ({ ...day, isToday: day.date === filter.window.to })) };
+  }),
+
+  listings: tenantProcedure.input(ListingsInput).query(async ({ ctx, input }): Promise<OverviewListings> => {
+    const { sort, direction, limit, offset } = input;
+    const filter = await toMetricsFilter(ctx, input);
+    const search = input.search || null;
+    const page = { ...filter, sort, direction, limit, offset, search };
+    return { window: filter.window, ...(await getListingRanking(ctx.deps.db, ctx.tenant.tenantId, page)) };
+  }),
+});
