@@ -23,6 +23,7 @@ create table listings (
   closed_seen_at        timestamptz,
   price_asked_at        timestamptz,
   performance_asked_at  timestamptz,
+  visits_read_at        timestamptz,
   read_at               timestamptz,
   primary key (tenant_id, listing_id),
   foreign key (tenant_id, connection_id) references connections on delete cascade
@@ -67,7 +68,8 @@ create table account_visits (
   foreign key (tenant_id, connection_id) references connections on delete cascade
 );
 
--- One row per order, as stated. `missing` names the parts that the newest answer left out (HTTP 206).
+-- One row per order, as stated. `missing` names the parts that the newest answer left out (HTTP 206);
+-- `content_hash` tells a change that came without a newer last_updated.
 create table orders (
   tenant_id            uuid not null,
   order_id             bigint not null,
@@ -87,6 +89,7 @@ create table orders (
   cancel_requested_by  text,
   channel              text,
   missing              text[] not null default '{}',
+  content_hash         text not null,
   read_at              timestamptz not null,
   primary key (tenant_id, order_id),
   foreign key (tenant_id, connection_id) references connections on delete cascade

@@ -1,0 +1,26 @@
+import { type Database, query, withTransaction } from '@pulso/database';
+import { AppError } from '@pulso/domain';
+
+/**
+ * Ends a connection: its keys are forgotten, its history stays, the seller is free for another tenant.
+ * @throws AppError `not_found` when the tenant has no such connection
+ */
+export async function disconnectSeller(
+  db: Database,
+  tenantId: string,
+  { connectionId, now }: { connectionId: string; now: Date },
+): Promise<void> {
+  await withTransaction(db, async (transaction) => {
+    const rows = await query(
+      db,
+      `update connections set status = 'disconnected', status_reason = null, status_at = $3
+       where tenant_id = $1 and connection_id = $2 returning connection_id`,
+      { bind: [tenantId, connectionId, now], transaction },
+    );
+    if (rows.length === 0) throw new AppError('not_found', `There is no connection ${connectionId}`);
+    await query(db, 'delete from connection_tokens where tenant_id = $1 and connection_id = $2', {
+      bind: [tenantId, connectionId],
+      transaction,
+    });
+  });
+}

@@ -1,0 +1,13 @@
+export { addConnection } from './add-connection.ts';
+export type { Connection, ConnectionStatus } from './connection.ts';
+export type { ConnectionDeps } from './connection-deps.ts';
+export { createTenant } from './create-tenant.ts';
+export { createTokenProvider } from './create-token-provider.ts';
+export { disconnectSeller } from './disconnect-seller.ts';
+export { findTenant, getTenant } from './find-tenant.ts';
+export { listConnections } from './list-connections.ts';
+export { listTenants } from './list-tenants.ts';
+export { setNickname } from './set-nickname.ts';
+export { setTenantPaused } from './set-tenant-paused.ts';
+export type { Tenant } from './tenant.ts';
+export { createTokenCipher, type TokenCipher } from './token-cipher.ts';

@@ -1,0 +1,47 @@
+import { type Database, query } from '@pulso/database';
+import type { AppErrorCode } from '@pulso/domain';
+import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
+
+export interface JobOutcome {
+  status: 'SUCCESS' | 'PARTIAL' | 'SKIPPED' | 'FAILED';
+  recordsProcessed: number;
+  errorCode: AppErrorCode | null;
+  errorMessage: string | null;
+  /** Added to the run's metadata; the progress is dropped. */
+  metadata: object;
+}
+
+/**
+ * Ends a run with its outcome. A run that was declared dead meanwhile keeps that verdict.
+ * @returns the run as it stands now, or null when it was not ours to end
+ */
+export async function finishJobRun(
+  db: Database,
+  tenantId: string,
+  { jobLogId, outcome, now }: { jobLogId: string; outcome: JobOutcome; now: Date },
+): Promise<JobRun | null> {
+  const [ended] = await query<JobRunRow>(
+    db,
+    `update job_logs
+     set status = $3, completed_at = $4, heartbeat_at = clock_timestamp(),
+         duration_ms = case when started_at is null then 0
+           else greatest(0, round(extract(epoch from $4::timestamptz - started_at) * 1000))::int end,
+         records_processed = $5, error_code = $6, error_message = $7,
+         metadata = (metadata - 'progress') || $8::jsonb
+     where tenant_id = $1 and id = $2 and status in ('QUEUED', 'RUNNING')
+     returning ${JOB_RUN_COLUMNS}`,
+    {
+      bind: [
+        tenantId,
+        jobLogId,
+        outcome.status,
+        now,
+        outcome.recordsProcessed,
+        outcome.errorCode,
+        outcome.errorMessage,
+        JSON.stringify(outcome.metadata),
+      ],
+    },
+  );
+  return ended ? toJobRun(ended) : null;
+}

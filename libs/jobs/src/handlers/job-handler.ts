@@ -1,0 +1,33 @@
+import type { Tenant } from '@pulso/connections';
+import type { JobOutcome } from '@pulso/job-log';
+import type { JobParams, JobType } from '../job-definitions.ts';
+import type { JobDeps } from '../job-deps.ts';
+
+/** One run, as its handler sees it. */
+export interface JobContext extends JobDeps {
+  tenant: Tenant;
+  jobLogId: string;
+  /** The instant of the run's beginning; stands still while it works. */
+  now: Date;
+  signal: AbortSignal;
+  /** For the screen; the last one given is written with the next heartbeat. */
+  report(progress: { phase: string; done: number; total: number | null }): void;
+}
+
+export type JobHandler<Type extends JobType> = (context: JobContext, params: JobParams<Type>) => Promise<JobOutcome>;
+
+/** A run that ended well: `result` is what the caller of the endpoint gets (contract 3). */
+export function success(recordsProcessed: number, result: object): JobOutcome {
+  return { status: 'SUCCESS', recordsProcessed, errorCode: null, errorMessage: null, metadata: { result } };
+}
+
+/** A run with nothing to do. */
+export function skipped(reason: string): JobOutcome {
+  return {
+    status: 'SKIPPED',
+    recordsProcessed: 0,
+    errorCode: null,
+    errorMessage: null,
+    metadata: { reason, result: {} },
+  };
+}

@@ -1,0 +1,24 @@
+import { listConnections } from '@pulso/connections';
+import { type BusinessDay, businessDayOf, daysIn } from '@pulso/domain';
+import { listExpiredProvisionalDays, rebuildDays } from '@pulso/metrics';
+import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
+import { type JobHandler, skipped, success } from './job-handler.ts';
+
+/** Derives the asked days anew from stored facts; needs neither Mercado Livre nor keys. */
+export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (context, params) => {
+  const { db, tenant, now } = context;
+  const today = businessDayOf(now, tenant.timeZone);
+  const window = resolveRebuildWindow(params, today);
+  if ((await listConnections(db, tenant.tenantId)).length === 0) return skipped('no_connection');
+
+  context.report({ phase: 'rebuild', done: 0, total: null });
+  const days = new Set<BusinessDay>([
+    ...daysIn(window),
+    ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
+  ]);
+  const { maxDateAfterRebuild, ...counts } = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  return success(counts.rowsUpserted, {
+    ...counts,
+    dateRange: { ...window, maxDateAfterRebuild },
+  });
+};

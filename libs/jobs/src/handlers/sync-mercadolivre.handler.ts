@@ -1,0 +1,54 @@
+import { listConnections } from '@pulso/connections';
+import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
+import { listExpiredProvisionalDays, rebuildDays } from '@pulso/metrics';
+import { type JobHandler, skipped } from './job-handler.ts';
+import { type ConnectionOutcome, syncConnection } from './sync-connection.ts';
+import { toSyncOutcome } from './sync-outcome.ts';
+
+/** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
+export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack }) => {
+  const { db, tenant, now } = job;
+  const known = (await listConnections(db, tenant.tenantId)).filter((one) => one.status !== 'disconnected');
+  if (known.length === 0) return skipped('no_connection');
+
+  const today = businessDayOf(now, tenant.timeZone);
+  const window = lastDays(today, daysBack);
+  const outcomes: ConnectionOutcome[] = [];
+  for (const connection of known) {
+    outcomes.push(
+      connection.status === 'active'
+        ? await syncConnection(job, { connection, window })
+        : needsAuthorisation(connection.connectionId),
+    );
+  }
+  job.signal.throwIfAborted();
+
+  job.report({ phase: 'rebuild', done: 0, total: null });
+  const days = new Set<BusinessDay>([
+    ...daysIn(window),
+    ...outcomes.flatMap((one) => one.touchedDays),
+    ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
+  ]);
+  const rebuilt = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  const range = [...days].sort();
+  const dateRange = {
+    from: range[0] ?? window.from,
+    to: range.at(-1) ?? window.to,
+    maxDateAfterRebuild: rebuilt.maxDateAfterRebuild,
+  };
+  return toSyncOutcome(outcomes, { ...rebuilt, dateRange });
+};
+
+/** A connection whose seller has to authorise again is not tried: its keys are known to be dead. */
+function needsAuthorisation(connectionId: string): ConnectionOutcome {
+  return {
+    connectionId,
+    listings: null,
+    orders: null,
+    visits: null,
+    apiCalls: 0,
+    touchedDays: [],
+    missing: [],
+    failure: new AppError('reauthorisation_required', `Connection ${connectionId}: the seller has to authorise again`),
+  };
+}

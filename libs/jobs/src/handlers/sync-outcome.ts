@@ -1,0 +1,64 @@
+import { errorTable } from '@pulso/domain';
+import type { JobOutcome } from '@pulso/job-log';
+import type { RebuildOutcome } from '@pulso/metrics';
+import type { ConnectionOutcome } from './sync-connection.ts';
+
+/**
+ * The honest outcome of a sync over several connections (contract 3): every one failed = FAILED; some failed, or
+ * something owed was not read = PARTIAL with what is missing; else SUCCESS.
+ */
+export function toSyncOutcome(
+  connections: readonly ConnectionOutcome[],
+  rebuild: RebuildOutcome & { dateRange: object },
+): JobOutcome {
+  const sum = (pick: (one: ConnectionOutcome) => number | undefined) =>
+    connections.reduce((total, one) => total + (pick(one) ?? 0), 0);
+  const result = {
+    sync: {
+      itemsProcessed: sum((one) => one.listings?.itemsProcessed),
+      itemsCreated: sum((one) => one.listings?.itemsCreated),
+      itemsUpdated: sum((one) => one.listings?.itemsUpdated),
+    },
+    orders: {
+      ordersProcessed: sum((one) => one.orders?.ordersProcessed),
+      ordersCreated: sum((one) => one.orders?.ordersCreated),
+      ordersUpdated: sum((one) => one.orders?.ordersUpdated),
+    },
+    visits: {
+      listingsRead: sum((one) => one.visits?.listingsRead),
+      listingsFailed: sum((one) => one.visits?.listingsFailed),
+      daysWritten: sum((one) => one.visits?.daysWritten),
+    },
+    apiCalls: sum((one) => one.apiCalls),
+    rowsUpserted: rebuild.rowsUpserted,
+    dateRange: rebuild.dateRange,
+  };
+  const failures = connections.flatMap(({ connectionId, failure }) =>
+    failure ? [{ connectionId, errorCode: failure.code, errorMessage: failure.message }] : [],
+  );
+  const missing = [
+    ...connections.flatMap((one) => one.missing),
+    ...failures.map(({ connectionId, errorCode }) => ({ connectionId, reason: errorCode })),
+  ];
+  const metadata = {
+    result,
+    ...(missing.length > 0 ? { missing } : {}),
+    ...(failures.length > 0 ? { failures } : {}),
+  };
+  const recordsProcessed =
+    result.sync.itemsProcessed + result.orders.ordersProcessed + result.visits.daysWritten;
+
+  if (connections.length > 0 && failures.length === connections.length) {
+    // The most telling failure first: one that is not simply a seller's missing authorisation.
+    const cause = failures.find((one) => errorTable[one.errorCode].exitCode !== 3) ?? failures[0];
+    return {
+      status: 'FAILED',
+      recordsProcessed,
+      errorCode: cause?.errorCode ?? 'internal',
+      errorMessage: cause?.errorMessage ?? null,
+      metadata,
+    };
+  }
+  const status = missing.length > 0 ? 'PARTIAL' : 'SUCCESS';
+  return { status, recordsProcessed, errorCode: null, errorMessage: null, metadata };
+}

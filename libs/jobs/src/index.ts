@@ -1,0 +1,7 @@
+export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
+export { isJobType, type JobParams, type JobType, jobDefinitions, jobTypes } from './job-definitions.ts';
+export type { JobDeps } from './job-deps.ts';
+export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
+export { toRunError } from './run-error.ts';
+export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';
+export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';

@@ -1,0 +1,35 @@
+import { findBusinessDay, type BusinessDay } from '@pulso/domain';
+import { z } from 'zod';
+
+const Day = z.string().transform((text, context): BusinessDay => {
+  const day = findBusinessDay(text);
+  if (day) return day;
+  context.addIssue({ code: 'custom', message: 'must be a date of the form YYYY-MM-DD' });
+  return z.NEVER;
+});
+
+/** Contract 3: the window that has no gap when the run ends. */
+export const SyncParams = z.strictObject({
+  daysBack: z.int().min(1).max(365).default(30),
+});
+
+/** Contract 3: days to derive again, both inclusive; what is left out is filled in by `resolveRebuildWindow`. */
+export const RebuildParams = z.strictObject({
+  from: Day.optional(),
+  to: Day.optional(),
+});
+
+/** Every job by its stored name. A name is a promise to the rows of `job_logs`: it is never changed. */
+export const jobDefinitions = {
+  'sync-mercadolivre': { params: SyncParams },
+  'rebuild-daily-metrics': { params: RebuildParams },
+} as const;
+
+export type JobType = keyof typeof jobDefinitions;
+export type JobParams<Type extends JobType> = z.infer<(typeof jobDefinitions)[Type]['params']>;
+
+export const jobTypes = Object.keys(jobDefinitions) as JobType[];
+
+export function isJobType(name: string): name is JobType {
+  return Object.hasOwn(jobDefinitions, name);
+}

@@ -1,0 +1,15 @@
+import type { ConnectionDeps } from '@pulso/connections';
+import type { Database } from '@pulso/database';
+import type { Clock } from '@pulso/domain';
+import type { CallBudget } from '@pulso/meli-client';
+import type { Logger } from '@pulso/runtime';
+
+/** What every job works with, whatever started it. */
+export interface JobDeps {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  /** Mercado Livre: the application with the cipher of its sellers' keys, and the budget of calls. */
+  connections: ConnectionDeps;
+  budget: CallBudget;
+}

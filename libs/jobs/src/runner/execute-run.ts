@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Tenant } from '@pulso/connections';
+import { AppError } from '@pulso/domain';
+import { abandonDeadJobRuns, beatJobRun, findJobRun, finishJobRun, type JobRun, startJobRun } from '@pulso/job-log';
+import type { JobDeps } from '../job-deps.ts';
+import type { RunTimings } from './run-timings.ts';
+import { workRun } from './work-run.ts';
+
+/**
+ * Takes an opened run to its end: waits for its turn, works, writes the outcome. While it does, it gives signs of
+ * life; a run that was declared dead meanwhile stops and writes nothing more.
+ */
+export async function executeRun(
+  deps: JobDeps,
+  { run, tenant, params, signal, timings }: {
+    run: JobRun;
+    tenant: Tenant;
+    params: object;
+    signal: AbortSignal;
+    timings: RunTimings;
+  },
+): Promise<JobRun> {
+  const { db, clock } = deps;
+  const lost = new AbortController();
+  const stop = AbortSignal.any([signal, lost.signal]);
+  let progress: object | null = null;
+  let isBeating = false;
+  const beat = async () => {
+    if (isBeating) return;
+    isBeating = true;
+    try {
+      const alive = await beatJobRun(db, run.tenantId, { jobLogId: run.jobLogId, progress });
+      if (!alive) lost.abort();
+    } catch (error) {
+      deps.log.warn({ jobLogId: run.jobLogId, err: error }, 'a heartbeat could not be written');
+    } finally {
+      isBeating = false;
+    }
+  };
+  const heartbeat = setInterval(() => void beat(), Math.min(timings.heartbeat_ms, 1_000));
+  try {
+    const started = await waitForTurn(deps, { run, stop, timings });
+    const outcome = started
+      ? await workRun(deps, {
+          run: started,
+          tenant,
+          params,
+          signal: stop,
+          report: (latest) => {
+            progress = latest;
+          },
+        })
+      : interrupted();
+    const ended = await finishJobRun(db, run.tenantId, { jobLogId: run.jobLogId, outcome, now: clock.now() });
+    const final = ended ?? (await findJobRun(db, run.jobLogId));
+    if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
+    deps.log.info(
+      { jobLogId: final.jobLogId, tenantId: final.tenantId, jobType: final.jobType, status: final.status, durationMs: final.durationMs },
+      'run ended',
+    );
+    return final;
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+async function waitForTurn(
+  deps: JobDeps,
+  { run, stop, timings }: { run: JobRun; stop: AbortSignal; timings: RunTimings },
+): Promise<JobRun | null> {
+  for (;;) {
+    if (stop.aborted) return null;
+    const now = deps.clock.now();
+    await abandonDeadJobRuns(deps.db, run.tenantId, { jobType: run.jobType, lease_ms: timings.lease_ms, now });
+    const started = await startJobRun(deps.db, run.tenantId, { jobLogId: run.jobLogId, now });
+    if (started) return started;
+    await wait(timings.poll_ms, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+function interrupted() {
+  return {
+    status: 'FAILED' as const,
+    recordsProcessed: 0,
+    errorCode: 'interrupted' as const,
+    errorMessage: 'The run was stopped before its turn came',
+    metadata: { result: {} },
+  };
+}

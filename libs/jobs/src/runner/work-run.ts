@@ -1,0 +1,39 @@
+import type { Tenant } from '@pulso/connections';
+import { type JobOutcome, type JobRun } from '@pulso/job-log';
+import { jobHandlers } from '../handlers/index.ts';
+import type { JobContext, JobHandler } from '../handlers/job-handler.ts';
+import type { JobType } from '../job-definitions.ts';
+import type { JobDeps } from '../job-deps.ts';
+import { toRunError } from '../run-error.ts';
+
+/**
+ * Does the work of one run and says how it ended; never throws.
+ * @param report takes the progress; it is written by the caller's heartbeat
+ */
+export async function workRun(
+  deps: JobDeps,
+  { run, tenant, params, signal, report }: {
+    run: JobRun;
+    tenant: Tenant;
+    params: object;
+    signal: AbortSignal;
+    report: JobContext['report'];
+  },
+): Promise<JobOutcome> {
+  const jobType = run.jobType as JobType;
+  const handler = jobHandlers[jobType] as JobHandler<JobType>;
+  const context: JobContext = { ...deps, tenant, jobLogId: run.jobLogId, now: deps.clock.now(), signal, report };
+  try {
+    return await handler(context, params as never);
+  } catch (thrown) {
+    const error = toRunError(thrown);
+    deps.log.error({ jobLogId: run.jobLogId, jobType, tenantId: tenant.tenantId, err: thrown }, 'a run failed');
+    return {
+      status: 'FAILED',
+      recordsProcessed: 0,
+      errorCode: error.code,
+      errorMessage: error.message,
+      metadata: { result: {} },
+    };
+  }
+}

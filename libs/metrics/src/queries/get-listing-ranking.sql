@@ -1,0 +1,53 @@
+-- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 sort, $7 direction, $8 limit, $9 offset
+with
+totals as (
+  select
+    m.listing_id,
+    (array_agg(m.connection_id order by m.date desc))[1] as connection_id,
+    sum(m.orders)::int as orders,
+    sum(m.units)::int as units,
+    (sum(m.gmv) * 100)::bigint as gmv_cents,
+    sum(m.visits)::int as visits,
+    count(m.visits)::int as visits_known,
+    count(*)::int as visits_expected,
+    sum(m.orders) filter (where m.visits is not null)::numeric as orders_with_visits,
+    -- The newest that was seen within the window, with the day it belongs to left to the listing's own page.
+    (array_agg(m.price order by m.date desc) filter (where m.price is not null))[1] as price,
+    (array_agg(m.stock order by m.date desc) filter (where m.stock is not null))[1] as stock,
+    (array_agg(m.has_clips order by m.date desc) filter (where m.has_clips is not null))[1] as has_clips
+  from listing_metrics_daily m
+  where m.tenant_id = $1 and m.date between $2 and $3 and ($4::uuid is null or m.connection_id = $4::uuid)
+  group by m.listing_id
+),
+named as (
+  select t.*, l.title, l.permalink, l.thumbnail, l.status, l.access, t.orders_with_visits / nullif(t.visits, 0) as conversion
+  from totals t
+  left join listings l on l.tenant_id = $1 and l.listing_id = t.listing_id
+  where $5::text is null
+    or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
+    or strpos(lower(t.listing_id), lower($5)) > 0
+),
+keyed as (
+  select
+    *,
+    count(*) over ()::int as total,
+    case $6
+      when 'gmv' then gmv_cents::numeric
+      when 'orders' then orders::numeric
+      when 'units' then units::numeric
+      when 'visits' then visits::numeric
+      when 'conversion' then conversion
+    end as number_key,
+    case when $6 = 'title' then lower(coalesce(title, listing_id)) end as text_key
+  from named
+)
+-- Unknown sorts last in either direction.
+select *
+from keyed
+order by
+  case when $7 = 'asc' then number_key end asc nulls last,
+  case when $7 = 'desc' then number_key end desc nulls last,
+  case when $7 = 'asc' then text_key end asc nulls last,
+  case when $7 = 'desc' then text_key end desc nulls last,
+  listing_id
+limit $8 offset $9

@@ -1,0 +1,71 @@
+import { type Database, query, readSql, withTransaction } from '@pulso/database';
+import { AppError, type BusinessDay } from '@pulso/domain';
+import { findZone } from './find-zone.ts';
+
+const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
+const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
+const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
+const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
+const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
+const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.meta.url));
+const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
+
+export interface RebuildOutcome {
+  /** Days of the request on which at least one connection's orders are fully read. */
+  daysProcessed: number;
+  /** Listings that have a row on those days. */
+  listingsProcessed: number;
+  /** Rows of `listing_metrics_daily` written because they are new or differ. */
+  rowsUpserted: number;
+  /** Rows of `listing_metrics_daily` that had lost their reason to exist. */
+  rowsRemoved: number;
+  /** MAX(date) over all of the tenant's listing rows; null without rows. */
+  maxDateAfterRebuild: BusinessDay | null;
+}
+
+/**
+ * Derives both metric tables anew from the stored facts, for the given days, in one transaction.
+ * Twice is the same as once, and rows that did not change are not written.
+ *
+ * @param days business days in the tenant's zone; days that were not read are left as they are
+ * @param now decides which days are provisional and stands in `rebuilt_at`
+ * @throws AppError `unknown_tenant`
+ */
+export async function rebuildDays(
+  db: Database,
+  tenantId: string,
+  { days, now }: { days: readonly BusinessDay[]; now: Date },
+): Promise<RebuildOutcome> {
+  return withTransaction(db, async (transaction) => {
+    // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
+    await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
+      bind: [tenantId],
+      transaction,
+    });
+    const zone = await findZone(db, tenantId, transaction);
+    if (zone === null) throw new AppError('unknown_tenant', `There is no tenant ${tenantId}`);
+    const run = <Row extends object>(sql: string, bind: unknown[]) => query<Row>(db, sql, { bind, transaction });
+
+    await run(stageTables, []);
+    await run(stageDays, [tenantId, zone, [...days]]);
+    await run(stageLines, [tenantId]);
+    await run(stageListingDays, [tenantId, zone, now]);
+    await run(stageAccountDays, [tenantId, zone, now]);
+    const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);
+    await run(publishAccountDays, [tenantId]);
+    const [summary] = await run<{ days: number; listings: number; max_date: BusinessDay | null }>(
+      `select
+         (select count(distinct day) from rebuild_days)::int as days,
+         (select count(distinct listing_id) from rebuild_listing_days)::int as listings,
+         (select max(date)::text from listing_metrics_daily where tenant_id = $1) as max_date`,
+      [tenantId],
+    );
+    return {
+      daysProcessed: summary?.days ?? 0,
+      listingsProcessed: summary?.listings ?? 0,
+      rowsUpserted: published?.written ?? 0,
+      rowsRemoved: published?.removed ?? 0,
+      maxDateAfterRebuild: summary?.max_date ?? null,
+    };
+  });
+}

@@ -1,0 +1,32 @@
+-- $1 tenant, $2 zone, $3 days asked for
+-- A day counts as read when the orders of its whole stretch were read; the newest day is read as far
+-- as the connection was, so its stretch ends there.
+with asked as (
+  select
+    s.connection_id,
+    s.covered,
+    s.covered_through,
+    d.day,
+    (d.day::timestamp at time zone $2) as starts_at,
+    ((d.day + 1)::timestamp at time zone $2) as ends_at
+  from source_coverage s
+  cross join unnest($3::date[]) as d (day)
+  where s.tenant_id = $1 and s.source = 'orders'
+),
+judged as (
+  select
+    *,
+    coalesce(
+      starts_at < covered_through and covered @> tstzrange(starts_at, least(ends_at, covered_through)),
+      false
+    ) as is_read,
+    covered && tstzrange(starts_at, ends_at) as is_touched
+  from asked
+),
+-- Days that nothing was read of: their rows, if any stand, must go.
+unread as (
+  insert into unread_days
+  select connection_id, day from judged where not is_read and not is_touched
+)
+insert into rebuild_days
+select connection_id, day, starts_at, ends_at from judged where is_read

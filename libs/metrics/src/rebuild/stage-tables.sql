@@ -1,0 +1,36 @@
+-- Where a rebuild computes before it publishes; gone when its transaction ends.
+
+-- The asked days that are fully read, per connection, with their instants.
+create temporary table rebuild_days (
+  connection_id  uuid not null,
+  day            date not null,
+  starts_at      timestamptz not null,
+  ends_at        timestamptz not null,
+  primary key (connection_id, day)
+) on commit drop;
+
+-- The asked days that were not read at all: whatever stands there was never earned.
+create temporary table unread_days (
+  connection_id  uuid not null,
+  day            date not null,
+  primary key (connection_id, day)
+) on commit drop;
+
+-- The lines of the orders counted on those days, in cents, with their share of freight and refunds.
+create temporary table rebuild_lines (
+  connection_id   uuid not null,
+  day             date not null,
+  order_id        bigint not null,
+  purchase_id     text not null,
+  opens_purchase  boolean not null,
+  is_cancelled    boolean not null,
+  listing_id      text not null,
+  quantity        int not null,
+  value_cents     bigint not null,
+  fee_cents       bigint,
+  freight_cents   bigint,
+  refund_cents    bigint not null
+) on commit drop;
+
+create temporary table rebuild_listing_days (like listing_metrics_daily including defaults) on commit drop;
+create temporary table rebuild_account_days (like account_metrics_daily including defaults) on commit drop;

@@ -1,0 +1,30 @@
+import { query } from '@pulso/database';
+import { businessDayOf } from '@pulso/domain';
+import type { SyncContext } from '../sync-context.ts';
+
+type Details = { price: number | null } | { hasClips: boolean | null };
+
+/**
+ * Notes what was seen of a listing's sale price or clip, and that it was asked. Null means that the answer could not
+ * tell: it is noted as asked and takes no known value away.
+ */
+export async function storeDetails(
+  { db, tenantId, now, timeZone }: SyncContext,
+  listingId: string,
+  details: Details,
+): Promise<void> {
+  const [column, seenAt, askedAt, value] =
+    'price' in details
+      ? ['price', 'price_seen_at', 'price_asked_at', details.price]
+      : ['has_clips', 'clips_seen_at', 'performance_asked_at', details.hasClips];
+  await query(
+    db,
+    `with asked as (
+       update listings set ${askedAt} = $3 where tenant_id = $1 and listing_id = $2 returning tenant_id, listing_id
+     )
+     insert into listing_sightings (tenant_id, listing_id, day, ${column}, ${seenAt})
+     select tenant_id, listing_id, $4, $5, $3 from asked where $5 is not null
+     on conflict (tenant_id, listing_id, day) do update set ${column} = excluded.${column}, ${seenAt} = excluded.${seenAt}`,
+    { bind: [tenantId, listingId, now, businessDayOf(now, timeZone), value] },
+  );
+}

@@ -1,0 +1,71 @@
+-- $1 tenant, $2 connection, $3 orders as a JSON array: only those taken in
+-- Lines and payments of an order are replaced whole, except the parts that the answer left out.
+with
+given as (
+  select * from jsonb_to_recordset($3::jsonb) as x (order_id bigint, missing text[], lines jsonb, payments jsonb)
+),
+lines as (
+  select g.order_id, l.*
+  from given g
+  cross join lateral jsonb_to_recordset(g.lines) as l (
+    line_no int, listing_id text, title text, variation_id bigint, user_product_id text, seller_sku text,
+    quantity int, unit_price numeric, full_unit_price numeric, sale_fee numeric
+  )
+  where not 'order_items' = any (g.missing)
+),
+payments as (
+  select g.order_id, p.*
+  from given g
+  cross join lateral jsonb_to_recordset(g.payments) as p (
+    payment_id bigint, status text, transaction_amount numeric, transaction_amount_refunded numeric,
+    date_approved timestamptz
+  )
+  where not 'payments' = any (g.missing)
+),
+gone_lines as (
+  delete from order_lines o using given g
+  where o.tenant_id = $1 and o.order_id = g.order_id and not 'order_items' = any (g.missing)
+    and not exists (select from lines l where l.order_id = o.order_id and l.line_no = o.line_no)
+),
+gone_payments as (
+  delete from order_payments o using given g
+  where o.tenant_id = $1 and o.order_id = g.order_id and not 'payments' = any (g.missing)
+    and not exists (select from payments p where p.order_id = o.order_id and p.payment_id = o.payment_id)
+),
+written_lines as (
+  insert into order_lines (
+    tenant_id, order_id, line_no, listing_id, variation_id, user_product_id, seller_sku,
+    quantity, unit_price, full_unit_price, sale_fee
+  )
+  select
+    $1, order_id, line_no, listing_id, variation_id, user_product_id, seller_sku,
+    quantity, unit_price, full_unit_price, sale_fee
+  from lines
+  on conflict (tenant_id, order_id, line_no) do update set
+    listing_id = excluded.listing_id,
+    variation_id = excluded.variation_id,
+    user_product_id = excluded.user_product_id,
+    seller_sku = excluded.seller_sku,
+    quantity = excluded.quantity,
+    unit_price = excluded.unit_price,
+    full_unit_price = excluded.full_unit_price,
+    sale_fee = excluded.sale_fee
+),
+written_payments as (
+  insert into order_payments (
+    tenant_id, order_id, payment_id, status, transaction_amount, transaction_amount_refunded, date_approved
+  )
+  select $1, order_id, payment_id, status, transaction_amount, transaction_amount_refunded, date_approved
+  from payments
+  on conflict (tenant_id, order_id, payment_id) do update set
+    status = excluded.status,
+    transaction_amount = excluded.transaction_amount,
+    transaction_amount_refunded = excluded.transaction_amount_refunded,
+    date_approved = excluded.date_approved
+)
+-- A listing that no reading of listings brought gets a placeholder, so that its money is not lost.
+insert into listings (tenant_id, listing_id, connection_id, access, title)
+select distinct on (listing_id) $1::uuid, listing_id, $2::uuid, 'order_only', title
+from lines
+order by listing_id, order_id desc
+on conflict (tenant_id, listing_id) do nothing

@@ -1,0 +1,39 @@
+import { type Database, query, readSql, withTransaction } from '@pulso/database';
+import type { OrderRows } from './map-order.ts';
+
+const upsertOrders = readSql(new URL('./upsert-orders.sql', import.meta.url));
+const replaceOrderParts = readSql(new URL('./replace-order-parts.sql', import.meta.url));
+
+/** An order that was taken in, with the instants of its sale before and after. */
+export interface TakenOrder {
+  order_id: string;
+  is_new: boolean;
+  closed_before: Date | null;
+  closed_now: Date | null;
+  pack_id: string | null;
+  shipment_id: string | null;
+}
+
+/**
+ * Stores one page of orders in one transaction, so that an order is never half there.
+ * @returns only the orders that were new or changed
+ */
+export async function storeOrderPage(
+  db: Database,
+  tenantId: string,
+  { connectionId, rows, now }: { connectionId: string; rows: readonly OrderRows[]; now: Date },
+): Promise<TakenOrder[]> {
+  if (rows.length === 0) return [];
+  return withTransaction(db, async (transaction) => {
+    const taken = await query<TakenOrder>(db, upsertOrders, {
+      bind: [tenantId, connectionId, now, JSON.stringify(rows)],
+      transaction,
+    });
+    const takenIds = new Set(taken.map((order) => order.order_id));
+    const parts = rows.filter((row) => takenIds.has(row.order_id));
+    if (parts.length > 0) {
+      await query(db, replaceOrderParts, { bind: [tenantId, connectionId, JSON.stringify(parts)], transaction });
+    }
+    return taken;
+  });
+}

@@ -1,0 +1,27 @@
+import { type Database, query } from '@pulso/database';
+import { type BusinessDay, businessDayOf } from '@pulso/domain';
+import type { TakenOrder } from './store-order-page.ts';
+
+/**
+ * The business days whose numbers depend on the given orders: the days of their sales before and after the change,
+ * and the days of every order of the same pack or shipment, because purchases and freight are shared.
+ */
+export async function listTouchedDays(
+  db: Database,
+  tenantId: string,
+  { taken, timeZone }: { taken: readonly TakenOrder[]; timeZone: string },
+): Promise<BusinessDay[]> {
+  const instants = taken.flatMap((order) => [order.closed_before, order.closed_now]);
+  const packs = taken.flatMap((order) => order.pack_id ?? []);
+  const shipments = taken.flatMap((order) => order.shipment_id ?? []);
+  const siblings = await query<{ date_closed: Date | null }>(
+    db,
+    `select distinct date_closed from orders
+     where tenant_id = $1 and (pack_id = any ($2::bigint[]) or shipment_id = any ($3::bigint[]))`,
+    { bind: [tenantId, packs, shipments] },
+  );
+  const days = [...instants, ...siblings.map((row) => row.date_closed)].flatMap((instant) =>
+    instant ? [businessDayOf(instant, timeZone)] : [],
+  );
+  return [...new Set(days)].sort();
+}

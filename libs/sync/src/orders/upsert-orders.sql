@@ -1,0 +1,58 @@
+-- $1 tenant, $2 connection, $3 read at, $4 orders as a JSON array (map-order.ts)
+-- Takes an order in when it is new, newer than what is stored, or as old but different; an older one is left out.
+-- Answers with one row per order taken in: was it new, and on which instants its sale stood before and stands now.
+with
+given as (
+  select * from jsonb_to_recordset($4::jsonb) as x (
+    order_id bigint, status text, date_created timestamptz, date_closed timestamptz, last_updated timestamptz,
+    pack_id bigint, shipment_id bigint, currency text, total_amount numeric, paid_amount numeric, tags text[],
+    cancel_code text, cancel_group text, cancel_requested_by text, channel text, missing text[], content_hash text
+  )
+),
+before as (
+  select o.order_id, o.date_closed from orders o join given g using (order_id) where o.tenant_id = $1
+),
+taken as (
+  insert into orders as o (
+    tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id, shipment_id,
+    currency, total_amount, paid_amount, tags, cancel_code, cancel_group, cancel_requested_by, channel, missing,
+    content_hash, read_at
+  )
+  select
+    $1, order_id, $2, status, date_created, date_closed, last_updated, pack_id, shipment_id,
+    currency, total_amount, paid_amount, tags, cancel_code, cancel_group, cancel_requested_by, channel, missing,
+    content_hash, $3
+  from given
+  on conflict (tenant_id, order_id) do update set
+    connection_id = excluded.connection_id,
+    status = excluded.status,
+    date_created = excluded.date_created,
+    -- Once confirmed, an order keeps its day: a known value is replaced only by a known one.
+    date_closed = coalesce(excluded.date_closed, o.date_closed),
+    last_updated = excluded.last_updated,
+    pack_id = coalesce(excluded.pack_id, o.pack_id),
+    shipment_id = coalesce(excluded.shipment_id, o.shipment_id),
+    currency = excluded.currency,
+    total_amount = coalesce(excluded.total_amount, o.total_amount),
+    paid_amount = coalesce(excluded.paid_amount, o.paid_amount),
+    tags = excluded.tags,
+    cancel_code = coalesce(excluded.cancel_code, o.cancel_code),
+    cancel_group = coalesce(excluded.cancel_group, o.cancel_group),
+    cancel_requested_by = coalesce(excluded.cancel_requested_by, o.cancel_requested_by),
+    channel = coalesce(excluded.channel, o.channel),
+    missing = excluded.missing,
+    content_hash = excluded.content_hash,
+    read_at = excluded.read_at
+  where excluded.last_updated > o.last_updated
+    or (excluded.last_updated = o.last_updated and excluded.content_hash <> o.content_hash)
+  returning o.order_id, o.date_closed, o.pack_id, o.shipment_id
+)
+select
+  t.order_id::text as order_id,
+  b.order_id is null as is_new,
+  b.date_closed as closed_before,
+  t.date_closed as closed_now,
+  t.pack_id::text as pack_id,
+  t.shipment_id::text as shipment_id
+from taken t
+left join before b using (order_id)

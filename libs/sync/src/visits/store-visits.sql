@@ -1,0 +1,19 @@
+-- $1 tenant, $2 listing, $3 read at, $4 days, $5 visits of those days
+-- Days that did not change keep their row but for the instant of reading, which tells whether they have settled.
+with given as (
+  select * from unnest($4::date[], $5::int[]) as x (day, visits)
+),
+read as (
+  update listings set visits_read_at = $3 where tenant_id = $1 and listing_id = $2
+),
+before as (
+  select v.day, v.visits from listing_visits v join given using (day) where v.tenant_id = $1 and v.listing_id = $2
+),
+written as (
+  insert into listing_visits (tenant_id, listing_id, day, visits, read_at)
+  select $1, $2, day, visits, $3 from given
+  on conflict (tenant_id, listing_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
+)
+select g.day::text as day
+from given g left join before b using (day)
+where b.visits is distinct from g.visits

@@ -1,0 +1,37 @@
+import { query } from '@pulso/database';
+import { addDays, type BusinessDay, type BusinessWindow } from '@pulso/domain';
+import type { SyncContext } from '../sync-context.ts';
+
+/**
+ * Reads the account's own daily totals: from the oldest day of the window that is not known or not settled yet.
+ * @returns the days whose total is new or differs
+ */
+export async function syncAccountVisits(context: SyncContext, window: BusinessWindow): Promise<BusinessDay[]> {
+  const { db, tenantId, connectionId, now, timeZone } = context;
+  const [oldest] = await query<{ owed_from: BusinessDay | null }>(
+    db,
+    `select min(d.day)::date::text as owed_from
+     from generate_series($3::date, $4::date, interval '1 day') as d (day)
+     left join account_visits v on v.tenant_id = $1 and v.connection_id = $2 and v.day = d.day::date
+     where v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3`,
+    { bind: [tenantId, connectionId, window.from, window.to, timeZone] },
+  );
+  const from = oldest?.owed_from ?? addDays(window.to, -2);
+  const days = await context.client.visits.getAccountDays(context.sellerId, { from, to: window.to }, context);
+  const changed = await query<{ day: BusinessDay }>(
+    db,
+    `with given as (select * from unnest($3::date[], $4::int[]) as x (day, visits)),
+     before as (
+       select v.day, v.visits from account_visits v join given using (day)
+       where v.tenant_id = $1 and v.connection_id = $2
+     ),
+     written as (
+       insert into account_visits (tenant_id, connection_id, day, visits, read_at)
+       select $1, $2, day, visits, $5 from given
+       on conflict (tenant_id, connection_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
+     )
+     select g.day::text as day from given g left join before b using (day) where b.visits is distinct from g.visits`,
+    { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now] },
+  );
+  return changed.map((row) => row.day);
+}

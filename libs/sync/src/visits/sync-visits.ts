@@ -1,0 +1,66 @@
+import { query, readSql, withTransaction } from '@pulso/database';
+import type { BusinessDay, BusinessWindow } from '@pulso/domain';
+import { extendCoverage } from '../coverage/extend-coverage.ts';
+import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
+import { refusalOf } from '../refusal-of.ts';
+import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { syncAccountVisits } from './sync-account-visits.ts';
+
+const listOwedVisits = readSql(new URL('./list-owed-visits.sql', import.meta.url));
+const storeVisits = readSql(new URL('./store-visits.sql', import.meta.url));
+
+export interface VisitsOutcome {
+  listingsRead: number;
+  listingsFailed: number;
+  /** Listing-days whose visits are new or differ. */
+  daysWritten: number;
+  touchedDays: BusinessDay[];
+  missing: MissingPart[];
+}
+
+/**
+ * Reads the visits of every listing that has days owed in `window`, one call per listing and 150 days, and the
+ * account's own totals. A listing that is refused keeps its known values and is named as missing.
+ */
+export async function syncVisits(context: SyncContext, window: BusinessWindow): Promise<VisitsOutcome> {
+  const { db, tenantId, connectionId, now } = context;
+  const outcome: VisitsOutcome = { listingsRead: 0, listingsFailed: 0, daysWritten: 0, touchedDays: [], missing: [] };
+  const touched = new Set<BusinessDay>();
+  const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
+    bind: [tenantId, connectionId, window.from, window.to, context.timeZone],
+  });
+  await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
+    context.signal.throwIfAborted();
+    const asked = { from: owed_from, to: owed_to };
+    try {
+      const days = await context.client.visits.getListingDays(listing_id, asked, context);
+      const changed = await withTransaction(db, (transaction) =>
+        query<{ day: BusinessDay }>(db, storeVisits, {
+          bind: [tenantId, listing_id, now, days.map((one) => one.day), days.map((one) => one.visits)],
+          transaction,
+        }),
+      );
+      outcome.listingsRead += 1;
+      outcome.daysWritten += changed.length;
+      for (const { day } of changed) touched.add(day);
+    } catch (error) {
+      const reason = refusalOf(error);
+      if (reason === null) throw error;
+      outcome.listingsFailed += 1;
+      outcome.missing.push({ connectionId, source: 'visits', listingId: listing_id, ...asked, reason });
+    }
+    context.onProgress('visits', outcome.listingsRead + outcome.listingsFailed, owed.length);
+  });
+  try {
+    for (const day of await syncAccountVisits(context, window)) touched.add(day);
+  } catch (error) {
+    const reason = refusalOf(error);
+    if (reason === null) throw error;
+    outcome.missing.push({ connectionId, source: 'account_visits', ...window, reason });
+  }
+  if (outcome.missing.length === 0) {
+    await extendCoverage(db, tenantId, { connectionId, source: 'visits', stretch: { from: now, to: now }, now });
+  }
+  outcome.touchedDays = [...touched].sort();
+  return outcome;
+}
