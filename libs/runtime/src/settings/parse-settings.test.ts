@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@pulso/domain';
+import { describe, expect, test } from 'vitest';
+import { parseSettings } from './parse-settings.ts';
+
+const KEY = randomBytes(32).toString('base64');
+
+function refusalOf(source: Record<string, string>): AppError {
+  try {
+    parseSettings(source, '/srv/pulso');
+  } catch (error) {
+    if (error instanceof AppError) return error;
+  }
+  throw new Error(`nothing was refused in ${Object.keys(source)}`);
+}
+
+const faultyNames = (source: Record<string, string>) => refusalOf(source).faults.map((fault) => fault.path);
+
+describe('settings', () => {
+  test('are complete with no variable set at all', () => {
+    expect(parseSettings({}, '/srv/pulso')).toEqual({
+      databaseUrl: null,
+      databasePool: 10,
+      dataDir: '/srv/pulso/.pulso',
+      host: '127.0.0.1',
+      port: null,
+      publicUrl: null,
+      trustProxy: false,
+      jobsKeys: [],
+      encryptionKeys: [],
+      meli: null,
+      meliHosts: { apiUrl: null, authUrl: null },
+      requestsPerSecond: null,
+      visitsPerSecond: null,
+      freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
+      logLevel: 'info',
+      alertWebhookUrl: null,
+      smtpUrl: null,
+      heartbeatUrl: null,
+      retentionDays: null,
+    });
+  });
+
+  test('take the real hosts of Mercado Livre when only the application is named', () => {
+    const { meli } = parseSettings({ MELI_CLIENT_ID: '123', MELI_CLIENT_SECRET: 'abc' });
+    expect(meli).toMatchObject({
+      apiUrl: 'https://api.mercadolibre.com',
+      authUrl: 'https://auth.mercadolivre.com.br',
+      clientId: '123',
+      redirectUri: null,
+    });
+    expect(meli?.clientSecret.reveal()).toBe('abc');
+  });
+
+  test('keep two keys during a rotation, in their order', () => {
+    const second = randomBytes(32).toString('base64');
+    const settings = parseSettings({ INTERNAL_JOBS_KEY: 'new, old', TOKEN_ENCRYPTION_KEY: `${KEY},${second}` });
+    expect(settings.jobsKeys.map((key) => key.reveal())).toEqual(['new', 'old']);
+    expect(settings.encryptionKeys.map((key) => key.reveal())).toEqual([KEY, second]);
+  });
+
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['0', false],
+    ['2', 2],
+    ['loopback,10.0.0.0/8', ['loopback', '10.0.0.0/8']],
+  ])('read TRUST_PROXY=%s', (text, expected) => {
+    expect(parseSettings({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
+  });
+
+  test('show no secret when they are printed', () => {
+    const source = {
+      DATABASE_URL: 'postgres://user:hidden-1@db/pulso',
+      TOKEN_ENCRYPTION_KEY: KEY,
+      INTERNAL_JOBS_KEY: 'hidden-2',
+      MELI_CLIENT_ID: '123',
+      MELI_CLIENT_SECRET: 'hidden-3',
+      SMTP_URL: 'smtp://user:hidden-4@mail',
+    };
+    expect(JSON.stringify(parseSettings(source))).not.toMatch(/hidden|=/);
+  });
+});
+
+describe('settings refuse', () => {
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', '3000a'],
+    ['DATABASE_POOL', '0'],
+    ['PUBLIC_URL', 'pulso.example.com'],
+    ['PUBLIC_URL', 'https://example.com/pulso'],
+    ['TRUST_PROXY', 'my-proxy'],
+    ['INTERNAL_JOBS_KEY', 'one,'],
+    ['INTERNAL_JOBS_KEY', 'one,two,three'],
+    ['TOKEN_ENCRYPTION_KEY', 'too-short'],
+    ['TOKEN_ENCRYPTION_KEY', randomBytes(31).toString('base64')],
+    ['MELI_API_URL', 'ftp://example.com'],
+    ['MELI_REQUESTS_PER_SECOND', '0'],
+    ['MELI_REQUESTS_PER_SECOND', 'fast'],
+    ['FRESH_WITHIN_MINUTES', '1.5'],
+    ['LOG_LEVEL', 'loud'],
+    ['ALERT_WEBHOOK_URL', 'example.com'],
+    ['SMTP_URL', 'https://mail'],
+    ['RETENTION_DAYS', '0'],
+  ])('%s=%s', (name, value) => {
+    expect(faultyNames({ [name]: value })).toEqual([name]);
+  });
+
+  test('a database of their own without the key that protects its tokens', () => {
+    expect(faultyNames({ DATABASE_URL: 'postgres://db/pulso' })).toEqual(['TOKEN_ENCRYPTION_KEY']);
+    expect(faultyNames({ DATABASE_URL: 'mysql://db/pulso', TOKEN_ENCRYPTION_KEY: KEY })).toEqual(['DATABASE_URL']);
+  });
+
+  test('half an application', () => {
+    expect(faultyNames({ MELI_CLIENT_ID: '123' })).toEqual(['MELI_CLIENT_SECRET']);
+    expect(faultyNames({ MELI_CLIENT_SECRET: 'abc', MELI_CLIENT_ID: '' })).toEqual(['MELI_CLIENT_ID']);
+  });
+
+  test('amounts that contradict each other', () => {
+    expect(faultyNames({ FRESH_WITHIN_MINUTES: '60', STALE_AFTER_MINUTES: '30' })).toEqual(['STALE_AFTER_MINUTES']);
+    expect(faultyNames({ MELI_REQUESTS_PER_SECOND: '5', MELI_VISITS_PER_SECOND: '6' })).toEqual([
+      'MELI_VISITS_PER_SECOND',
+    ]);
+  });
+
+  test('everything in one message, without repeating a value', () => {
+    const refusal = refusalOf({
+      PORT: 'hidden-port',
+      DATABASE_URL: 'hidden-address',
+      TOKEN_ENCRYPTION_KEY: 'hidden-key',
+      MELI_CLIENT_ID: 'hidden-id',
+      LOG_LEVEL: 'hidden-level',
+    });
+    expect(refusal.code).toBe('configuration');
+    expect(refusal.faults.map((fault) => fault.path).sort()).toEqual(
+      ['DATABASE_URL', 'LOG_LEVEL', 'MELI_CLIENT_SECRET', 'PORT', 'TOKEN_ENCRYPTION_KEY'].sort(),
+    );
+    expect(refusal.message).not.toContain('hidden');
+  });
+});

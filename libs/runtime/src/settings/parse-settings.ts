@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { AppError, type InputFault } from '@pulso/domain';
+import { configurationError, parseEnv } from '../environment/parse-env.ts';
+import type { Environment } from '../environment/read-environment.ts';
+import { PulsoEnv } from './pulso-env.ts';
+import type { MeliSettings, Settings } from './settings.ts';
+
+const MELI_API_URL = 'https://api.mercadolibre.com';
+const MELI_AUTH_URL = 'https://auth.mercadolivre.com.br';
+
+/**
+ * The variables of contract 2 as one object.
+ *
+ * @param folder what a relative PULSO_DATA_DIR is relative to
+ * @throws AppError `configuration` that lists every fault of every variable
+ */
+export function parseSettings(source: Environment, folder: string = process.cwd()): Settings {
+  const env = parseAll(source);
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    databasePool: env.DATABASE_POOL,
+    dataDir: resolve(folder, env.PULSO_DATA_DIR),
+    host: env.HOST,
+    port: env.PORT ?? null,
+    publicUrl: env.PUBLIC_URL ?? null,
+    trustProxy: env.TRUST_PROXY,
+    jobsKeys: env.INTERNAL_JOBS_KEY ?? [],
+    encryptionKeys: env.TOKEN_ENCRYPTION_KEY ?? [],
+    meli: meliOf(env),
+    meliHosts: { apiUrl: hostOf(env.MELI_API_URL), authUrl: hostOf(env.MELI_AUTH_URL) },
+    requestsPerSecond: env.MELI_REQUESTS_PER_SECOND ?? null,
+    visitsPerSecond: env.MELI_VISITS_PER_SECOND ?? null,
+    freshnessPromise: {
+      freshWithin_minutes: env.FRESH_WITHIN_MINUTES,
+      staleAfter_minutes: env.STALE_AFTER_MINUTES,
+    },
+    logLevel: env.LOG_LEVEL,
+    alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    heartbeatUrl: env.HEARTBEAT_URL ?? null,
+    retentionDays: env.RETENTION_DAYS ?? null,
+  };
+}
+
+/** Faults of single variables hide nothing of what they demand of each other: both are listed. */
+function parseAll(source: Environment): PulsoEnv {
+  const isSet = (name: string) => Boolean(source[name]?.trim());
+  try {
+    const env = parseEnv(PulsoEnv, source);
+    const faults = [...faultsBetween(isSet), ...faultsOfAmounts(env)];
+    if (faults.length > 0) throw configurationError(faults);
+    return env;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const named = new Set(error.faults.map((fault) => fault.path));
+    throw configurationError([...error.faults, ...faultsBetween(isSet).filter((fault) => !named.has(fault.path))]);
+  }
+}
+
+function faultsBetween(isSet: (name: string) => boolean): InputFault[] {
+  const faults: InputFault[] = [];
+  const demand = (name: string, other: string, message: string) => {
+    if (isSet(other) && !isSet(name)) faults.push({ path: name, message });
+  };
+  demand(
+    'TOKEN_ENCRYPTION_KEY',
+    'DATABASE_URL',
+    'is required when DATABASE_URL is set; make one with: openssl rand -base64 32',
+  );
+  demand('MELI_CLIENT_SECRET', 'MELI_CLIENT_ID', 'is required when MELI_CLIENT_ID is set');
+  demand('MELI_CLIENT_ID', 'MELI_CLIENT_SECRET', 'is required when MELI_CLIENT_SECRET is set');
+  return faults;
+}
+
+function faultsOfAmounts(env: PulsoEnv): InputFault[] {
+  const faults: InputFault[] = [];
+  if (env.STALE_AFTER_MINUTES < env.FRESH_WITHIN_MINUTES) {
+    faults.push({ path: 'STALE_AFTER_MINUTES', message: 'must not be below FRESH_WITHIN_MINUTES' });
+  }
+  const { MELI_REQUESTS_PER_SECOND: all, MELI_VISITS_PER_SECOND: visits } = env;
+  if (all !== undefined && visits !== undefined && visits > all) {
+    faults.push({ path: 'MELI_VISITS_PER_SECOND', message: 'must not be above MELI_REQUESTS_PER_SECOND, its budget' });
+  }
+  return faults;
+}
+
+function meliOf(env: PulsoEnv): MeliSettings | null {
+  const { MELI_CLIENT_ID: clientId, MELI_CLIENT_SECRET: clientSecret } = env;
+  if (clientId === undefined || clientSecret === undefined) return null;
+  return {
+    apiUrl: hostOf(env.MELI_API_URL) ?? MELI_API_URL,
+    authUrl: hostOf(env.MELI_AUTH_URL) ?? MELI_AUTH_URL,
+    clientId,
+    clientSecret,
+    redirectUri: env.MELI_REDIRECT_URI ?? null,
+  };
+}
+
+/** Without the slash at the end, so that paths can be put behind it. */
+function hostOf(address: string | undefined): string | null {
+  return address?.replace(/\/+$/, '') ?? null;
+}

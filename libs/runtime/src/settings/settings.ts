@@ -1,0 +1,50 @@
+import type { FreshnessPromise } from '@pulso/domain';
+import type { Secret } from '../secret.ts';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/** The Mercado Livre application that sellers authorise, and where it is reached. */
+export interface MeliSettings {
+  apiUrl: string;
+  authUrl: string;
+  clientId: string;
+  clientSecret: Secret;
+  /** Needed only to connect a seller through the browser. */
+  redirectUri: string | null;
+}
+
+/** One budget for all processes of the application; visits are part of it (contract 2). */
+export interface MeliRates {
+  requestsPerSecond: number;
+  visitsPerSecond: number;
+}
+
+/** What the environment says, with the defaults of contract 2; null = not set. */
+export interface Settings {
+  databaseUrl: Secret | null;
+  /** Connections per process. */
+  databasePool: number;
+  /** Absolute. */
+  dataDir: string;
+  host: string;
+  /** null = 3000, or the next free one. */
+  port: number | null;
+  publicUrl: string | null;
+  trustProxy: boolean | number | string[];
+  /** Keys of the job endpoints; empty = those endpoints answer 503. */
+  jobsKeys: readonly Secret[];
+  /** 32 bytes in base64 each; the first encrypts, all decrypt. */
+  encryptionKeys: readonly Secret[];
+  /** null = the simulator of a running `npm start`. */
+  meli: MeliSettings | null;
+  /** Hosts named without an application: they stand before the simulator's own. */
+  meliHosts: { apiUrl: string | null; authUrl: string | null };
+  requestsPerSecond: number | null;
+  visitsPerSecond: number | null;
+  freshnessPromise: FreshnessPromise;
+  logLevel: LogLevel;
+  alertWebhookUrl: Secret | null;
+  smtpUrl: Secret | null;
+  heartbeatUrl: Secret | null;
+  retentionDays: number | null;
+}
