@@ -1,12 +1,18 @@
 -- $1 tenant, $2 first day, $3 last day, $4 connection or null for all
--- Money comes back in cents. `expected` counts the account-days of the window: every connection with any
--- row in it owes each of its days from its own first row to its last.
+-- Money comes back in cents. Every connection that is connected, or has a row in the window, owes each day of it.
 with cells as (
   select * from account_metrics_daily
   where tenant_id = $1 and date between $2 and $3 and ($4::uuid is null or connection_id = $4::uuid)
+),
+owing as (
+  select count(*) as connections
+  from connections c
+  where c.tenant_id = $1 and ($4::uuid is null or c.connection_id = $4::uuid)
+    and (c.status <> 'disconnected' or exists (select from cells where cells.connection_id = c.connection_id))
 )
 select
-  count(*)::int as cell_count,
+  count(*)::int as days_known,
+  (select connections * ($3::date - $2::date + 1) from owing)::int as days_expected,
   coalesce(sum(orders), 0)::int as orders,
   coalesce(sum(purchases), 0)::int as purchases,
   coalesce(sum(units), 0)::int as units,

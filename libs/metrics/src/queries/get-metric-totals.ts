@@ -6,6 +6,8 @@ import type { MetricsFilter } from './metrics-filter.ts';
 const sql = readSql(new URL('./get-metric-totals.sql', import.meta.url));
 
 export interface MetricTotals {
+  /** Account-days of the window with a row, and account-days it should have: below, every total is partial. */
+  days: { known: number; expected: number };
   orders: number;
   purchases: number;
   units: number;
@@ -24,7 +26,7 @@ export interface MetricTotals {
   cancellationRate: number | null;
 }
 
-type Row = Record<string, number | string | null> & { cell_count: number };
+type Row = Record<string, number | string | null>;
 
 /** The totals of a window over the account rows; `expected` of a covered value counts account-days (contract 4). */
 export async function getMetricTotals(db: Database, tenantId: string, filter: MetricsFilter): Promise<MetricTotals> {
@@ -34,11 +36,12 @@ export async function getMetricTotals(db: Database, tenantId: string, filter: Me
   const count = (column: string) => Number(row?.[column] ?? 0);
   const covered = (column: string, known: string): Covered => {
     const value = row?.[column] ?? null;
-    return { value: value === null ? null : Number(value), known: count(known), expected: count('cell_count') };
+    return { value: value === null ? null : Number(value), known: count(known), expected: count('days_expected') };
   };
   const visits = covered('visits', 'visits_known');
   const averageTicket_cents = ratio(count('gmv_cents'), count('orders'));
   return {
+    days: { known: count('days_known'), expected: count('days_expected') },
     orders: count('orders'),
     purchases: count('purchases'),
     units: count('units'),

@@ -49,4 +49,4 @@ select
 from rebuild_days d
 left join sales s using (connection_id, day)
 left join account_visits v on v.tenant_id = $1 and v.connection_id = d.connection_id and v.day = d.day
-left join listing_coverage c using (connection_id, day)
+left join listing_coverage c on c.connection_id = d.connection_id and c.day = d.day
