@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { Sequelize } from 'sequelize';
+import { parseDatabaseUrl } from './parse-database-url.ts';
+
+/** A pool of connections to one database. */
+export interface Database {
+  readonly sequelize: Sequelize;
+  /** Ends every connection; waits for those in use. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgresql://…`; its TLS parameters (`sslmode`, `sslrootcert`, …) are honoured */
+  url: string;
+  /** most connections of this pool (`DATABASE_POOL`) */
+  poolMax: number;
+  /** how this program is named in `pg_stat_activity` */
+  applicationName: string;
+  /** longest time one statement may take; left out = no limit */
+  statementTimeout_ms?: number;
+}
+
+/** A transaction in which nothing happens for this long belongs to a program that lost its way. */
+const IDLE_IN_TRANSACTION_MS = 300_000;
+
+/**
+ * Creates the pool; the first query opens the first connection. Sessions work in UTC.
+ * Rows carry `timestamptz` as Date, `bigint` and `numeric` as string, `date` as `YYYY-MM-DD` string.
+ * @throws AppError `configuration` when the URL cannot be read
+ */
+export function createDatabase({ url, poolMax, applicationName, statementTimeout_ms }: DatabaseOptions): Database {
+  const { host, port, database, user, password, ssl, options } = parseDatabaseUrl(url);
+  const sequelize = new Sequelize(database ?? '', user ?? '', password, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    host,
+    port,
+    logging: false,
+    timezone: 'UTC',
+    pool: { max: poolMax, min: 0, idle: 10_000, acquire: 30_000 },
+    // Sequelize forgets the TLS parameters of a URL; here it cannot.
+    dialectOptions: {
+      application_name: applicationName,
+      ssl,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+      ...(statementTimeout_ms === undefined ? {} : { statement_timeout: statementTimeout_ms }),
+      ...(options === undefined ? {} : { options }),
+    },
+  });
+  return { sequelize, close: () => sequelize.close() };
+}

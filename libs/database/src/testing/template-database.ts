@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import type pg from 'pg';
+import { createDatabase } from '../connect.ts';
+import { migrate } from '../migrate.ts';
+import { urlOfDatabase } from './with-server.ts';
+
+/** Held shared by whoever copies a template, alone by whoever makes one. */
+const LOCK = `hashtextextended('pulso template', 0)`;
+
+/**
+ * Makes `name` a copy of the template database of the present migrations, and the template itself when the server has
+ * none yet. Safe among any number of test processes.
+ */
+export async function copyTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
+  const template = templateName();
+  await client.query(`select pg_advisory_lock(${LOCK})`);
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template]);
+    if (rowCount === 0) await makeTemplate(client, serverUrl, template);
+  } finally {
+    await client.query(`select pg_advisory_unlock(${LOCK})`);
+  }
+  await client.query(`create database ${name} template ${template}`);
+}
+
+async function makeTemplate(client: pg.Client, serverUrl: string, template: string): Promise<void> {
+  const unfinished = `${template}_unfinished`;
+  await client.query(`drop database if exists ${unfinished} with (force)`);
+  await client.query(`create database ${unfinished} template template0`);
+  const db = createDatabase({ url: urlOfDatabase(serverUrl, unfinished), poolMax: 1, applicationName: 'pulso-template' });
+  await migrate(db).finally(() => db.close());
+  await client.query(`alter database ${unfinished} with allow_connections false`);
+  // Renamed at the end, so that a template under its name is always complete.
+  await client.query(`alter database ${unfinished} rename to ${template}`);
+}
+
+/** Changes with every character of the migrations. */
+function templateName(): string {
+  const folder = new URL('../migrations/', import.meta.url);
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(new URL(file, folder)));
+  return `pulso_template_${hash.digest('hex').slice(0, 16)}`;
+}
