@@ -1,11 +1,24 @@
 import type { Database } from '@pulso/database';
-import type { Clock, FreshnessPromise } from '@pulso/domain';
-import type { JobRunner } from './trpc/awaited-verbs.ts';
+import type { Clock } from '@pulso/domain';
+import type { JobRunner } from '@pulso/jobs';
+import type { Logger, ResolvedSettings } from '@pulso/runtime';
 
 /** Everything the server works with; main.ts makes the real ones, a test its own. */
 export interface ApiDeps {
   db: Database;
   runner: JobRunner;
   clock: Clock;
-  settings: { source: 'simulator' | 'mercadolivre'; freshnessPromise: FreshnessPromise };
+  log: Logger;
+  settings: ApiSettings;
+  /** Names of migrations that this build knows and the database has not seen. @throws when the database is away */
+  listPendingMigrations(): Promise<string[]>;
+  /** The folder with the built page; null when there is none, and then only the API answers. */
+  webRoot: string | null;
+  /** How long a caller waits for a run at most (contract 3: 100 s); tests take less. */
+  answerWithin_ms?: number;
 }
+
+export type ApiSettings = Pick<
+  ResolvedSettings,
+  'database' | 'source' | 'jobsKeys' | 'freshnessPromise' | 'publicUrl' | 'trustProxy'
+>;

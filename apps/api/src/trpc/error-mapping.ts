@@ -1,5 +1,6 @@
-import { AppError, type AppErrorCode, toAppError } from '@pulso/domain';
-import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import type { AppErrorCode } from '@pulso/domain';
+import { type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server';
+import { toApiError } from '../http/to-api-error.ts';
 
 /** How each of our failures is called in tRPC; the statuses are those of `errorTable` (tested). */
 export const trpcCodes = {
@@ -29,6 +30,7 @@ export const trpcCodes = {
 
 /** Anything that a verb threw, as tRPC's error; what has no code of its own says nothing to the caller. */
 export function toTrpcError(thrown: unknown): TRPCError {
-  const error = thrown instanceof AppError ? thrown : toAppError(thrown);
+  if (thrown instanceof TRPCError && thrown.code !== 'INTERNAL_SERVER_ERROR') return thrown;
+  const error = toApiError(thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown);
   return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
 }

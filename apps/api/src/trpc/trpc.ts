@@ -1,19 +1,26 @@
-import { AppError } from '@pulso/domain';
-import { initTRPC } from '@trpc/server';
+import { AppError, type AppErrorCode, type InputFault } from '@pulso/domain';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { invalidInput, toFaults } from '../http/parse-input.ts';
 import type { TrpcContext } from './context.ts';
 import { toTrpcError } from './error-mapping.ts';
 
 const trpc = initTRPC.context<TrpcContext>().create({
   isDev: false,
-  errorFormatter: ({ shape, error }) => ({
-    ...shape,
-    data: {
-      code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
-      path: shape.data.path ?? null,
-      errorCode: error.cause instanceof AppError ? error.cause.code : null,
-    },
-  }),
+  // What the browser learns of a failure: our code and sentence, never a stack or a parser's own words.
+  errorFormatter: ({ shape, error }) => {
+    const shown = shownOf(error);
+    return {
+      code: shape.code,
+      message: shown.message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        errorCode: shown.errorCode,
+        faults: shown.faults,
+      },
+    };
+  },
 });
 
 export const createRouter = trpc.router;
@@ -28,9 +35,33 @@ export const tenantProcedure = trpc.procedure.use(async ({ ctx, type, next }) =>
     const tenant = await ctx.signIn();
     if (type === 'mutation') ctx.assertOwnPage();
     const result = await next({ ctx: { deps: ctx.deps, tenant } });
-    if (!result.ok && result.error.code === 'INTERNAL_SERVER_ERROR') throw result.error.cause ?? result.error;
+    if (!result.ok) throw result.error;
     return result;
   } catch (thrown) {
     throw toTrpcError(thrown);
   }
 });
+
+interface ShownError {
+  message: string;
+  errorCode: AppErrorCode | null;
+  faults: readonly InputFault[];
+}
+
+function shownOf(error: TRPCError): ShownError {
+  const { cause } = error;
+  if (cause instanceof z.core.$ZodError) return shownOfApp(invalidInput(cause.issues.flatMap(toFaults)));
+  if (cause instanceof AppError) return shownOfApp(cause);
+  const message =
+    error.code === 'INTERNAL_SERVER_ERROR' ? 'Unexpected failure; the log has the details' : sentence(error);
+  return { message, errorCode: null, faults: [] };
+}
+
+function shownOfApp({ message, code, faults }: AppError): ShownError {
+  return { message, errorCode: code, faults };
+}
+
+/** tRPC's own refusals say nothing secret, except that its parser quotes the body. */
+function sentence({ code, message }: TRPCError): string {
+  return code === 'PARSE_ERROR' ? 'The request is not valid JSON' : message;
+}

@@ -1,6 +1,6 @@
 import { listConnections } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
-import { getFreshness, type SourceFreshness, type TenantFreshness } from '../awaited-verbs.ts';
+import { getFreshness, type SourceFreshness, type TenantFreshness } from '@pulso/jobs';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface SourceAge extends SourceFreshness {

@@ -1,6 +1,6 @@
 import { AppError } from '@pulso/domain';
+import { findJobRun, type JobRun } from '@pulso/job-log';
 import { z } from 'zod';
-import { findJobRun, type JobRun } from '../awaited-verbs.ts';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface RefreshStarted {

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { ApiDeps, ApiSettings } from './api-deps.ts';
+import { answerErrors } from './http/answer-errors.ts';
+import { guardRequests } from './http/guard-requests.ts';
+import { recordRequests } from './http/record-requests.ts';
+import { createRequestCounters } from './http/request-counters.ts';
+import { collectRoutes } from './http/route-table.ts';
+import { createSchemaGate } from './http/schema-gate.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { serveWeb } from './http/serve-web.ts';
+import { stopWaitingOnClose } from './http/stop-waiting.ts';
+import type { ApiContext } from './routes/api-context.ts';
+import { addRoutes } from './routes/index.ts';
+import { serveTrpc } from './trpc/serve-trpc.ts';
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const REQUEST_MS_MAX = 30_000;
+/** A batch of procedures stands in one path segment. */
+const SEGMENT_LENGTH_MAX = 2_000;
+
+/** The whole HTTP side; the caller listens, and closes it before the runner and the database. */
+export function createServer(deps: ApiDeps): FastifyInstance {
+  const log: FastifyBaseLogger = deps.log;
+  const server: FastifyInstance = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: toTrustProxy(deps.settings.trustProxy),
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: SEGMENT_LENGTH_MAX },
+  });
+  const routes = collectRoutes(server);
+  const counters = createRequestCounters();
+  const stopping = stopWaitingOnClose(server);
+  const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
+  const context: ApiContext = { ...deps, counters, stopping, assertSchemaIsCurrent };
+
+  answerErrors(server);
+  recordRequests(server, { counters, find: routes.find });
+  addSecurityHeaders(server, { isSecure: deps.settings.publicUrl?.startsWith('https:') ?? false });
+  guardRequests(server, { find: routes.find, jobsKeys: deps.settings.jobsKeys, stopping });
+  addRoutes(server, context);
+  serveTrpc(server, context);
+  serveWeb(server, deps.webRoot);
+  return server;
+}
+
+/** A number means that many proxies in a row, counted from us. */
+function toTrustProxy(setting: ApiSettings['trustProxy']) {
+  return typeof setting === 'number' ? (_address: string, hop: number) => hop < setting : setting;
+}

@@ -1,0 +1,35 @@
+import { AppError } from '@pulso/domain';
+import type { Secret } from '@pulso/runtime';
+import type { FastifyInstance } from 'fastify';
+import { problemType, sendProblem } from './problem.ts';
+import { requireJobsKey } from './require-jobs-key.ts';
+import type { FindKnownPath } from './route-table.ts';
+
+/**
+ * What is refused before a body is read, in the order of contract 3: no key configured, no key, wrong
+ * key, wrong method, too large. While the server stops, everything new is sent elsewhere.
+ */
+export function guardRequests(
+  server: FastifyInstance,
+  { find, jobsKeys, stopping }: { find: FindKnownPath; jobsKeys: readonly Secret[]; stopping: AbortSignal },
+): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (stopping.aborted) {
+      const title = 'This server is stopping';
+      const detail = 'Ask again in a moment, or another server';
+      sendProblem(reply, { type: problemType('stopping'), title, status: 503, detail }, { isPassing: true });
+      return reply;
+    }
+    const known = request.is404 ? find(request.url) : null;
+    if (request.routeOptions.config.needsKey || known?.needsKey) requireJobsKey(request, reply, jobsKeys);
+    if (known) {
+      reply.header('allow', [...known.methods].sort().join(', '));
+      throw new AppError('method_not_allowed', `${request.method} is not possible on this path`);
+    }
+    if (request.is404) throw new AppError('not_found', 'There is nothing at this address');
+    if (Number(request.headers['content-length']) > request.routeOptions.bodyLimit) {
+      throw new AppError('payload_too_large', `The body may have ${request.routeOptions.bodyLimit} bytes`);
+    }
+    return undefined;
+  });
+}

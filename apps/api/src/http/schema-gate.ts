@@ -1,0 +1,24 @@
+import { AppError } from '@pulso/domain';
+
+/** Lets work through only when the database has every migration that this build knows. */
+export type SchemaGate = () => Promise<void>;
+
+/**
+ * A database that was found complete is not asked again: migrations are only ever added, and the
+ * next build brings its own gate.
+ * @throws (the gate) AppError `schema_behind` that names the command, or what the database throws
+ */
+export function createSchemaGate(listPendingMigrations: () => Promise<string[]>): SchemaGate {
+  let isCurrent = false;
+  return async () => {
+    if (isCurrent) return;
+    const pending = await listPendingMigrations();
+    if (pending.length > 0) throw schemaBehind(pending);
+    isCurrent = true;
+  };
+}
+
+export function schemaBehind(pending: readonly string[]): AppError {
+  const missing = `The database lacks ${pending.length} migrations of this version`;
+  return new AppError('schema_behind', `${missing}; run: npm run pulso -- db migrate`);
+}

@@ -1,0 +1,34 @@
+import { AppError, type AppErrorCode, toAppError } from '@pulso/domain';
+
+/** Fastify's own refusals, by its error codes. */
+const codeOfFastify: Record<string, AppErrorCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_NOT_FOUND: 'not_found',
+};
+
+/**
+ * Anything thrown on the way of a request, as one of our errors that is safe to show. What has no
+ * name of its own becomes `internal` and says nothing; the log keeps the cause.
+ */
+export function toApiError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return withoutInnards(thrown);
+  if (!(thrown instanceof Error)) return toAppError(thrown);
+  const code = 'code' in thrown ? codeOfFastify[String(thrown.code)] : undefined;
+  if (code) return new AppError(code, thrown.message, { cause: thrown });
+  if ('statusCode' in thrown && Number(thrown.statusCode) >= 400 && Number(thrown.statusCode) < 500) {
+    return unreadable(thrown);
+  }
+  return toAppError(thrown);
+}
+
+function unreadable(cause: Error): AppError {
+  const message = 'cannot be read';
+  return new AppError('invalid_input', `The request ${message}`, { cause, faults: [{ path: '', message }] });
+}
+
+/** Why the database is away names its host and users: that is for the log. */
+function withoutInnards(error: AppError): AppError {
+  if (error.code !== 'database_unavailable') return error;
+  return new AppError(error.code, 'The database is not reachable; try again shortly', { cause: error });
+}

@@ -1,0 +1,11 @@
+import type { ApiDeps } from '../api-deps.ts';
+import type { RequestCounters } from '../http/request-counters.ts';
+import type { SchemaGate } from '../http/schema-gate.ts';
+
+/** What routes share besides the server's own dependencies. */
+export interface ApiContext extends ApiDeps {
+  assertSchemaIsCurrent: SchemaGate;
+  counters: RequestCounters;
+  /** Aborts when the server begins to stop. */
+  stopping: AbortSignal;
+}

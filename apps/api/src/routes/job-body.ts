@@ -1,0 +1,63 @@
+import { AppError, type InputFault } from '@pulso/domain';
+import { type JobType, jobDefinitions } from '@pulso/jobs';
+import { z } from 'zod';
+import { invalidInput, readPart } from '../http/parse-input.ts';
+import { toSchema } from '../openapi/build-openapi.ts';
+
+const SLOT_AHEAD_MS_MAX = 5 * 60_000;
+
+/** An instant with its offset, seconds or not. */
+export const Instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
+    error: 'must be an ISO 8601 instant with offset, such as 2026-01-31T09:00:00-03:00',
+  })
+  .transform((text) => new Date(text));
+
+export const TenantId = z.guid('must be a uuid').transform((text) => text.toLowerCase());
+
+const Common = z.object({ tenantId: TenantId.optional(), slot: Instant.optional() });
+const AnyObject = z.record(z.string(), z.unknown(), { error: 'must be a JSON object' });
+
+export interface JobBody {
+  /** null = every active tenant. */
+  tenantId: string | null;
+  slot: Date | null;
+  /** The job's own fields as they came; the runner reads them again. */
+  params: Record<string, unknown>;
+}
+
+/**
+ * Reads the body of a job endpoint: `tenantId` and `slot` for every job, the rest by the job's own
+ * strict schema.
+ * @throws AppError `invalid_input` with every fault, unknown fields and slots more than 5 minutes ahead included
+ */
+export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBody {
+  const faults: InputFault[] = [];
+  const object = readPart(AnyObject, body, faults);
+  if (!object) throw invalidInput(faults);
+  const { tenantId, slot, ...params } = object;
+  const common = readPart(Common, definedOnly({ tenantId, slot }), faults);
+  readPart(jobDefinitions[jobType].params, params, faults);
+  if (common?.slot && common.slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
+    faults.push({ path: 'slot', message: 'must not lie more than 5 minutes ahead' });
+  }
+  if (faults.length > 0 || !common) throw invalidInput(faults);
+  return { tenantId: common.tenantId ?? null, slot: common.slot ?? null, params };
+}
+
+/** The body of a job endpoint as one JSON schema. */
+export function jobBodySchema(jobType: JobType): object {
+  const common = toSchema(Common);
+  const own = toSchema(jobDefinitions[jobType].params);
+  const properties = { ...propertiesOf(common), ...propertiesOf(own) };
+  return { type: 'object', properties, additionalProperties: false };
+}
+
+function propertiesOf(schema: object): object {
+  if ('properties' in schema && typeof schema.properties === 'object' && schema.properties) return schema.properties;
+  throw new AppError('internal', 'A job has parameters that are not an object');
+}
+
+function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

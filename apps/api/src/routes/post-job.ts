@@ -1,0 +1,115 @@
+import { listTenants } from '@pulso/connections';
+import { businessDayOf } from '@pulso/domain';
+import { findJobRun } from '@pulso/job-log';
+import { type JobType, jobDefinitions, jobTypes, resolveRebuildWindow, type SubmittedRun } from '@pulso/jobs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendProblem, toProblem } from '../http/problem.ts';
+import { readJsonBodies } from '../http/read-json-body.ts';
+import { toApiError } from '../http/to-api-error.ts';
+import { waitForEnd } from '../http/wait-for-end.ts';
+import type { Operation } from '../openapi/operation.ts';
+import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobsAcceptedBody } from '../openapi/schemas.ts';
+import type { ApiContext } from './api-context.ts';
+import { answerAccepted, answerEnded } from './job-answers.ts';
+import { type JobBody, jobBodySchema, parseJobBody } from './job-body.ts';
+
+const BODY_BYTES_MAX = 16 * 1024;
+const ANSWER_WITHIN_MS = 100_000;
+
+export const postJobOperations: Operation[] = jobTypes.map((jobType) => ({
+  method: 'post',
+  path: `/api/v1/jobs/${jobType}`,
+  summary: `Runs ${jobType} for one tenant, or for every active one.`,
+  needsKey: true,
+  body: jobBodySchema(jobType),
+  answers: {
+    200: { description: 'The run ended well.', schema: JobEndedBody },
+    202: { description: 'The run goes on; read it at Location.', schema: JobAcceptedBody.or(JobsAcceptedBody) },
+    400: { description: 'The body is not valid; every fault is listed.' },
+    404: { description: 'There is no such tenant.' },
+    409: { description: 'Every connection needs its seller again.', schema: JobFailedBody },
+    413: { description: 'The body is too large.' },
+    415: { description: 'The body is not JSON.' },
+    500: { description: 'The run failed on our side.', schema: JobFailedBody },
+    502: { description: 'Mercado Livre failed.', schema: JobFailedBody },
+  },
+}));
+
+/** `POST /api/v1/jobs/{job}` for every job there is (contract 3). */
+export function postJob(server: FastifyInstance, context: ApiContext): void {
+  void server.register(async (scope) => {
+    readJsonBodies(scope);
+    for (const jobType of jobTypes) {
+      const config = { needsKey: true };
+      scope.post(`/api/v1/jobs/${jobType}`, { bodyLimit: BODY_BYTES_MAX, config }, async (request, reply) => {
+        const body = parseJobBody(jobType, request.body, context.clock.now());
+        await context.assertSchemaIsCurrent();
+        return body.tenantId === null
+          ? runForEveryTenant(context, { jobType, body, reply })
+          : runForTenant(context, { jobType, body: { ...body, tenantId: body.tenantId }, request, reply });
+      });
+    }
+  });
+}
+
+async function runForEveryTenant(
+  { db, runner, clock }: ApiContext,
+  { jobType, body, reply }: { jobType: JobType; body: JobBody; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const tenants = await listTenants(db, { activeOnly: true });
+  if (jobType === 'rebuild-daily-metrics') {
+    // All before the first: "today" differs by zone, and a refused call must have started nothing.
+    const window = jobDefinitions[jobType].params.parse(body.params);
+    for (const { timeZone } of tenants) resolveRebuildWindow(window, businessDayOf(clock.now(), timeZone));
+  }
+  const runs: { tenantId: string; jobLogId: string }[] = [];
+  for (const { tenantId } of tenants) {
+    const { slot, params } = body;
+    const submitted = await runner.submit({ jobType, tenantId, params, slot, trigger: 'api' });
+    letRun(submitted);
+    runs.push({ tenantId, jobLogId: submitted.run.jobLogId });
+  }
+  return reply.code(202).send({ runs });
+}
+
+async function runForTenant(
+  context: ApiContext,
+  call: { jobType: JobType; body: JobBody & { tenantId: string }; request: FastifyRequest; reply: FastifyReply },
+): Promise<FastifyReply> {
+  const { jobType, body, request, reply } = call;
+  const submitted = await context.runner.submit({ jobType, ...body, trigger: 'api' });
+  letRun(submitted);
+  const { run, duplicate, finished } = submitted;
+  if (duplicate && run.completedAt !== null) return answerEnded(reply, run, duplicate);
+  if (prefersAsync(request)) return answerAccepted(reply.header('preference-applied', 'respond-async'), run, duplicate);
+  try {
+    const signals = [context.stopping, goneSignal(reply)];
+    const limit_ms = context.answerWithin_ms ?? ANSWER_WITHIN_MS;
+    const ended = await waitForEnd(finished, { limit_ms, signals });
+    if (ended) return answerEnded(reply, ended, duplicate);
+  } catch (thrown) {
+    const error = toApiError(thrown);
+    request.log.error({ err: error, jobLogId: run.jobLogId }, 'the end of a run is not known');
+    const problem = { ...toProblem(error), jobLogId: run.jobLogId, errorCode: error.code, duplicate };
+    return sendProblem(reply, problem, { isPassing: problem.status === 503 });
+  }
+  const latest = await findJobRun(context.db, run.jobLogId).catch(() => null);
+  return answerEnded(reply, latest ?? run, duplicate);
+}
+
+/** Nobody may be waiting when a run's end becomes known or unknown; that must not bring the process down. */
+function letRun({ finished }: SubmittedRun): void {
+  finished.catch(() => undefined);
+}
+
+/** Aborts when the caller hangs up: then nobody is waiting any more. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+function prefersAsync(request: FastifyRequest): boolean {
+  const preferences = [request.headers.prefer ?? []].flat().join(',').toLowerCase().split(/[,;]/);
+  return preferences.some((one) => one.trim() === 'respond-async');
+}

@@ -1,0 +1,39 @@
+import { AppError } from '@pulso/domain';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ApiContext } from '../routes/api-context.ts';
+import { createContext } from './context.ts';
+import { type AppRouter, appRouter } from './router.ts';
+
+const BATCH_MAX = 20;
+const RETRY_AFTER_SECONDS = '5';
+
+/** Mounts the dashboard's typed API below /trpc. A name that no procedure has is an unknown path (contract 3). */
+export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
+  const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
+    router: appRouter,
+    maxBatchSize: BATCH_MAX,
+    createContext: ({ req }) => createContext(context, req),
+    onError: ({ error, path, req }) => {
+      const isOurs = error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'SERVICE_UNAVAILABLE';
+      req.log[isOurs ? 'error' : 'info']({ err: error, procedure: path }, 'procedure failed');
+    },
+    responseMeta: ({ errors }) =>
+      errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE')
+        ? { headers: { 'retry-after': RETRY_AFTER_SECONDS } }
+        : {},
+  };
+  void server.register(async (scope) => {
+    scope.addHook('onRequest', async (request) => assertKnownProcedures(request));
+    await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
+  });
+}
+
+function assertKnownProcedures({ params, query }: FastifyRequest): void {
+  const { path = '' } = params as { path?: string };
+  const isBatch = (query as { batch?: string }).batch === '1';
+  const names = isBatch ? path.split(',') : [path];
+  if (!names.every((name) => Object.hasOwn(appRouter._def.procedures, name))) {
+    throw new AppError('not_found', 'There is nothing at this address');
+  }
+}
