@@ -21,7 +21,7 @@ export function isPostmaster(pid: number, cluster: string): boolean {
   if (process.platform === 'win32') return true;
   if (process.platform !== 'linux') {
     const { stdout } = spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-    return /^\S*.*\bpostgres\b/.test(stdout) && stdout.includes(cluster);
+    return stdout.includes('postgres') && stdout.includes(cluster);
   }
   const [program = '', ...args] = commandLine(pid);
   return basename(program) === 'postgres' && args.includes(cluster);

@@ -57,8 +57,9 @@ async function attachOrStart(folder: ServerFolder, { binaries, durable, log }: A
   const isMade = hasCluster(folder);
   const found = isMade ? findServer(folder.cluster) : null;
   if (found === 'unknown') return null;
-  if (found !== null) return holdServer(folder, found.port);
-  const runAs = chooseRunAs(binaries, { dataDir: folder.dataDir, cluster: isMade ? folder.cluster : null });
+  if (found !== null) return found.isReady ? holdServer(folder, found.port) : null;
+  const place = isMade ? { folder: folder.root, cluster: folder.cluster } : { folder: folder.dataDir, cluster: null };
+  const runAs = chooseRunAs(binaries, place);
   if (!isMade) {
     log('Making the embedded database');
     await initCluster(folder, { binaries, runAs, durable });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-/** The port of the last start when it is free, so that addresses stay valid; else any free one. */
+/**
+ * The port of the last start, so that addresses stay valid; without one, any that is free now. Either may be taken
+ * when the server wants it: the server says so, and the port is forgotten.
+ */
 export async function pickPort(portFile: string): Promise<number> {
-  const last = rememberedPort(portFile);
-  return (last === null ? null : await bindOnce(last)) ?? (await bindOnce(0)) ?? 0;
+  return rememberedPort(portFile) ?? (await freePort());
 }
 
 function rememberedPort(portFile: string): number | null {
@@ -16,14 +18,14 @@ function rememberedPort(portFile: string): number | null {
   }
 }
 
-/** Takes `port` of 127.0.0.1 (0 = any) for a moment; null when somebody has it. */
-function bindOnce(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', () => resolve(null));
-    probe.listen({ port, host: '127.0.0.1' }, () => {
+    probe.once('error', reject);
+    probe.listen({ port: 0, host: '127.0.0.1' }, () => {
       const address = probe.address();
-      probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : null));
+      const port = address !== null && typeof address === 'object' ? address.port : 0;
+      probe.close(() => resolve(port));
     });
   });
 }

@@ -20,21 +20,22 @@ const AS_OURSELVES: RunAs = { prefix: [], identity: {}, owner: null };
  * PostgreSQL refuses to run as root, so root has to find somebody else: first a plain user, then, where that user
  * cannot reach the folders, the same user with the one capability to read past them, last a user namespace.
  * @param binaries what has to be reachable
- * @param place `dataDir` below which the cluster lies or will lie; `cluster` when there is one, null before
+ * @param place `folder` in which the cluster lies or will be made; `cluster` when there is one, null before
  * @throws AppError `configuration` when nobody can run it here
  */
-export function chooseRunAs(binaries: Binaries, place: { dataDir: string; cluster: string | null }): RunAs {
+export function chooseRunAs(binaries: Binaries, place: { folder: string; cluster: string | null }): RunAs {
   if (process.getuid?.() !== 0) return AS_OURSELVES;
-  const choice = candidates(place.cluster).find((candidate) => canRun(candidate, binaries, place.dataDir));
+  const choice = candidates(place.cluster).find((candidate) => canRun(candidate, binaries, place.folder));
   if (choice) return choice;
   throw new AppError(
     'configuration',
-    `PostgreSQL must not run as root, and no other user can reach ${binaries.postgres} and ${place.dataDir}. ` +
+    `PostgreSQL must not run as root, and no other user can reach ${binaries.postgres} and ${place.folder}. ` +
       'Start Pulso as an ordinary user, move it out of the private folder, or set DATABASE_URL',
   );
 }
 
 function candidates(cluster: string | null): RunAs[] {
+  if (process.platform !== 'linux') return [];
   const owner = ownerOf(cluster) ?? nobody();
   const { uid, gid } = owner;
   const withCapability = (name: string): RunAs => ({

@@ -1,2 +1,3 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './create-test-database.ts';
-export { openTestServer, type TestServer } from './open-test-server.ts';
+export { keepTestServer } from './keep-test-server.ts';
+export type { TestServer } from './open-test-server.ts';

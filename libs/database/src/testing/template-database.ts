@@ -14,19 +14,37 @@ const LOCK = `hashtextextended('pulso template', 0)`;
  */
 export async function copyTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
   const template = templateName();
-  await client.query(`select pg_advisory_lock(${LOCK})`);
+  while (!(await copyWhenThere(client, template, name))) await makeOnce(client, serverUrl, template);
+}
+
+async function copyWhenThere(client: pg.Client, template: string, name: string): Promise<boolean> {
+  await client.query(`select pg_advisory_lock_shared(${LOCK})`);
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template]);
-    if (rowCount === 0) await makeTemplate(client, serverUrl, template);
+    if (rowCount === 1) await client.query(`create database ${name} template ${template}`);
+    return rowCount === 1;
+  } finally {
+    await client.query(`select pg_advisory_unlock_shared(${LOCK})`);
+  }
+}
+
+async function makeOnce(client: pg.Client, serverUrl: string, template: string): Promise<void> {
+  await client.query(`select pg_advisory_lock(${LOCK})`);
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select datname as name from pg_database where datname ~ '^pulso_template_'`,
+    );
+    if (rows.some(({ name }) => name === template)) return;
+    // Those of earlier migrations, and one that was interrupted.
+    for (const { name } of rows) await client.query(`drop database ${name} with (force)`);
+    await make(client, serverUrl, template);
   } finally {
     await client.query(`select pg_advisory_unlock(${LOCK})`);
   }
-  await client.query(`create database ${name} template ${template}`);
 }
 
-async function makeTemplate(client: pg.Client, serverUrl: string, template: string): Promise<void> {
+async function make(client: pg.Client, serverUrl: string, template: string): Promise<void> {
   const unfinished = `${template}_unfinished`;
-  await client.query(`drop database if exists ${unfinished} with (force)`);
   await client.query(`create database ${unfinished} template template0`);
   const db = createDatabase({ url: urlOfDatabase(serverUrl, unfinished), poolMax: 1, applicationName: 'pulso-template' });
   await migrate(db).finally(() => db.close());
