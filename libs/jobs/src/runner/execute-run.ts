@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tenant } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
-import { abandonDeadJobRuns, beatJobRun, findJobRun, finishJobRun, type JobRun, startJobRun } from '@pulso/job-log';
+import { abandonDeadJobRuns, findJobRun, finishJobRun, type JobRun, startJobRun } from '@pulso/job-log';
 import type { JobDeps } from '../job-deps.ts';
 import type { RunTimings } from './run-timings.ts';
+import { startHeart } from './start-heart.ts';
 import { workRun } from './work-run.ts';
 
 /**
@@ -23,21 +24,7 @@ export async function executeRun(
   const { db, clock } = deps;
   const lost = new AbortController();
   const stop = AbortSignal.any([signal, lost.signal]);
-  let progress: object | null = null;
-  let isBeating = false;
-  const beat = async () => {
-    if (isBeating) return;
-    isBeating = true;
-    try {
-      const alive = await beatJobRun(db, run.tenantId, { jobLogId: run.jobLogId, progress });
-      if (!alive) lost.abort();
-    } catch (error) {
-      deps.log.warn({ jobLogId: run.jobLogId, err: error }, 'a heartbeat could not be written');
-    } finally {
-      isBeating = false;
-    }
-  };
-  const heartbeat = setInterval(() => void beat(), Math.min(timings.heartbeat_ms, 1_000));
+  const heart = startHeart(deps, { run, timings, onLost: () => lost.abort() });
   try {
     const started = await waitForTurn(deps, { run, stop, timings });
     const outcome = started
@@ -46,9 +33,7 @@ export async function executeRun(
           tenant,
           params,
           signal: stop,
-          report: (latest) => {
-            progress = latest;
-          },
+          report: heart.report,
         })
       : interrupted();
     const ended = await finishJobRun(db, run.tenantId, { jobLogId: run.jobLogId, outcome, now: clock.now() });
@@ -60,7 +45,7 @@ export async function executeRun(
     );
     return final;
   } finally {
-    clearInterval(heartbeat);
+    heart.stop();
   }
 }
 

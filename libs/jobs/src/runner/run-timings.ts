@@ -1,10 +1,12 @@
 /** How a run shows that it lives, and how long others believe it. */
 export interface RunTimings {
   heartbeat_ms: number;
+  /** How often new progress is written for the screen. */
+  progress_ms: number;
   /** Without a heartbeat for this long, a run's process counts as dead. */
   lease_ms: number;
   /** How often a waiting run looks whether its turn has come. */
   poll_ms: number;
 }
 
-export const defaultRunTimings: RunTimings = { heartbeat_ms: 5_000, lease_ms: 30_000, poll_ms: 200 };
+export const defaultRunTimings: RunTimings = { heartbeat_ms: 5_000, progress_ms: 1_000, lease_ms: 30_000, poll_ms: 200 };
