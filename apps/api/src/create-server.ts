@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ApiDeps, ApiSettings } from './api-deps.ts';
-import { answerErrors } from './http/answer-errors.ts';
+import { answerErrors, answerUnroutable } from './http/answer-errors.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { recordRequests } from './http/record-requests.ts';
 import { createRequestCounters } from './http/request-counters.ts';
@@ -31,6 +31,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
     requestTimeout: REQUEST_MS_MAX,
     forceCloseConnections: true,
     return503OnClosing: false,
+    frameworkErrors: answerUnroutable,
     routerOptions: { maxParamLength: SEGMENT_LENGTH_MAX },
   });
   const routes = collectRoutes(server);

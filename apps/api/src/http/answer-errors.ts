@@ -1,5 +1,5 @@
 import { errorTable } from '@pulso/domain';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem, toProblem } from './problem.ts';
 import { toApiError } from './to-api-error.ts';
 
@@ -18,4 +18,9 @@ export function answerErrors(server: FastifyInstance): void {
 /** Worth asking again without anybody changing the request (contract 3: database away). */
 function isPassing(code: keyof typeof errorTable): boolean {
   return code === 'database_unavailable' || code === 'schema_behind';
+}
+
+/** For requests that fail before they have a route, such as an address that cannot be decoded. */
+export function answerUnroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, toProblem(toApiError(error)));
 }

@@ -20,7 +20,9 @@ export function guardRequests(
       sendProblem(reply, { type: problemType('stopping'), title, status: 503, detail }, { isPassing: true });
       return reply;
     }
-    const known = request.is404 ? find(request.url) : null;
+    // The page's catch-all takes every GET, also of paths that exist with another method.
+    const isUnrouted = request.is404 || request.routeOptions.url === '/*';
+    const known = isUnrouted ? find(request.url) : null;
     if (request.routeOptions.config.needsKey || known?.needsKey) requireJobsKey(request, reply, jobsKeys);
     if (known) {
       reply.header('allow', [...known.methods].sort().join(', '));

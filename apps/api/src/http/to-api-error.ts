@@ -16,10 +16,9 @@ export function toApiError(thrown: unknown): AppError {
   if (!(thrown instanceof Error)) return toAppError(thrown);
   const code = 'code' in thrown ? codeOfFastify[String(thrown.code)] : undefined;
   if (code) return new AppError(code, thrown.message, { cause: thrown });
-  if ('statusCode' in thrown && Number(thrown.statusCode) >= 400 && Number(thrown.statusCode) < 500) {
-    return unreadable(thrown);
-  }
-  return toAppError(thrown);
+  const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
+  if (status === 403 || status === 404) return new AppError('not_found', 'There is nothing at this address');
+  return status >= 400 && status < 500 ? unreadable(thrown) : toAppError(thrown);
 }
 
 function unreadable(cause: Error): AppError {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Operation } from '../openapi/operation.ts';
 
 export const postNotificationOperation: Operation = {
@@ -10,16 +10,11 @@ export const postNotificationOperation: Operation = {
 };
 
 /**
- * Answers 200 to whatever arrives and reads none of it: no seller's notices are followed, so each is
- * one of an unknown seller, which is not stored.
+ * Answers 200 to whatever arrives, before any of it is read: no seller's notices are followed, so
+ * each is one of an unknown seller, which is not stored.
  */
 export function postNotification(server: FastifyInstance): void {
-  void server.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => {
-      payload.resume();
-      done(null);
-    });
-    scope.post('/api/v1/mercadolivre/notifications', { bodyLimit: Number.MAX_SAFE_INTEGER }, () => ({}));
-  });
+  const take = async (_request: FastifyRequest, reply: FastifyReply) => reply.send({});
+  const options = { onRequest: take, bodyLimit: Number.MAX_SAFE_INTEGER };
+  server.post('/api/v1/mercadolivre/notifications', options, take);
 }

@@ -24,7 +24,10 @@ export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
         : {},
   };
   void server.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => assertKnownProcedures(request));
+    scope.addHook('onRequest', async (request) => {
+      assertKnownProcedures(request);
+      assertHost(request);
+    });
     await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
   });
 }
@@ -36,4 +39,11 @@ function assertKnownProcedures({ params, query }: FastifyRequest): void {
   if (!names.every((name) => Object.hasOwn(appRouter._def.procedures, name))) {
     throw new AppError('not_found', 'There is nothing at this address');
   }
+}
+
+/** tRPC builds an address from the header and would fail on one that is none. */
+function assertHost({ headers }: FastifyRequest): void {
+  if (URL.canParse(`http://${headers.host}`)) return;
+  const fault = { path: 'Host', message: 'is not the name of a host' };
+  throw new AppError('invalid_input', `${fault.path} ${fault.message}`, { faults: [fault] });
 }

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { createTenant, setTenantPaused } from '@pulso/connections';
+import { query } from '@pulso/database';
+import { AppError } from '@pulso/domain';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobRunBody, JobsAcceptedBody } from '../openapi/schemas.ts';
+import { createRunnerDouble, type RunnerDouble } from '../testing/runner-double.ts';
+import { type Answer, type CallOptions, NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
+
+const SYNC = '/api/v1/jobs/sync-mercadolivre';
+const SLOT = '2026-11-23T12:00:00.000Z';
+
+let api: TestApi;
+let runner: RunnerDouble;
+let isClosed: boolean;
+
+async function start(answerWithin_ms?: number) {
+  api = await startTestApi({
+    runner: ({ db }) => {
+      runner = createRunnerDouble(db);
+      return runner;
+    },
+    ...(answerWithin_ms === undefined ? {} : { answerWithin_ms }),
+  });
+  isClosed = false;
+}
+beforeEach(() => start());
+afterEach(async () => {
+  if (!isClosed) await api.close();
+});
+
+const body = (fields: object = {}) => ({ tenantId: api.tenant.tenantId, ...fields });
+
+/** Calls, and ends the run with `outcome` as soon as it was asked for. */
+async function callAndEnd(outcome: Parameters<RunnerDouble['end']>[0], options: CallOptions = {}): Promise<Answer> {
+  const asked = runner.nextRequest();
+  const answer = api.call(SYNC, { body: body(), ...options });
+  await asked;
+  await runner.end(outcome);
+  return answer;
+}
+
+describe('a run that ends while its caller waits', () => {
+  test('answers 200 with its counts, what it adds of its own, and its duration in milliseconds', async () => {
+    const answer = await callAndEnd({ metadata: { result: { rowsUpserted: 7, success: false } } });
+    expect(answer.status).toBe(200);
+    expect(JobEndedBody.parse(answer.body)).toEqual({
+      success: true,
+      status: 'SUCCESS',
+      jobLogId: expect.any(String),
+      duplicate: false,
+      duration: 1500,
+      recordsProcessed: 12,
+      rowsUpserted: 7,
+    });
+  });
+
+  test('answers 200 for PARTIAL with what is missing and for SKIPPED with the reason', async () => {
+    const partial = await callAndEnd({ status: 'PARTIAL', metadata: { result: {}, missing: [{ part: 'visits' }] } });
+    expect(partial).toMatchObject({ status: 200, body: { status: 'PARTIAL', missing: [{ part: 'visits' }] } });
+    const skipped = await callAndEnd({ status: 'SKIPPED', metadata: { result: {}, reason: 'no_connection' } });
+    expect(skipped).toMatchObject({ status: 200, body: { status: 'SKIPPED', reason: 'no_connection' } });
+  });
+
+  test.each([
+    ['meli_unavailable', 502],
+    ['meli_throttled', 502],
+    ['reauthorisation_required', 409],
+    ['internal', 500],
+    ['invariant_broken', 500],
+    ['interrupted', 500],
+    ['invalid_input', 500],
+    ['database_unavailable', 503],
+  ] as const)('is never 200 when it failed: %s is %i', async (errorCode, status) => {
+    const answer = await callAndEnd({ status: 'FAILED', errorCode, errorMessage: 'It broke' });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(JobFailedBody.parse(answer.body)).toMatchObject({ status, errorCode, detail: 'It broke', duplicate: false });
+    expect(answer.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+  });
+
+  test('says which run it was when its end is lost with the database, and says nothing else', async () => {
+    const asked = runner.nextRequest();
+    const answer = api.call(SYNC, { body: body() });
+    await asked;
+    runner.lose(new AppError('database_unavailable', 'no connection to hidden-host'));
+    expect(await answer).toMatchObject({
+      status: 503,
+      body: { jobLogId: expect.any(String), errorCode: 'database_unavailable' },
+    });
+    expect(JSON.stringify((await answer).body)).not.toContain('hidden-host');
+  });
+});
+
+describe('a run that takes longer than its caller waits', () => {
+  test('answers 202 with the run as it stands and where to read it', async () => {
+    await api.close();
+    await start(1);
+    const answer = await api.call(SYNC, { body: body({ daysBack: 7 }) });
+    expect(answer.status).toBe(202);
+    const run = JobAcceptedBody.parse(answer.body);
+    expect(run).toMatchObject({ status: 'RUNNING', trigger: 'api', duplicate: false, attempt: 1, completedAt: null });
+    expect(answer.headers.get('location')).toBe(`/api/v1/jobs/${run.jobLogId}`);
+    expect(runner.requests).toMatchObject([{ jobType: 'sync-mercadolivre', params: { daysBack: 7 }, slot: null }]);
+    const read = await api.call(`/api/v1/jobs/${run.jobLogId}`);
+    expect(JobRunBody.parse(read.body)).toMatchObject({ jobLogId: run.jobLogId, status: 'RUNNING' });
+  });
+
+  test.each(['respond-async', 'Respond-Async, wait=10', 'return=minimal, respond-async'])(
+    'is not waited for with Prefer: %s',
+    async (prefer) => {
+      const answer = await api.call(SYNC, { body: body(), headers: { prefer } });
+      expect(answer.status).toBe(202);
+      expect(answer.headers.get('preference-applied')).toBe('respond-async');
+    },
+  );
+
+  test('answers 202 to whoever still waits when the API stops, and refuses nothing but new calls', async () => {
+    const asked = runner.nextRequest();
+    const waiting = api.call(SYNC, { body: body() });
+    await asked;
+    isClosed = true;
+    await api.server.close();
+    const answer = await waiting;
+    expect(answer.status).toBe(202);
+    expect(JobAcceptedBody.parse(answer.body).status).toBe('RUNNING');
+    await api.database.drop();
+  });
+});
+
+describe('the same slot again', () => {
+  test('gets the run that has it, with the status of its outcome, and never runs twice', async () => {
+    const first = await callAndEnd({}, { body: body({ slot: SLOT }) });
+    const again = await api.call(SYNC, {
+      body: body({ slot: '2026-11-23T09:00:00-03:00' }),
+      headers: { prefer: 'respond-async' },
+    });
+    expect(again.status).toBe(200);
+    expect(again.body).toEqual({ ...first.body, duplicate: true });
+    expect(await query(api.database.db, 'select 1 from job_logs')).toHaveLength(1);
+  });
+
+  test('gets the problem of a run that failed', async () => {
+    await callAndEnd({ status: 'FAILED', errorCode: 'meli_contract' }, { body: body({ slot: SLOT }) });
+    const again = await api.call(SYNC, { body: body({ slot: SLOT }) });
+    expect(again).toMatchObject({ status: 502, body: { duplicate: true, errorCode: 'meli_contract' } });
+  });
+
+  test('gets 202 and the run while it goes on', async () => {
+    const headers = { prefer: 'respond-async' };
+    const first = await api.call(SYNC, { body: body({ slot: SLOT }), headers });
+    const again = await api.call(SYNC, { body: body({ slot: SLOT }), headers });
+    expect(again).toMatchObject({ status: 202, body: { jobLogId: first.body.jobLogId, duplicate: true, slot: SLOT } });
+  });
+});
+
+describe('a call without tenant', () => {
+  test('answers 202 with one run per active tenant, and leaves out the paused', async () => {
+    const { db } = api.database;
+    const second = await createTenant(db, { name: 'Segunda', now: new Date(NOW.getTime() + 1) });
+    const paused = await createTenant(db, { name: 'Parada', now: NOW });
+    await setTenantPaused(db, paused.tenantId, { paused: true, now: NOW });
+    const answer = await api.call(SYNC, { method: 'POST' });
+    expect(answer.status).toBe(202);
+    const { runs } = JobsAcceptedBody.parse(answer.body);
+    expect(runs.map((run) => run.tenantId)).toEqual([api.tenant.tenantId, second.tenantId]);
+    expect(answer.headers.get('location')).toBeNull();
+  });
+
+  test('takes an empty body for {} with any content type, also with a slot for all', async () => {
+    for (const type of ['application/json', 'text/plain']) {
+      const answer = await api.call(SYNC, { method: 'POST', headers: { 'content-type': type } });
+      expect(answer.status).toBe(202);
+    }
+    const first = await api.call(SYNC, { body: { slot: SLOT } });
+    const again = await api.call(SYNC, { body: { slot: SLOT } });
+    expect(again.body).toEqual(first.body);
+  });
+
+  test('starts nothing when the days are wrong for one of the tenants, because their todays differ', async () => {
+    const { db } = api.database;
+    await createTenant(db, { name: 'Kiritimati', timeZone: 'Pacific/Kiritimati', now: NOW });
+    const tomorrow = await api.call('/api/v1/jobs/rebuild-daily-metrics', { body: { to: '2026-11-24' } });
+    expect(tomorrow).toMatchObject({ status: 400, body: { errors: [{ path: 'to' }] } });
+    expect(runner.requests).toEqual([]);
+  });
+});
+
+test('a run is read by its id, and an unknown or malformed id is a 404', async () => {
+  const { body: run } = await callAndEnd({});
+  expect((await api.call(`/api/v1/jobs/${run.jobLogId}`)).body).toMatchObject({ status: 'SUCCESS', durationMs: 1500 });
+  for (const id of [randomUUID(), 'no-such-run', '123']) {
+    expect(await api.call(`/api/v1/jobs/${id}`)).toMatchObject({ status: 404, body: { status: 404 } });
+  }
+});

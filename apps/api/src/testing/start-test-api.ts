@@ -1,0 +1,116 @@
+import { createTenant, type Tenant } from '@pulso/connections';
+import { migrationStatus } from '@pulso/database';
+import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
+import { fixedClock } from '@pulso/domain';
+import type { JobRunner } from '@pulso/jobs';
+import { createLogger, Secret } from '@pulso/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { ApiDeps, ApiSettings } from '../api-deps.ts';
+import { createServer } from '../create-server.ts';
+
+export const KEY = 'key-of-the-tests';
+export const NOW = new Date('2026-11-23T15:00:00.000Z');
+
+/** A server on a free port over a database of its own, with one tenant. */
+export interface TestApi {
+  server: FastifyInstance;
+  url: string;
+  port: number;
+  database: TestDatabase;
+  tenant: Tenant;
+  /** Everything that was logged. */
+  log: string[];
+  /** A request with the internal key, unless `key` says otherwise (null = none). */
+  call(path: string, options?: CallOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  method?: string;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+  key?: string | null;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  body: any;
+}
+
+export interface TestApiOptions {
+  settings?: Partial<ApiSettings>;
+  runner?: (database: TestDatabase) => JobRunner;
+  webRoot?: string | null;
+  answerWithin_ms?: number;
+  /** True: a database without tables, and then without a tenant. */
+  empty?: boolean;
+}
+
+const noRunner: JobRunner = {
+  submit: () => Promise.reject(new Error('no run was expected')),
+  stop: () => Promise.resolve(),
+};
+
+export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
+  const database = await createTestDatabase({ empty: options.empty ?? false });
+  const log: string[] = [];
+  const { db } = database;
+  const clock = fixedClock(NOW);
+  const deps: ApiDeps = {
+    db,
+    clock,
+    runner: options.runner?.(database) ?? noRunner,
+    log: createLogger({ app: 'api', level: 'info', to: { write: (line) => void log.push(line) } }),
+    settings: {
+      database: 'embedded',
+      source: 'simulator',
+      jobsKeys: [new Secret(KEY)],
+      freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
+      publicUrl: null,
+      trustProxy: false,
+      ...options.settings,
+    },
+    listPendingMigrations: async () => (await migrationStatus(db)).pending,
+    webRoot: options.webRoot ?? null,
+    ...(options.answerWithin_ms === undefined ? {} : { answerWithin_ms: options.answerWithin_ms }),
+  };
+  const server = createServer(deps);
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  const isReady = !options.empty;
+  return {
+    server,
+    url,
+    port: Number(new URL(url).port),
+    database,
+    tenant: isReady ? await createTenant(db, { name: 'Loja', now: NOW }) : noTenant(),
+    log,
+    call: (path, call = {}) => request(`${url}${path}`, call),
+    close: async () => {
+      await server.close();
+      await database.drop();
+    },
+  };
+}
+
+async function request(url: string, { method, body, key = KEY, headers = {} }: CallOptions): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(key === null ? {} : { 'x-internal-key': key }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: text }),
+  });
+  const raw = await answer.text();
+  const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+  return { status: answer.status, headers: answer.headers, body: isJson ? JSON.parse(raw) : raw };
+}
+
+function noTenant(): Tenant {
+  return { tenantId: '', name: '', timeZone: 'UTC', pausedAt: null, createdAt: NOW };
+}

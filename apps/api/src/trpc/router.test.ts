@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { createTenant, type Tenant } from '@pulso/connections';
+import { query } from '@pulso/database';
+import { AppError } from '@pulso/domain';
+import { openJobRun } from '@pulso/job-log';
+import { TRPCError } from '@trpc/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRequestCounters } from '../http/request-counters.ts';
+import { insertConnection } from '../testing/insert-connection.ts';
+import { createRunnerDouble, type RunnerDouble } from '../testing/runner-double.ts';
+import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
+import { appRouter } from './router.ts';
+import { createCallerFactory } from './trpc.ts';
+
+const ALL_30 = { days: 30, connectionId: null };
+
+let api: TestApi;
+let runner: RunnerDouble;
+let other: Tenant;
+let own: { connectionId: string; jobLogId: string };
+let foreign: { connectionId: string; jobLogId: string };
+beforeAll(async () => {
+  api = await startTestApi();
+  const { db } = api.database;
+  runner = createRunnerDouble(db);
+  other = await createTenant(db, { name: 'Outra', timeZone: 'Asia/Tokyo', now: NOW });
+  own = await furnish(api.tenant.tenantId, { nickname: 'LOJA', orders: 3 });
+  foreign = await furnish(other.tenantId, { nickname: 'OUTRA', orders: 50 });
+});
+afterAll(() => api.close());
+
+/** One connection with one known day and one run. */
+async function furnish(tenantId: string, { nickname, orders }: { nickname: string; orders: number }) {
+  const { db } = api.database;
+  const connectionId = await insertConnection(db, tenantId, nickname);
+  await query(
+    db,
+    `insert into account_metrics_daily
+       (tenant_id, connection_id, date, orders, purchases, units, gmv, cancelled_orders, cancelled_units, cancelled_amount,
+        refunded_amount, sale_fee, seller_shipping, net_revenue, visits, listings_expected, listings_with_visits,
+        provisional, rebuilt_at)
+     values ($1, $2, '2026-11-22', $3, $3, $3, $3 * 10, 0, 0, 0, 0, 1, 1, 1, 100, 1, 1, true, $4)`,
+    { bind: [tenantId, connectionId, orders, NOW] },
+  );
+  await query(
+    db,
+    `insert into source_coverage (tenant_id, connection_id, source, covered_through, last_success_at)
+     values ($1, $2, 'orders', $3, $3)`,
+    { bind: [tenantId, connectionId, new Date(NOW.getTime() - 90_500)] },
+  );
+  const run = { jobType: 'sync-mercadolivre', trigger: 'api' as const, slot: null, params: {}, now: NOW };
+  const { run: opened } = await openJobRun(db, tenantId, run);
+  return { connectionId, jobLogId: opened.jobLogId };
+}
+
+/** The procedures as `tenant` calls them. */
+function callerOf(tenant: Tenant) {
+  return createCallerFactory(appRouter)({
+    deps: {
+      db: api.database.db,
+      runner,
+      clock: { now: () => NOW },
+      log: api.server.log as never,
+      settings: {
+        database: 'embedded',
+        source: 'simulator',
+        jobsKeys: [],
+        freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
+        publicUrl: null,
+        trustProxy: false,
+      },
+      listPendingMigrations: async () => [],
+      webRoot: null,
+      assertSchemaIsCurrent: async () => {},
+      counters: createRequestCounters(),
+      stopping: new AbortController().signal,
+    },
+    signIn: async () => tenant,
+    assertOwnPage: () => {},
+  });
+}
+
+describe('the tenant of a procedure is the one who signed in', () => {
+  test('session: each sees its own name, zone and day', async () => {
+    expect(await callerOf(api.tenant).session.get()).toMatchObject({ tenantName: 'Loja', today: '2026-11-23' });
+    expect(await callerOf(other).session.get()).toMatchObject({ tenantName: 'Outra', today: '2026-11-24' });
+  });
+
+  test('connections: each sees its own sellers', async () => {
+    expect(await callerOf(api.tenant).connections.list()).toEqual([
+      { connectionId: own.connectionId, sellerId: expect.any(String), nickname: 'LOJA', status: 'active' },
+    ]);
+  });
+
+  test('overview: each sees its own numbers', async () => {
+    const { overview } = callerOf(api.tenant);
+    const { window, totals } = await overview.totals(ALL_30);
+    expect(window).toEqual({ from: '2026-10-25', to: '2026-11-23' });
+    expect(totals).toMatchObject({ orders: 3, gmv_cents: 3000 });
+    const { days } = await overview.series({ ...ALL_30, days: 7, connectionId: own.connectionId });
+    expect(days.map(({ date, orders, isToday }) => [date, orders, isToday]).slice(-3)).toEqual([
+      ['2026-11-21', null, false],
+      ['2026-11-22', 3, false],
+      ['2026-11-23', null, true],
+    ]);
+    const page = { sort: 'gmv', direction: 'desc', limit: 10, offset: 0, search: null } as const;
+    expect(await overview.listings({ ...ALL_30, ...page })).toMatchObject({ total: 0, rows: [] });
+  });
+
+  test('overview: the connection of another is as unknown as one that never was', async () => {
+    const { overview } = callerOf(api.tenant);
+    const refusals = await Promise.all(
+      [foreign.connectionId, randomUUID()].map((connectionId) =>
+        overview
+          .totals({ days: 7, connectionId })
+          .catch((error: TRPCError) => ({ code: error.code, message: error.message })),
+      ),
+    );
+    expect(refusals[0]).toEqual({ code: 'NOT_FOUND', message: 'There is no such connection' });
+    expect(refusals[1]).toEqual(refusals[0]);
+  });
+
+  test('freshness: each sees the age of its own sources, by the server’s clock', async () => {
+    const freshness = await callerOf(api.tenant).freshness.get();
+    expect(freshness).toMatchObject({ tenantId: api.tenant.tenantId, now: NOW.toISOString(), status: 'never' });
+    expect(freshness.sources.map(({ source, ageMinutes, nickname }) => [source, ageMinutes, nickname])).toEqual([
+      ['listings', null, 'LOJA'],
+      ['orders', 1, 'LOJA'],
+      ['visits', null, 'LOJA'],
+    ]);
+  });
+
+  test('jobs: the run of another is as unknown as one that never was', async () => {
+    const { jobs } = callerOf(api.tenant);
+    expect(await jobs.get({ jobLogId: own.jobLogId })).toMatchObject({ jobLogId: own.jobLogId, status: 'QUEUED' });
+    await expect(jobs.get({ jobLogId: foreign.jobLogId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(jobs.get({ jobLogId: randomUUID() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('jobs: the button starts a sync of the own tenant', async () => {
+    const { jobLogId, duplicate } = await callerOf(other).jobs.refresh();
+    expect(duplicate).toBe(false);
+    expect(runner.requests.at(-1)).toMatchObject({ tenantId: other.tenantId, trigger: 'manual', params: {} });
+    expect(await callerOf(other).jobs.get({ jobLogId })).toMatchObject({ trigger: 'manual' });
+  });
+});
+
+test('no procedure answers to somebody who is not signed in', async () => {
+  const refuse = async () => {
+    throw new AppError('unauthenticated', 'Nobody');
+  };
+  for (const name of Object.keys(appRouter._def.procedures)) {
+    const context = { deps: {} as never, signIn: refuse, assertOwnPage: () => {} };
+    const [router = '', procedure = ''] = name.split('.');
+    const caller = createCallerFactory(appRouter)(context) as unknown as Record<
+      string,
+      Record<string, () => Promise<unknown>>
+    >;
+    await expect(caller[router]?.[procedure]?.()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  }
+});
