@@ -11,6 +11,7 @@ export {
 export { createLogger, type Logger } from './logging/create-logger.ts';
 export { hideSecretText } from './logging/hide-secret-text.ts';
 export { onShutdown, type ShutdownHost, type ShutdownStep } from './on-shutdown.ts';
+export { type ProgramHost, runProgram } from './run-program.ts';
 export { Secret } from './secret.ts';
 export { secretMatches } from './secret-matches.ts';
 export { npmStartIsMissing } from './settings/npm-start-is-missing.ts';
