@@ -5,8 +5,11 @@ import { toDatabaseError } from '../to-database-error.ts';
 import { type ServerFolder, serverUrl } from './server-folder.ts';
 
 /** Every user of the server keeps one connection with this name; the last one to leave stops the server. */
-export const USER_NAME = 'pulso-user';
+const USER_NAME = 'pulso-user';
 const LEFT_NAME = 'pulso-left';
+
+/** The database that the product works in; the holders themselves stay in `postgres`. */
+export const PRODUCT_DATABASE = 'pulso';
 
 /** Leaving and arriving exclude each other: whoever leaves holds it alone while it counts the others. */
 const DOOR = `hashtextextended('pulso users', 0)`;
@@ -31,6 +34,7 @@ export async function holdServer(folder: ServerFolder, port: number): Promise<pg
     // A user that is just leaving may be about to stop the server; then this wait ends with its end.
     await client.query(`select pg_advisory_lock_shared(${DOOR})`);
     await client.query(`select pg_advisory_unlock_shared(${DOOR})`);
+    await createOnce(client, PRODUCT_DATABASE);
     return client;
   } catch (error) {
     await client.end().catch(() => {});
@@ -47,6 +51,18 @@ async function requireSameCluster(client: pg.Client, folder: ServerFolder): Prom
   const theirs = rows[0]?.data_directory ?? '';
   if (theirs !== '' && realpathSync(theirs) === folder.cluster) return;
   throw new AppError('configuration', `The server found for ${folder.cluster} works on ${theirs || 'an unknown folder'}`);
+}
+
+async function createOnce(client: pg.Client, name: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (rowCount === 1) return;
+  try {
+    await client.query(`create database ${name}`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    // Another process made it in the same moment: PostgreSQL says so in one of two ways.
+    if (code !== '42P04' && code !== '23505') throw error;
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { findBinaries } from './find-binaries.ts';
+import { type Binaries, findBinaries } from './find-binaries.ts';
 import { findServer } from './find-server.ts';
-import { holdServer } from './hold-server.ts';
+import { holdServer, PRODUCT_DATABASE } from './hold-server.ts';
 import { initCluster } from './init-cluster.ts';
 import { keepHold } from './keep-hold.ts';
 import { chooseRunAs } from './run-as.ts';
@@ -27,7 +27,6 @@ export interface EmbeddedPostgres {
 }
 
 const OPEN_TIMEOUT_MS = 150_000;
-const DATABASE = 'pulso';
 
 /**
  * Opens the PostgreSQL of a data directory: attaches to the one that runs there, else starts it, made new when there
@@ -39,45 +38,35 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   const { dataDir, durable = true, log = () => {} } = options;
   const folder = serverFolder(dataDir);
   const binaries = findBinaries(join(folder.dataDir, '.postgres-libraries'));
-  const arrive = () => attachOrStart(folder, { binaries, durable, log });
-  const client = await waitFor(arrive, { what: 'the embedded database', timeout_ms: OPEN_TIMEOUT_MS, interval_ms: 100 });
-  await createOnce(client, DATABASE);
-  const hold = keepHold(client, { arrive, cluster: folder.cluster, pgCtl: binaries.pgCtl, log });
-  return { url: serverUrl(folder, client.port, DATABASE), close: hold.release };
+  const attach = () => attachTo(folder);
+  const attachOrStart = async () => (await attach()) ?? (await startIfNone(folder, { binaries, durable, log }));
+  const client = await waitFor(attachOrStart, { what: 'the embedded database', timeout_ms: OPEN_TIMEOUT_MS });
+  const hold = keepHold(client, { attach, attachOrStart, cluster: folder.cluster, pgCtl: binaries.pgCtl, log });
+  return { url: serverUrl(folder, client.port, PRODUCT_DATABASE), close: hold.release };
 }
 
-interface Arrival {
-  binaries: ReturnType<typeof findBinaries>;
+/** Becomes a user of the server if one runs and is ready; null = not now. */
+async function attachTo(folder: ServerFolder): Promise<pg.Client | null> {
+  const found = hasCluster(folder) ? findServer(folder.cluster) : null;
+  return found !== null && found !== 'unknown' && found.isReady ? holdServer(folder, found.port) : null;
+}
+
+interface StartOptions {
+  binaries: Binaries;
   durable: boolean;
   log: (message: string) => void;
 }
 
-/** One step towards being a user of the server; null = look again. */
-async function attachOrStart(folder: ServerFolder, { binaries, durable, log }: Arrival): Promise<pg.Client | null> {
-  const isMade = hasCluster(folder);
-  const found = isMade ? findServer(folder.cluster) : null;
-  if (found === 'unknown') return null;
-  if (found !== null) return found.isReady ? holdServer(folder, found.port) : null;
-  const place = isMade ? { folder: folder.root, cluster: folder.cluster } : { folder: folder.dataDir, cluster: null };
-  const runAs = chooseRunAs(binaries, place);
-  if (!isMade) {
+/** One step towards a running server: makes the cluster, or starts it; does nothing while a server comes or goes. */
+async function startIfNone(folder: ServerFolder, { binaries, durable, log }: StartOptions): Promise<null> {
+  if (!hasCluster(folder)) {
     log('Making the embedded database');
+    const runAs = chooseRunAs(binaries, { folder: folder.dataDir, cluster: null });
     await initCluster(folder, { binaries, runAs, durable });
-    return null;
+  } else if (findServer(folder.cluster) === null) {
+    log('Starting the embedded database');
+    const runAs = chooseRunAs(binaries, { folder: folder.root, cluster: folder.cluster });
+    await startServer(folder, { binaries, runAs, durable });
   }
-  log('Starting the embedded database');
-  await startServer(folder, { binaries, runAs, durable });
   return null;
-}
-
-async function createOnce(client: pg.Client, name: string): Promise<void> {
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-  if (rowCount === 1) return;
-  try {
-    await client.query(`create database ${name}`);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    // Another process made it in the same moment: PostgreSQL says so in one of two ways.
-    if (code !== '42P04' && code !== '23505') throw error;
-  }
 }

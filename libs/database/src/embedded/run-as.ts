@@ -44,6 +44,8 @@ function candidates(cluster: string | null): RunAs[] {
       `--reuid=${uid}`,
       `--regid=${gid}`,
       '--clear-groups',
+      // Else access(2), with which the server looks for its own files, would not count the capability.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=+${name}`,
       `--ambient-caps=+${name}`,
       '--',
@@ -77,10 +79,13 @@ function nobody(): { uid: number; gid: number } {
   return { uid: Number(line?.[1] ?? 65_534), gid: Number(line?.[2] ?? 65_534) };
 }
 
-/** Tries what the server will do: enter the folder, and run the program with its libraries. */
+/**
+ * Tries what the server will do: find its own files, and enter the folder. There is no configuration in it, and
+ * to say so is the first thing that a server does that got that far.
+ */
 function canRun({ prefix, identity }: RunAs, binaries: Binaries, folder: string): boolean {
-  const enterAndRun = ['/bin/sh', '-c', 'cd "$1" && exec "$2" --version', 'sh', folder, binaries.postgres];
-  const [command = '', ...args] = [...prefix, ...enterAndRun];
+  const [command = '', ...args] = [...prefix, binaries.postgres, '-D', folder];
   const env = { ...serverEnv(), ...binaries.env };
-  return spawnSync(command, args, { ...identity, cwd: '/', env, stdio: 'ignore' }).status === 0;
+  const { stderr } = spawnSync(command, args, { ...identity, cwd: '/', env, encoding: 'utf8' });
+  return /postgresql\.conf.*No such file or directory/.test(stderr ?? '');
 }

@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { findServer } from './find-server.ts';
-import { isAlive } from './is-postmaster.ts';
+import { isPostmaster } from './is-postmaster.ts';
 import { waitFor } from './wait-for.ts';
 
 const FAST_TIMEOUT_MS = 45_000;
@@ -18,7 +15,7 @@ export async function stopServer(pid: number, cluster: string, pgCtl: string): P
     spawnSync(pgCtl, ['stop', '-D', cluster, '-m', 'fast', '-w'], { stdio: 'ignore' });
     return;
   }
-  const gone = () => (isGone(pid, cluster) ? true : null);
+  const gone = () => (isPostmaster(pid, cluster) ? null : true);
   signal(pid, 'SIGINT');
   try {
     await waitFor(gone, { what: 'the embedded database to stop', timeout_ms: FAST_TIMEOUT_MS });
@@ -26,12 +23,6 @@ export async function stopServer(pid: number, cluster: string, pgCtl: string): P
     signal(pid, 'SIGQUIT');
     await waitFor(gone, { what: 'the embedded database to stop', timeout_ms: IMMEDIATE_TIMEOUT_MS });
   }
-}
-
-function isGone(pid: number, cluster: string): boolean {
-  if (!isAlive(pid) || !existsSync(join(cluster, 'postmaster.pid'))) return true;
-  const now = findServer(cluster);
-  return now === null || (now !== 'unknown' && now.pid !== pid);
 }
 
 function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {

@@ -9,7 +9,7 @@ import { AppError } from '@pulso/domain';
  */
 export async function waitFor<Answer>(
   ask: () => Promise<Answer | null> | Answer | null,
-  { what, timeout_ms, interval_ms = 25 }: { what: string; timeout_ms: number; interval_ms?: number },
+  { what, timeout_ms, interval_ms = 50 }: { what: string; timeout_ms: number; interval_ms?: number },
 ): Promise<Answer> {
   const deadline_ms = performance.now() + timeout_ms;
   for (;;) {
