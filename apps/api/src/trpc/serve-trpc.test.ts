@@ -151,6 +151,10 @@ describe('procedures over HTTP', () => {
     expect(series.days.at(-1)).toMatchObject({ date: '2026-11-23', isToday: true });
   });
 
+  test.each(['PUT', 'DELETE', 'HEAD', 'TRACE', 'QUERY'])('know no %s', async (method) => {
+    expect((await call({ method })).status).toBe(405);
+  });
+
   test('refuse a batch without end', async () => {
     const names = Array.from({ length: 21 }, () => 'session.get').join(',');
     expect((await call({ path: `/trpc/${names}?batch=1&input={}` })).status).toBe(400);

@@ -1,6 +1,6 @@
 import { AppError } from '@pulso/domain';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiContext } from '../routes/api-context.ts';
 import { createContext } from './context.ts';
 import { type AppRouter, appRouter } from './router.ts';
@@ -24,8 +24,9 @@ export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
         : {},
   };
   void server.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => {
+    scope.addHook('onRequest', async (request, reply) => {
       assertKnownProcedures(request);
+      assertMethod(request, reply);
       assertHost(request);
     });
     await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
@@ -39,6 +40,13 @@ function assertKnownProcedures({ params, query }: FastifyRequest): void {
   if (!names.every((name) => Object.hasOwn(appRouter._def.procedures, name))) {
     throw new AppError('not_found', 'There is nothing at this address');
   }
+}
+
+/** A HEAD is refused too: its answer would tell nothing that a GET does not. */
+function assertMethod({ method }: FastifyRequest, reply: FastifyReply): void {
+  if (method === 'GET' || method === 'POST') return;
+  reply.header('allow', 'GET, POST');
+  throw new AppError('method_not_allowed', `${method} is not possible on this path`);
 }
 
 /** tRPC builds an address from the header and would fail on one that is none. */

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrationStatus } from '@pulso/database';
+import { systemClock } from '@pulso/domain';
+import { createJobRunner, openJobDeps } from '@pulso/jobs';
+import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
+import { checkDatabase } from './check-database.ts';
+import { createServer } from './create-server.ts';
+import { listen } from './listen.ts';
+
+/** The built page lies beside the built API, or in `dist` when the API runs from its sources. */
+const webRoot =
+  ['../web', '../../../dist/apps/web']
+    .map((folder) => join(import.meta.dirname, folder))
+    .find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
+
+await runProgram(async () => {
+  const settings = await resolveSettings(readEnvironment());
+  const log = createLogger({ app: 'api', level: settings.logLevel });
+  const { deps, close } = await openJobDeps({ settings, clock: systemClock, log, applicationName: 'pulso api' });
+  const { db, clock } = deps;
+  await checkDatabase(db, { settings, log });
+  const runner = createJobRunner(deps);
+  const listPendingMigrations = async () => (await migrationStatus(db)).pending;
+  const server = createServer({ db, runner, clock, log, settings, listPendingMigrations, webRoot });
+  // Callers that wait get their 202 first; then the work stops; the database is needed to the end.
+  onShutdown(
+    [
+      { name: 'server', close: () => server.close() },
+      { name: 'runs', close: () => runner.stop() },
+      { name: 'database', close },
+    ],
+    { log },
+  );
+  const address = await listen(server, settings);
+  const listening = { type: 'listening', address };
+  process.stdout.write(`${JSON.stringify(listening)}\n`);
+  process.send?.(listening);
+});
