@@ -35,7 +35,7 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
   const walk = async (field: 'date_closed' | 'date_last_updated', stretch: Stretch) => {
     for await (const page of context.client.orders.search(context.sellerId, { field, ...stretch }, context)) {
       context.signal.throwIfAborted();
-      const rows = page.orders.map((order) => mapOrder(order));
+      const rows = page.orders.map((order) => mapOrder(order, page.missing));
       taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows, now })));
       processed += page.orders.length;
     }

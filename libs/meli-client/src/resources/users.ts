@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { CallOptions, Request } from '../request.ts';
+import { Id, listOf, orNull } from '../wire/values.ts';
+
+const Me = z.object({
+  id: Id,
+  nickname: orNull(z.string()),
+  site_id: orNull(z.string()),
+  tags: listOf(z.string()),
+  status: orNull(z.object({ site_status: orNull(z.string()) })),
+});
+export type MeliUser = z.infer<typeof Me>;
+
+export function createUsers(request: Request) {
+  return {
+    /** The seller whose key is used (API document 2). */
+    async getMe(options?: CallOptions): Promise<MeliUser> {
+      return (await request({ endpoint: '/users/me', path: '/users/me', schema: Me }, options)).data;
+    },
+  };
+}
