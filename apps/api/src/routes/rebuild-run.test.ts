@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createTokenCipher } from '@pulso/connections';
+import { query } from '@pulso/database';
+import { fixedClock } from '@pulso/domain';
+import { createJobRunner } from '@pulso/jobs';
+import { createLogger } from '@pulso/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { JobRunsBody } from '../openapi/schemas.ts';
+import { insertConnection } from '../testing/insert-connection.ts';
+import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
+
+const REBUILD = '/api/v1/jobs/rebuild-daily-metrics';
+const clock = fixedClock(NOW);
+
+/** With the real runner: a rebuild needs neither Mercado Livre nor keys. */
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi({
+    runner: ({ db }) =>
+      createJobRunner({
+        db,
+        clock,
+        log: createLogger({ app: 'api', level: 'silent' }),
+        connections: {
+          application: { apiUrl: 'http://127.0.0.1:9', clientId: 'none', clientSecret: 'none' },
+          cipher: createTokenCipher([randomBytes(32)]),
+          clock,
+        },
+        budget: { take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
+      }),
+  });
+});
+afterAll(() => api.close());
+
+const body = (fields: object = {}) => ({ tenantId: api.tenant.tenantId, ...fields });
+const countRuns = async () => (await query(api.database.db, 'select 1 from job_logs')).length;
+
+describe('a rebuild asked for over HTTP', () => {
+  test('is skipped for a tenant without connection, and its run can be read', async () => {
+    const { status, body: answer } = await api.call(REBUILD, { body: body() });
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ success: true, status: 'SKIPPED', reason: 'no_connection', recordsProcessed: 0 });
+    const list = await api.call(`/api/v1/jobs?tenantId=${api.tenant.tenantId}`);
+    const [run] = JobRunsBody.parse(list.body).runs;
+    expect(run).toMatchObject({
+      jobLogId: answer.jobLogId,
+      status: 'SKIPPED',
+      trigger: 'api',
+      jobType: 'rebuild-daily-metrics',
+    });
+  });
+
+  test('is refused for days that cannot be, and leaves no run', async () => {
+    const before = await countRuns();
+    for (const [fields, path] of [
+      [{ to: '2026-11-24' }, 'to'],
+      [{ from: '2026-11-20', to: '2026-11-19' }, 'from'],
+      [{ from: '2020-01-01' }, 'from'],
+      [{ from: '2026-11-24' }, 'from'],
+    ] as const) {
+      const answer = await api.call(REBUILD, { body: body(fields) });
+      expect(answer).toMatchObject({ status: 400, body: { status: 400, errors: [{ path }] } });
+    }
+    expect(await countRuns()).toBe(before);
+  });
+
+  test('is refused for a tenant that does not exist, and leaves no run', async () => {
+    const before = await countRuns();
+    const answer = await api.call(REBUILD, { body: { tenantId: randomUUID() } });
+    expect(answer).toMatchObject({ status: 404, body: { status: 404, type: 'urn:pulso:problem:unknown-tenant' } });
+    expect(await countRuns()).toBe(before);
+  });
+
+  test('answers with the days it covered; only `to` means the thirty days that end there', async () => {
+    await insertConnection(api.database.db, api.tenant.tenantId);
+    const { status, body: answer } = await api.call(REBUILD, { body: body({ to: '2026-11-20' }) });
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({
+      success: true,
+      status: 'SUCCESS',
+      duplicate: false,
+      duration: expect.any(Number),
+      daysProcessed: 0,
+      listingsProcessed: 0,
+      rowsUpserted: 0,
+      dateRange: { from: '2026-10-22', to: '2026-11-20', maxDateAfterRebuild: null },
+    });
+  });
+
+  test('runs once for a slot, whoever asks again', async () => {
+    const slot = '2026-11-23T14:00:00Z';
+    const answers = await Promise.all(Array.from({ length: 10 }, () => api.call(REBUILD, { body: body({ slot }) })));
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(new Set(answers.map((answer) => answer.body.jobLogId)).size).toBe(1);
+    expect(answers.filter((answer) => answer.body.duplicate === false)).toHaveLength(1);
+  });
+});
