@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { ApiDeps, ApiSettings } from './api-deps.ts';
 import { answerErrors, answerUnroutable } from './http/answer-errors.ts';
+import { answerUnparsable } from './http/answer-unparsable.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { recordRequests } from './http/record-requests.ts';
 import { createRequestCounters } from './http/request-counters.ts';
@@ -32,6 +33,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerUnparsable,
     routerOptions: { maxParamLength: SEGMENT_LENGTH_MAX },
   });
   const routes = collectRoutes(server);
