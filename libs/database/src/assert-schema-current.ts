@@ -13,5 +13,8 @@ export async function assertSchemaCurrent(db: Database, migrations: readonly Mig
   const { pending } = await migrationStatus(db, migrations);
   if (pending.length === 0) return;
   const missing = pending.length === 1 ? '1 migration' : `${pending.length} migrations`;
-  throw new AppError('schema_behind', `The database lacks ${missing}; run: pulso db migrate (npm run pulso -- db migrate)`);
+  throw new AppError(
+    'schema_behind',
+    `The database lacks ${missing}; run: pulso db migrate (npm run pulso -- db migrate)`,
+  );
 }

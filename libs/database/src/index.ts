@@ -1,10 +1,14 @@
 export { assertSchemaCurrent } from './assert-schema-current.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './connect.ts';
-export { openEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/open-embedded-postgres.ts';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  openEmbeddedPostgres,
+} from './embedded/open-embedded-postgres.ts';
 export { holdSessionLock, type SessionLock } from './hold-session-lock.ts';
 export { migrate } from './migrate.ts';
 export { type MigrationStatus, migrationStatus } from './migration-status.ts';
-export { query, type QueryOptions } from './query.ts';
+export { type QueryOptions, query } from './query.ts';
 export { readSql } from './read-sql.ts';
 export { toDatabaseError } from './to-database-error.ts';
 export { withTransaction } from './with-transaction.ts';

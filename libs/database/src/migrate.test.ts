@@ -74,7 +74,11 @@ describe('migrations', () => {
 
   it('a migration of a newer build is reported as unknown and stops nobody', async () => {
     await migrate(test.db, [first, second]);
-    expect(await migrationStatus(test.db, [first])).toEqual({ applied: ['1-first'], pending: [], unknown: ['2-second'] });
+    expect(await migrationStatus(test.db, [first])).toEqual({
+      applied: ['1-first'],
+      pending: [],
+      unknown: ['2-second'],
+    });
     await expect(assertSchemaCurrent(test.db, [first])).resolves.toBeUndefined();
   });
 
@@ -84,7 +88,9 @@ describe('migrations', () => {
     await migrate(test.db);
     const made = await query(test.db, tables);
     for (const migration of ours.toReversed()) {
-      await test.db.sequelize.transaction((transaction) => migration.down({ sequelize: test.db.sequelize, transaction }));
+      await test.db.sequelize.transaction((transaction) =>
+        migration.down({ sequelize: test.db.sequelize, transaction }),
+      );
     }
     expect(await query(test.db, tables)).toEqual([]);
     await query(test.db, 'delete from schema_migrations');

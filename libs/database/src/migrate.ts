@@ -1,8 +1,8 @@
 import { Umzug } from 'umzug';
 import type { Database } from './connect.ts';
+import { listApplied } from './list-applied.ts';
 import type { Migration } from './migration.ts';
 import { migrations as ours } from './migrations/index.ts';
-import { listApplied } from './list-applied.ts';
 import { query } from './query.ts';
 import { withTransaction } from './with-transaction.ts';
 
@@ -14,8 +14,10 @@ import { withTransaction } from './with-transaction.ts';
  */
 export async function migrate(db: Database, migrations: readonly Migration[] = ours): Promise<string[]> {
   const applied: string[] = [];
-  await locked(db, (run) => run(`create table if not exists schema_migrations (
-    name text primary key, applied_at timestamptz not null default now())`));
+  await locked(db, (run) =>
+    run(`create table if not exists schema_migrations (
+    name text primary key, applied_at timestamptz not null default now())`),
+  );
   const umzug = new Umzug({
     logger: undefined,
     migrations: migrations.map((migration) => ({

@@ -16,10 +16,7 @@ export interface MigrationStatus {
  * Compares the database with the migrations of this build; changes nothing.
  * @throws AppError `database_unavailable`
  */
-export async function migrationStatus(
-  db: Database,
-  migrations: readonly Migration[] = ours,
-): Promise<MigrationStatus> {
+export async function migrationStatus(db: Database, migrations: readonly Migration[] = ours): Promise<MigrationStatus> {
   const names = migrations.map((migration) => migration.name);
   const present = await listApplied(db);
   return {

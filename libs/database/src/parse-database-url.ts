@@ -23,7 +23,10 @@ export function parseDatabaseUrl(url: string): ConnectionSettings {
     return settingsOf(new pg.Client({ connectionString: url }));
   } catch (error) {
     if (error instanceof Error && 'path' in error && 'code' in error) {
-      throw new AppError('configuration', `DATABASE_URL names the file ${error.path}, which cannot be read (${error.code})`);
+      throw new AppError(
+        'configuration',
+        `DATABASE_URL names the file ${error.path}, which cannot be read (${error.code})`,
+      );
     }
     throw notAUrl();
   }

@@ -1,3 +1,4 @@
+import { AppError } from '@pulso/domain';
 import { Transaction } from 'sequelize';
 import type { Database } from './connect.ts';
 import { toDatabaseError } from './to-database-error.ts';
@@ -19,8 +20,26 @@ export async function withTransaction<Result>(
   { isolation = 'read committed' }: { isolation?: keyof typeof LEVELS } = {},
 ): Promise<Result> {
   try {
-    return await db.sequelize.transaction({ isolationLevel: LEVELS[isolation] }, work);
+    const transaction = await db.sequelize.transaction({ isolationLevel: LEVELS[isolation] });
+    const result = await work(transaction).catch((error: unknown) => undo(transaction, toDatabaseError(error)));
+    await transaction.commit();
+    return result;
   } catch (error) {
     throw toDatabaseError(error);
   }
+}
+
+/** Rolls back, and throws `error` on whatever comes of that. */
+async function undo(transaction: Transaction, error: unknown): Promise<never> {
+  const isLost = error instanceof AppError && error.code === 'database_unavailable';
+  await (isLost ? giveUp(transaction) : transaction.rollback()).catch(() => {});
+  throw error;
+}
+
+/**
+ * Drops the connection, upon which the server rolls back. Sequelize's own `rollback` would try to send a statement
+ * and complain on the console. The method exists in every release of version 6, which is pinned; its types hide it.
+ */
+function giveUp(transaction: Transaction): Promise<void> {
+  return (transaction as unknown as { forceCleanup(): Promise<void> }).forceCleanup();
 }

@@ -42,7 +42,9 @@ export async function holdServer(folder: ServerFolder, port: number): Promise<pg
     const meaning = toDatabaseError(error);
     if (meaning instanceof AppError) return null;
     const said = error instanceof Error ? error.message : String(error);
-    throw new AppError('configuration', `The embedded database in ${folder.root} refused us: ${said}`, { cause: error });
+    throw new AppError('configuration', `The embedded database in ${folder.root} refused us: ${said}`, {
+      cause: error,
+    });
   }
 }
 
@@ -50,7 +52,10 @@ async function requireSameCluster(client: pg.Client, folder: ServerFolder): Prom
   const { rows } = await client.query<{ data_directory: string }>('show data_directory');
   const theirs = rows[0]?.data_directory ?? '';
   if (theirs !== '' && realpathSync(theirs) === folder.cluster) return;
-  throw new AppError('configuration', `The server found for ${folder.cluster} works on ${theirs || 'an unknown folder'}`);
+  throw new AppError(
+    'configuration',
+    `The server found for ${folder.cluster} works on ${theirs || 'an unknown folder'}`,
+  );
 }
 
 async function createOnce(client: pg.Client, name: string): Promise<void> {

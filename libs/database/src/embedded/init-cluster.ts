@@ -87,7 +87,10 @@ async function runInitdb(binaries: Binaries, { prefix, identity }: RunAs, args: 
     child.on('close', (code, signal) => resolve(code === 0 ? '' : `initdb ended with ${code ?? signal}`));
   });
   if (ended === '') return;
-  throw new AppError('database_unavailable', `The embedded database could not be made: ${ended}\n${output.slice(-2000)}`);
+  throw new AppError(
+    'database_unavailable',
+    `The embedded database could not be made: ${ended}\n${output.slice(-2000)}`,
+  );
 }
 
 function moveIntoPlace(root: string, { root: place, dataDir }: ServerFolder): void {

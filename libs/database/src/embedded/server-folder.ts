@@ -46,7 +46,10 @@ export function hasCluster(folder: ServerFolder): boolean {
   if (!existsSync(folder.root)) return false;
   const versionFile = join(folder.cluster, 'PG_VERSION');
   if (!existsSync(versionFile)) {
-    throw new AppError('configuration', `${folder.root} is not a database of ours; move it away, or set PULSO_DATA_DIR`);
+    throw new AppError(
+      'configuration',
+      `${folder.root} is not a database of ours; move it away, or set PULSO_DATA_DIR`,
+    );
   }
   const major = readFileSync(versionFile, 'utf8').trim();
   if (major === CLUSTER_MAJOR) return true;

@@ -39,7 +39,10 @@ export async function startServer(
   const words = readLog(folder.logFile, logStart);
   if (PORT_TAKEN.test(words)) rmSync(folder.portFile, { force: true });
   else if (!LOST_RACE.test(words)) {
-    throw new AppError('database_unavailable', `The embedded database in ${folder.root} did not start: ${ended}\n${words}`);
+    throw new AppError(
+      'database_unavailable',
+      `The embedded database in ${folder.root} did not start: ${ended}\n${words}`,
+    );
   }
 }
 

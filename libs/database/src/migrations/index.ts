@@ -1,5 +1,5 @@
-import { readSql } from '../read-sql.ts';
 import { type Migration, sqlMigration } from '../migration.ts';
+import { readSql } from '../read-sql.ts';
 
 /** Every migration in the order of its making; an array, so that a bundle carries them. */
 export const migrations: Migration[] = [

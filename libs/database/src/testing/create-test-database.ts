@@ -20,7 +20,10 @@ export interface TestDatabaseOptions {
 }
 
 /** A database of its own for one test file, with every migration applied. */
-export async function createTestDatabase({ empty = false, poolMax = 5 }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function createTestDatabase({
+  empty = false,
+  poolMax = 5,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const server = await openTestServer();
   const name = `pulso_test_${Date.now()}_${randomBytes(6).toString('hex')}`;
   await withServer(server.url, async (client) => {

@@ -46,7 +46,11 @@ async function makeOnce(client: pg.Client, serverUrl: string, template: string):
 async function make(client: pg.Client, serverUrl: string, template: string): Promise<void> {
   const unfinished = `${template}_unfinished`;
   await client.query(`create database ${unfinished} template template0`);
-  const db = createDatabase({ url: urlOfDatabase(serverUrl, unfinished), poolMax: 1, applicationName: 'pulso-template' });
+  const db = createDatabase({
+    url: urlOfDatabase(serverUrl, unfinished),
+    poolMax: 1,
+    applicationName: 'pulso-template',
+  });
   await migrate(db).finally(() => db.close());
   await client.query(`alter database ${unfinished} with allow_connections false`);
   // Renamed at the end, so that a template under its name is always complete.
