@@ -15,9 +15,7 @@ export function inlineSql(): Plugin {
       if (!call.test(code)) return null;
       call.lastIndex = 0;
       return {
-        code: code.replace(call, (_, path: string) =>
-          JSON.stringify(readFileSync(join(dirname(id), path), 'utf8')),
-        ),
+        code: code.replace(call, (_, path: string) => JSON.stringify(readFileSync(join(dirname(id), path), 'utf8'))),
         map: null,
       };
     },

@@ -12,9 +12,7 @@ const workspaceRoot = join(import.meta.dirname, '../..');
  */
 export function nodeProject(projectRoot: string) {
   const entries = { main: 'src/main.ts', index: 'src/index.ts' };
-  const input = Object.fromEntries(
-    Object.entries(entries).filter(([, file]) => existsSync(join(projectRoot, file))),
-  );
+  const input = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(projectRoot, file))));
   return defineConfig({
     root: projectRoot,
     cacheDir: join(workspaceRoot, 'node_modules/.vite', relative(workspaceRoot, projectRoot)),

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type BusinessDay, businessDayOf, daysBetween, findBusinessDay, isTimeZone, parseBusinessDay, startOfBusinessDay } from './business-day.ts';
+import {
+  addDays,
+  type BusinessDay,
+  businessDayOf,
+  daysBetween,
+  findBusinessDay,
+  isTimeZone,
+  parseBusinessDay,
+  startOfBusinessDay,
+} from './business-day.ts';
 
 const zones = ['America/Sao_Paulo', 'America/Manaus', 'America/Mexico_City', 'America/New_York', 'Europe/Lisbon'];
 const anyInstant = fc.integer({ min: Date.UTC(2018, 0, 1), max: Date.UTC(2032, 0, 1) }).map((ms) => new Date(ms));
@@ -42,10 +51,13 @@ describe('business day', () => {
     );
   });
 
-  it.each(['2026-2-01', '2026-02-30', '20260201', '2026-02-01T00:00:00Z', '', 'ontem'])('refuses "%s" as a day', (text) => {
-    expect(findBusinessDay(text)).toBeNull();
-    expect(() => parseBusinessDay(text as BusinessDay)).toThrow(/YYYY-MM-DD/);
-  });
+  it.each(['2026-2-01', '2026-02-30', '20260201', '2026-02-01T00:00:00Z', '', 'ontem'])(
+    'refuses "%s" as a day',
+    (text) => {
+      expect(findBusinessDay(text)).toBeNull();
+      expect(() => parseBusinessDay(text as BusinessDay)).toThrow(/YYYY-MM-DD/);
+    },
+  );
 
   it('tells real zones from invented ones', () => {
     expect(zones.every(isTimeZone)).toBe(true);

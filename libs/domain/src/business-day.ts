@@ -51,7 +51,7 @@ export function daysBetween(from: BusinessDay, to: BusinessDay): number {
 /** True when this runtime knows `timeZone` by its IANA name. */
 export function isTimeZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    Intl.DateTimeFormat('en', { timeZone }).format(0);
     return /^[A-Za-z]+(?:[/_+-][A-Za-z0-9_+-]+)*$/.test(timeZone);
   } catch {
     return false;

@@ -14,7 +14,7 @@ describe('freshness', () => {
     [1560, 'late'],
     [1561, 'stale'],
   ] as const)('orders read %i minutes ago are %s', (minutes, status) => {
-    expect(freshnessOf('orders', minutesAgo(minutes), promise, now)).toBe(status);
+    expect(freshnessOf('orders', promise, { coveredThrough: minutesAgo(minutes), now })).toBe(status);
   });
 
   it.each([
@@ -23,11 +23,11 @@ describe('freshness', () => {
     [50 * 60, 'late'],
     [50 * 60 + 1, 'stale'],
   ] as const)('visits read %i minutes ago are %s, because Mercado Livre releases them late', (minutes, status) => {
-    expect(freshnessOf('visits', minutesAgo(minutes), promise, now)).toBe(status);
+    expect(freshnessOf('visits', promise, { coveredThrough: minutesAgo(minutes), now })).toBe(status);
   });
 
   it('a source that was not read yet is never, and the worst source decides', () => {
-    expect(freshnessOf('listings', null, promise, now)).toBe('never');
+    expect(freshnessOf('listings', promise, { coveredThrough: null, now })).toBe('never');
     expect(worstOf(['fresh', 'stale', 'late'])).toBe('stale');
     expect(worstOf(['fresh', 'never'])).toBe('never');
     expect(worstOf([])).toBe('never');

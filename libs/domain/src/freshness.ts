@@ -16,14 +16,13 @@ const VISITS_FLOOR: FreshnessPromise = {
 
 /**
  * How old a source is against the promise.
- * @param coveredThrough instant up to which the source is read; null = not read yet
+ * @param age.coveredThrough instant up to which the source is read; null = not read yet
  * @returns `never` for null, otherwise by age; exactly at a limit still counts as within it
  */
 export function freshnessOf(
   source: SourceName,
-  coveredThrough: Date | null,
   promise: FreshnessPromise,
-  now: Date,
+  { coveredThrough, now }: { coveredThrough: Date | null; now: Date },
 ): FreshnessStatus {
   if (coveredThrough === null) return 'never';
   const age_minutes = (now.getTime() - coveredThrough.getTime()) / 60_000;

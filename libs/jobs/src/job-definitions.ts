@@ -1,4 +1,4 @@
-import { findBusinessDay, type BusinessDay } from '@pulso/domain';
+import { type BusinessDay, findBusinessDay } from '@pulso/domain';
 import { z } from 'zod';
 
 const Day = z.string().transform((text, context): BusinessDay => {

@@ -1,4 +1,12 @@
-import { AppError, addDays, type BusinessDay, type BusinessWindow, type InputFault, lastDays, lengthInDays } from '@pulso/domain';
+import {
+  AppError,
+  addDays,
+  type BusinessDay,
+  type BusinessWindow,
+  type InputFault,
+  lastDays,
+  lengthInDays,
+} from '@pulso/domain';
 
 const DEFAULT_DAYS = 30;
 const DAYS_MAX = 1096;

@@ -45,7 +45,7 @@ export function createMeliClient(options: MeliClientOptions) {
     timeout_ms: options.timeout_ms ?? TIMEOUT_MS,
     now: () => clock.now(),
     random: options.random ?? Math.random,
-    wait: options.wait ?? (async (ms, signal) => void (await sleep(ms, undefined, signal ? { signal } : {}))),
+    wait: options.wait ?? ((ms, signal) => sleep(ms, undefined, signal ? { signal } : {})),
     fetch: options.fetch ?? fetch,
     onCall: options.onCall ?? (() => undefined),
   });

@@ -21,7 +21,10 @@ export abstract class MeliError extends Error {
 
   constructor(what: string, facts: MeliErrorFacts) {
     const detail = [facts.status, facts.code].filter((part) => part !== undefined && part !== null).join(' ');
-    super(`${facts.endpoint}: ${what}${detail ? ` (${detail})` : ''}`, facts.cause === undefined ? {} : { cause: facts.cause });
+    super(
+      `${facts.endpoint}: ${what}${detail ? ` (${detail})` : ''}`,
+      facts.cause === undefined ? {} : { cause: facts.cause },
+    );
     this.endpoint = facts.endpoint;
     this.status = facts.status ?? null;
     this.code = facts.code ?? null;

@@ -7,9 +7,9 @@ import {
   MeliRequestError,
   MeliServerError,
 } from './errors.ts';
-import { parseJson } from './wire/parse-json.ts';
 import { retryAfter_ms } from './waiting/retry-after.ts';
 import type { Failure } from './waiting/retry-policy.ts';
+import { parseJson } from './wire/parse-json.ts';
 
 /** What an answer means for the call: done, try again, try with another key, or over. */
 export type Verdict =
@@ -46,8 +46,17 @@ export function judgeAnswer(answer: RawAnswer): Verdict {
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: wait }, error };
   }
   if (status < 300) {
-    const missing = headers.get('x-content-missing')?.split(',').map((part) => part.trim()) ?? [];
-    return { kind: 'answered', body, missing: missing.filter((part) => part !== ''), requestId: facts.requestId ?? null };
+    const missing =
+      headers
+        .get('x-content-missing')
+        ?.split(',')
+        .map((part) => part.trim()) ?? [];
+    return {
+      kind: 'answered',
+      body,
+      missing: missing.filter((part) => part !== ''),
+      requestId: facts.requestId ?? null,
+    };
   }
   return judgeRefusal({ status, text, word, facts });
 }
@@ -64,7 +73,10 @@ function judgeRefusal({
   facts: MeliErrorFacts;
 }): Verdict {
   if (status === 401 || (status === 400 && /malformed access_token/i.test(text))) {
-    const error = new MeliAuthorizationError('the key of the seller is not accepted; the seller has to authorise again', facts);
+    const error = new MeliAuthorizationError(
+      'the key of the seller is not accepted; the seller has to authorise again',
+      facts,
+    );
     return { kind: 'key-refused', isPolicy: false, error };
   }
   if (status === 403 && (word === POLICY_CODE || /invalid caller\.id/i.test(text))) {

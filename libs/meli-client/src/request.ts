@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { judgeAnswer, type Verdict } from './judge-answer.ts';
 import { MeliContractError, type MeliError, MeliNetworkError, MeliTimeoutError } from './errors.ts';
-import { createLanes } from './waiting/lanes.ts';
-import type { CallBudget, CallKind } from './waiting/call-budget.ts';
-import { nextWait_ms, type RetryLimits } from './waiting/retry-policy.ts';
+import { judgeAnswer, type Verdict } from './judge-answer.ts';
 import type { TokenProvider } from './token-provider.ts';
+import type { CallBudget, CallKind } from './waiting/call-budget.ts';
+import { createLanes } from './waiting/lanes.ts';
+import { nextWait_ms, type RetryLimits } from './waiting/retry-policy.ts';
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -50,7 +50,10 @@ export interface Answer<Data> {
   missing: string[];
 }
 
-export type Request = <Schema extends z.ZodType>(call: Call<Schema>, options?: CallOptions) => Promise<Answer<z.output<Schema>>>;
+export type Request = <Schema extends z.ZodType>(
+  call: Call<Schema>,
+  options?: CallOptions,
+) => Promise<Answer<z.output<Schema>>>;
 
 /** Calls in flight per seller (API document 9.1). */
 const IN_FLIGHT_MAX = 3;
@@ -71,7 +74,8 @@ export function createRequest(settings: RequestSettings): Request {
       const key = token;
       await settings.budget.take(call.kind ?? 'general', signal);
       const verdict = await inLane(() => tryOnce(settings, { call, token: key, attempt, signal }));
-      if (verdict.kind === 'answered') return { data: readData(call, verdict.body, verdict.requestId), missing: verdict.missing };
+      if (verdict.kind === 'answered')
+        return { data: readData(call, verdict.body, verdict.requestId), missing: verdict.missing };
       if (verdict.kind === 'key-refused' && !hasReplayed && !(verdict.isPolicy && provenKeys.has(key))) {
         hasReplayed = true;
         token = await settings.tokens.replaceRejectedToken(key, signal);
@@ -79,7 +83,12 @@ export function createRequest(settings: RequestSettings): Request {
         continue;
       }
       if (verdict.kind === 'key-refused' || verdict.kind === 'failed') throw verdict.error;
-      const wait_ms = nextWait_ms(verdict.failure, { tries: attempt, waited_ms, random: settings.random(), limits: settings.limits });
+      const wait_ms = nextWait_ms(verdict.failure, {
+        tries: attempt,
+        waited_ms,
+        random: settings.random(),
+        limits: settings.limits,
+      });
       if (wait_ms === null) throw verdict.error;
       waited_ms += wait_ms;
       await settings.wait(wait_ms, signal);
@@ -89,7 +98,12 @@ export function createRequest(settings: RequestSettings): Request {
 
 async function tryOnce(
   settings: RequestSettings,
-  { call, token, attempt, signal }: { call: Call<z.ZodType>; token: string; attempt: number; signal: AbortSignal | undefined },
+  {
+    call,
+    token,
+    attempt,
+    signal,
+  }: { call: Call<z.ZodType>; token: string; attempt: number; signal: AbortSignal | undefined },
 ): Promise<Verdict> {
   const { endpoint } = call;
   const began_ms = performance.now();
@@ -122,11 +136,17 @@ function urlOf(apiUrl: string, { path, query = {} }: Call<z.ZodType>): string {
   return `${apiUrl}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-function readData<Schema extends z.ZodType>(call: Call<Schema>, body: unknown, requestId: string | null): z.output<Schema> {
+function readData<Schema extends z.ZodType>(
+  call: Call<Schema>,
+  body: unknown,
+  requestId: string | null,
+): z.output<Schema> {
   const parsed = call.schema.safeParse(body);
   if (parsed.success) return parsed.data;
   // Paths and reasons only: values of the answer may be personal.
-  const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`);
+  const faults = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`);
   throw new MeliContractError(`the answer is not of the agreed form: ${faults.join('; ')}`, {
     endpoint: call.endpoint,
     requestId,

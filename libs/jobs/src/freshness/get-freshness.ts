@@ -99,6 +99,6 @@ function sourcesOf(row: Row, { promise, now }: { promise: FreshnessPromise; now:
     source,
     coveredThrough: through?.toISOString() ?? null,
     lastSuccessAt: success?.toISOString() ?? null,
-    status: freshnessOf(source, through, promise, now),
+    status: freshnessOf(source, promise, { coveredThrough: through, now }),
   }));
 }

@@ -80,7 +80,10 @@ export async function syncConnection(
     take((outcome.visits = await syncVisits(context, window)));
   } catch (thrown) {
     outcome.failure = toRunError(thrown);
-    job.log.warn({ connectionId, err: thrown, errorCode: outcome.failure.code }, 'the sync of a connection ended early');
+    job.log.warn(
+      { connectionId, err: thrown, errorCode: outcome.failure.code },
+      'the sync of a connection ended early',
+    );
   }
   outcome.touchedDays = [...touched].sort();
   return outcome;

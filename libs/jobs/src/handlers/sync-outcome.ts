@@ -45,8 +45,7 @@ export function toSyncOutcome(
     ...(missing.length > 0 ? { missing } : {}),
     ...(failures.length > 0 ? { failures } : {}),
   };
-  const recordsProcessed =
-    result.sync.itemsProcessed + result.orders.ordersProcessed + result.visits.daysWritten;
+  const recordsProcessed = result.sync.itemsProcessed + result.orders.ordersProcessed + result.visits.daysWritten;
 
   if (connections.length > 0 && failures.length === connections.length) {
     // The most telling failure first: one that is not simply a seller's missing authorisation.

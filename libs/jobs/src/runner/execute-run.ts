@@ -13,7 +13,13 @@ import { workRun } from './work-run.ts';
  */
 export async function executeRun(
   deps: JobDeps,
-  { run, tenant, params, signal, timings }: {
+  {
+    run,
+    tenant,
+    params,
+    signal,
+    timings,
+  }: {
     run: JobRun;
     tenant: Tenant;
     params: object;
@@ -40,7 +46,13 @@ export async function executeRun(
     const final = ended ?? (await findJobRun(db, run.jobLogId));
     if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
     deps.log.info(
-      { jobLogId: final.jobLogId, tenantId: final.tenantId, jobType: final.jobType, status: final.status, durationMs: final.durationMs },
+      {
+        jobLogId: final.jobLogId,
+        tenantId: final.tenantId,
+        jobType: final.jobType,
+        status: final.status,
+        durationMs: final.durationMs,
+      },
       'run ended',
     );
     return final;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { abandonDeadJobRuns, findJobRun, isEnded, type JobRun } from '@pulso/job-log';
 import { AppError } from '@pulso/domain';
+import { abandonDeadJobRuns, findJobRun, isEnded, type JobRun } from '@pulso/job-log';
 import type { JobDeps } from '../job-deps.ts';
 import type { RunTimings } from './run-timings.ts';
 

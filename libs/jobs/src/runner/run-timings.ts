@@ -9,4 +9,9 @@ export interface RunTimings {
   poll_ms: number;
 }
 
-export const defaultRunTimings: RunTimings = { heartbeat_ms: 5_000, progress_ms: 1_000, lease_ms: 30_000, poll_ms: 200 };
+export const defaultRunTimings: RunTimings = {
+  heartbeat_ms: 5_000,
+  progress_ms: 1_000,
+  lease_ms: 30_000,
+  poll_ms: 200,
+};

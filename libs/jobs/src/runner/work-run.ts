@@ -12,7 +12,13 @@ import { toRunError } from '../run-error.ts';
  */
 export async function workRun(
   deps: JobDeps,
-  { run, tenant, params, signal, report }: {
+  {
+    run,
+    tenant,
+    params,
+    signal,
+    report,
+  }: {
     run: JobRun;
     tenant: Tenant;
     params: object;

@@ -16,7 +16,9 @@ export function buildAuthorizationUrl(given: {
     client_id: given.clientId,
     redirect_uri: given.redirectUri,
     state: given.state,
-    ...(given.codeChallenge === undefined ? {} : { code_challenge: given.codeChallenge, code_challenge_method: 'S256' }),
+    ...(given.codeChallenge === undefined
+      ? {}
+      : { code_challenge: given.codeChallenge, code_challenge_method: 'S256' }),
   });
-  return `${given.authUrl.replace(/\/+$/, '')}/authorization?${query}`;
+  return `${given.authUrl.replace(/\/+$/, '')}/authorization?${query.toString()}`;
 }

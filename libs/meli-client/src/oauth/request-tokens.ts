@@ -70,14 +70,21 @@ async function requestTokens(given: TokenRequest, grant: Record<string, string>)
   const askedAt = clock.now();
   const { status, headers, text } = await post(given, grant);
   const facts: MeliErrorFacts = { endpoint: ENDPOINT, status, requestId: headers.get('x-request-id') };
-  if (status < 200 || status >= 300) throw refusal({ status, text, facts, wait: retryAfter_ms(headers.get('retry-after'), askedAt) });
+  if (status < 200 || status >= 300)
+    throw refusal({ status, text, facts, wait: retryAfter_ms(headers.get('retry-after'), askedAt) });
   const parsed = Answer.safeParse(readJson(text));
   if (!parsed.success) {
-    throw new MeliContractError(`the answer is not of the agreed form: ${parsed.error.issues[0]?.path.join('.') ?? ''}`, facts);
+    throw new MeliContractError(
+      `the answer is not of the agreed form: ${parsed.error.issues[0]?.path.join('.') ?? ''}`,
+      facts,
+    );
   }
   const { access_token, refresh_token, expires_in, user_id, scope } = parsed.data;
   if (refresh_token === null) {
-    throw new MeliAuthorizationError('offline_access missing: give the application this permission and authorise again', facts);
+    throw new MeliAuthorizationError(
+      'offline_access missing: give the application this permission and authorise again',
+      facts,
+    );
   }
   return {
     accessToken: access_token,
@@ -104,7 +111,17 @@ async function post(given: TokenRequest, grant: Record<string, string>) {
 }
 
 /** API document 1.3, by the word of the body first, because its HTTP codes vary. */
-function refusal({ status, text, facts, wait }: { status: number; text: string; facts: MeliErrorFacts; wait: number | null }) {
+function refusal({
+  status,
+  text,
+  facts,
+  wait,
+}: {
+  status: number;
+  text: string;
+  facts: MeliErrorFacts;
+  wait: number | null;
+}) {
   const word = Refusal.safeParse(readJson(text)).data?.error ?? null;
   const named = { ...facts, code: word };
   if (word !== null && NEEDS_SELLER.includes(word)) {

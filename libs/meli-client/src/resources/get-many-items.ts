@@ -30,7 +30,11 @@ const IDS_PER_CALL = 20;
  *
  * @throws MeliContractError when an entry that was found is not of the agreed form
  */
-export async function* getManyItems(request: Request, ids: readonly string[], options?: CallOptions): AsyncGenerator<ItemEntry[]> {
+export async function* getManyItems(
+  request: Request,
+  ids: readonly string[],
+  options?: CallOptions,
+): AsyncGenerator<ItemEntry[]> {
   const unique = [...new Set(ids)];
   let isLegacy = false;
   for (let from = 0; from < unique.length; from += IDS_PER_CALL) {
@@ -82,5 +86,7 @@ function readEntry(id: string, entry: z.output<typeof Entry>): ItemEntry {
   const parsed = Item.safeParse({ ...entry.body, id });
   if (parsed.success) return { id, kind: 'found', item: parsed.data };
   const [fault] = parsed.error.issues;
-  throw new MeliContractError(`listing ${id}: ${fault?.path.join('.')}: ${fault?.message}`, { endpoint: '/items/bulk' });
+  throw new MeliContractError(`listing ${id}: ${fault?.path.join('.')}: ${fault?.message}`, {
+    endpoint: '/items/bulk',
+  });
 }

@@ -20,7 +20,11 @@ export function createItems(request: Request) {
 
     /** The price that a buyer of the marketplace pays now (API document 4.3); answers for paused listings too. */
     async getSalePrice(itemId: string, options?: CallOptions): Promise<SalePrice> {
-      const call = { endpoint: '/items/{id}/sale_price', path: `/items/${itemId}/sale_price`, query: { context: 'channel_marketplace' } };
+      const call = {
+        endpoint: '/items/{id}/sale_price',
+        path: `/items/${itemId}/sale_price`,
+        query: { context: 'channel_marketplace' },
+      };
       return (await request({ ...call, schema: SalePrice }, options)).data;
     },
 
@@ -36,7 +40,8 @@ export function createItems(request: Request) {
         const clip = rules.find((rule) => rule.key === CLIP_RULE)?.status;
         return { hasClips: clip === 'COMPLETED' ? true : clip === 'PENDING' ? false : null, score: data.score };
       } catch (error) {
-        const isNotCalculated = error instanceof MeliRequestError || (error instanceof MeliRefusedError && error.status === 404);
+        const isNotCalculated =
+          error instanceof MeliRequestError || (error instanceof MeliRefusedError && error.status === 404);
         if (isNotCalculated) return { hasClips: null, score: null };
         throw error;
       }

@@ -18,7 +18,11 @@ const SCAN_STARTS_MAX = 5;
  * Every listing of the seller by id, whatever its status, each once: by offset while the window reaches, else by scan.
  * A scan whose cursor expired (5 minutes) is started anew and joined to what was there (API document 3, Q07–Q10).
  */
-export async function* listItemIds(request: Request, sellerId: string, options?: CallOptions): AsyncGenerator<string[]> {
+export async function* listItemIds(
+  request: Request,
+  sellerId: string,
+  options?: CallOptions,
+): AsyncGenerator<string[]> {
   const seen = new Set<string>();
   const fresh = (ids: readonly string[]) => {
     const added = [...new Set(ids)].filter((id) => !seen.has(id));
@@ -26,7 +30,12 @@ export async function* listItemIds(request: Request, sellerId: string, options?:
     return added;
   };
   const read = async (query: Record<string, string | number | undefined>) =>
-    (await request({ endpoint: '/users/{id}/items/search', path: `/users/${sellerId}/items/search`, query, schema: Page }, options)).data;
+    (
+      await request(
+        { endpoint: '/users/{id}/items/search', path: `/users/${sellerId}/items/search`, query, schema: Page },
+        options,
+      )
+    ).data;
 
   const first = await read({ limit: PAGE_SIZE, offset: 0 });
   if (first.paging.total <= OFFSET_WINDOW) {

@@ -39,12 +39,17 @@ const HOUR_MS = 3_600_000;
 export async function* searchOrders(
   request: Request,
   sellerId: string,
-  { search, options, given = new Set() }: { search: OrderSearch; options?: CallOptions | undefined; given?: Set<string> },
+  {
+    search,
+    options,
+    given = new Set(),
+  }: { search: OrderSearch; options?: CallOptions | undefined; given?: Set<string> },
 ): AsyncGenerator<OrderPage> {
   const { field, from, to } = search;
   const counted = new Set<string>();
   const isOurs = (order: Order) => {
-    const instant = field === 'date_closed' ? order.date_closed : field === 'date_created' ? order.date_created : order.last_updated;
+    const instant =
+      field === 'date_closed' ? order.date_closed : field === 'date_created' ? order.date_created : order.last_updated;
     return instant !== null && instant >= from && instant < to;
   };
   for (let pass = 1; pass <= PASSES_MAX; pass++) {

@@ -23,7 +23,12 @@ export function createShipments(request: Request) {
 
     /** What a shipment costs each side; the seller's freight is `senders[].cost` of the seller (API document 6.4). */
     async getCosts(shipmentId: string, options?: CallOptions): Promise<ShipmentCosts> {
-      const call = { endpoint: '/shipments/{id}/costs', path: `/shipments/${shipmentId}/costs`, headers, schema: Costs };
+      const call = {
+        endpoint: '/shipments/{id}/costs',
+        path: `/shipments/${shipmentId}/costs`,
+        headers,
+        schema: Costs,
+      };
       return (await request(call, options)).data;
     },
   };

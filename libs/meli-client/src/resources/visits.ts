@@ -30,7 +30,11 @@ export function cutVisitWindows({ from, to }: BusinessWindow): BusinessWindow[] 
 }
 
 export function createVisits(request: Request) {
-  const read = async (subject: { id: string; path: string; endpoint: string }, window: BusinessWindow, options?: CallOptions) => {
+  const read = async (
+    subject: { id: string; path: string; endpoint: string },
+    window: BusinessWindow,
+    options?: CallOptions,
+  ) => {
     const days: VisitDay[] = [];
     for (const part of cutVisitWindows(window)) {
       const query = { last: Math.max(1, lengthInDays(part) - 1), unit: 'day', ending: part.to };
@@ -45,15 +49,31 @@ export function createVisits(request: Request) {
   return {
     /** Visits of one listing for each day of the window, oldest first; a day without a row is 0 (API document 5). */
     getListingDays: (itemId: string, window: BusinessWindow, options?: CallOptions) =>
-      read({ id: itemId, path: `/items/${itemId}/visits/time_window`, endpoint: '/items/{id}/visits/time_window' }, window, options),
+      read(
+        { id: itemId, path: `/items/${itemId}/visits/time_window`, endpoint: '/items/{id}/visits/time_window' },
+        window,
+        options,
+      ),
 
     /** The account's own daily totals, in the same form. */
     getAccountDays: (sellerId: string, window: BusinessWindow, options?: CallOptions) =>
-      read({ id: sellerId, path: `/users/${sellerId}/items_visits/time_window`, endpoint: '/users/{id}/items_visits/time_window' }, window, options),
+      read(
+        {
+          id: sellerId,
+          path: `/users/${sellerId}/items_visits/time_window`,
+          endpoint: '/users/{id}/items_visits/time_window',
+        },
+        window,
+        options,
+      ),
   };
 }
 
-function fillDays(window: BusinessWindow, rows: readonly { date: string; total: number }[], endpoint: string): VisitDay[] {
+function fillDays(
+  window: BusinessWindow,
+  rows: readonly { date: string; total: number }[],
+  endpoint: string,
+): VisitDay[] {
   const byDay = new Map<string, number>();
   for (const row of rows) {
     const day = findBusinessDay(row.date.slice(0, 10));

@@ -1,15 +1,17 @@
+import { type BusinessDay, lengthInDays } from '@pulso/domain';
 import { describe, expect, it } from 'vitest';
+import { cutVisitWindows } from '../resources/visits.ts';
+import { createMemoryBudget } from '../waiting/call-budget.ts';
 import { retryAfter_ms } from '../waiting/retry-after.ts';
 import { defaultRetryLimits, nextWait_ms } from '../waiting/retry-policy.ts';
-import { createMemoryBudget } from '../waiting/call-budget.ts';
-import { cutVisitWindows } from '../resources/visits.ts';
-import { type BusinessDay, lengthInDays } from '@pulso/domain';
 import { parseJson } from './parse-json.ts';
 import { Id, Instant } from './values.ts';
 
 describe('values on the wire', () => {
   it('Q17 keeps a family id of twenty digits unchanged', () => {
-    const parsed = parseJson('{"family_id": 18446744000000000615, "note": "family_id: 18446744000000000615", "id":2000012345678901}');
+    const parsed = parseJson(
+      '{"family_id": 18446744000000000615, "note": "family_id: 18446744000000000615", "id":2000012345678901}',
+    );
     expect(parsed).toEqual({
       family_id: '18446744000000000615',
       note: 'family_id: 18446744000000000615',
@@ -32,9 +34,12 @@ describe('values on the wire', () => {
     expect(Instant.parse(text).toISOString()).toBe(iso);
   });
 
-  it.each(['2026-11-18T14:07:19', '2026-11-18', 'ontem'])('refuses "%s", because nobody knows where it is meant', (text) => {
-    expect(Instant.safeParse(text).success).toBe(false);
-  });
+  it.each(['2026-11-18T14:07:19', '2026-11-18', 'ontem'])(
+    'refuses "%s", because nobody knows where it is meant',
+    (text) => {
+      expect(Instant.safeParse(text).success).toBe(false);
+    },
+  );
 });
 
 describe('waiting', () => {

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  findDeadPaths,
+  findDrawers,
+  findLeftovers,
+  findLongFiles,
+  findMachinePaths,
+  findMissingVariables,
+  type TreeFile,
+} from './rules.ts';
+
+const root = join(import.meta.dirname, '../..');
+const exists = (path: string) => existsSync(join(root, path));
+const files: TreeFile[] = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter(
+    (path) =>
+      /\.(ts|tsx|mts|mjs|cjs|sql|md|json|yaml|yml|html|css)$/.test(path) &&
+      path !== 'package-lock.json' &&
+      exists(path),
+  )
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+const variables = [
+  'DATABASE_URL PULSO_DATA_DIR HOST PORT PUBLIC_URL TRUST_PROXY INTERNAL_JOBS_KEY TOKEN_ENCRYPTION_KEY MELI_API_URL',
+  'MELI_AUTH_URL MELI_CLIENT_ID MELI_CLIENT_SECRET MELI_REDIRECT_URI MELI_REQUESTS_PER_SECOND MELI_VISITS_PER_SECOND',
+  'FRESH_WITHIN_MINUTES STALE_AFTER_MINUTES DATABASE_POOL LOG_LEVEL ALERT_WEBHOOK_URL SMTP_URL HEARTBEAT_URL RETENTION_DAYS',
+].flatMap((line) => line.split(' '));
+
+describe('the tree', () => {
+  it('has more than a hundred files to look at', () => {
+    expect(files.length).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['keeps files short', findLongFiles],
+    ['names files for what they do', findDrawers],
+    ['holds no leftovers', findLeftovers],
+    ['names no path of a machine', findMachinePaths],
+    ['cites only paths that exist', (file: TreeFile) => findDeadPaths(file, exists)],
+  ] as const)('%s', (_, rule) => {
+    expect(files.flatMap((file) => rule(file))).toEqual([]);
+  });
+
+  it('has a line in .env.example for every variable of the contract', () => {
+    const example = { path: '.env.example', text: readFileSync(join(root, '.env.example'), 'utf8') };
+    expect(findMissingVariables(example, variables)).toEqual([]);
+  });
+
+  it('runs its tests on the pinned Node wherever there is a package of it', () => {
+    const isPinned = exists(`node_modules/node-${process.platform}-${process.arch}`);
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+    expect(isPinned ? major === 24 : major > 22 || (major === 22 && minor >= 12)).toBe(true);
+  });
+});
+
+describe('the rules of the tree', () => {
+  const file = (path: string, text = '') => ({ path, text });
+
+  it('find a file that is too long, and let a test be longer', () => {
+    expect(findLongFiles(file('a.ts', '\n'.repeat(300)))).toHaveLength(1);
+    expect(findLongFiles(file('a.test.ts', '\n'.repeat(300)))).toEqual([]);
+    expect(findLongFiles(file('a.test.ts', '\n'.repeat(500)))).toHaveLength(1);
+  });
+
+  it('find a drawer by its name', () => {
+    expect(findDrawers(file('libs/x/src/utils.ts'))).toHaveLength(1);
+    expect(findDrawers(file('libs/x/src/helpers.test.ts'))).toHaveLength(1);
+    expect(findDrawers(file('libs/x/src/rebuild-days.ts'))).toEqual([]);
+  });
+
+  it.each([`// TO${'DO'}: later`, `it.sk${'ip'}('x')`, `// @ts-ig${'nore'}`, `x as an${'y'}`])(
+    'find the leftover in "%s"',
+    (text) => {
+      expect(findLeftovers(file('a.ts', text))).toHaveLength(1);
+    },
+  );
+
+  it('find a path of a machine, but not a route of ours', () => {
+    expect(findMachinePaths(file('a.md', `see /ho${'me'}/ana/pulso`))).toHaveLength(1);
+    expect(findMachinePaths(file('a.md', 'GET /api/v1/jobs/ID'))).toEqual([]);
+  });
+
+  it('find a cited path that is not there, and a variable without a line', () => {
+    expect(findDeadPaths(file('a.md', 'see `libs/x/y.ts`'), () => false)).toHaveLength(1);
+    expect(findMissingVariables(file('.env.example', '# PORT=3000'), ['PORT', 'HOST'])).toEqual([
+      { path: '.env.example', message: 'has no line for HOST' },
+    ]);
+  });
+});
