@@ -87,10 +87,9 @@ async function runInitdb(binaries: Binaries, { prefix, identity }: RunAs, args: 
     child.on('close', (code, signal) => resolve(code === 0 ? '' : `initdb ended with ${code ?? signal}`));
   });
   if (ended === '') return;
-  throw new AppError(
-    'database_unavailable',
-    `The embedded database could not be made: ${ended}\n${output.slice(-2000)}`,
-  );
+  const advice = 'Set DATABASE_URL if this machine cannot run it';
+  const words = output.slice(-2000).trim();
+  throw new AppError('database_unavailable', `The embedded database could not be made: ${ended}. ${advice}\n${words}`);
 }
 
 function moveIntoPlace(root: string, { root: place, dataDir }: ServerFolder): void {

@@ -18,7 +18,7 @@ export interface ServerFolder {
 }
 
 /** PostgreSQL's on-disk format of the version that we install. */
-export const CLUSTER_MAJOR = '18';
+const CLUSTER_MAJOR = '18';
 
 /** Names the parts below `dataDir`; creates only `dataDir`. */
 export function serverFolder(dataDir: string): ServerFolder {

@@ -1,18 +1,29 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDataDir } from '../testing/embedded/make-data-dir.ts';
+import { serverProcesses } from '../testing/embedded/server-processes.ts';
 import { withServer } from '../testing/with-server.ts';
+import { findBinaries } from './find-binaries.ts';
+import { initCluster } from './init-cluster.ts';
 import { openEmbeddedPostgres } from './open-embedded-postgres.ts';
+import { chooseRunAs } from './run-as.ts';
+import { hasCluster, serverFolder } from './server-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Under which user the server runs, by its own account. */
-const userOfServer = (url: string) =>
-  withServer(url, async (client) => {
+/** Under which user the server runs: by its own account where the system lets it say so. */
+async function userOfServer(url: string): Promise<number> {
+  if (process.platform !== 'linux') {
+    const { postmaster } = await serverProcesses(url);
+    return Number(spawnSync('ps', ['-o', 'uid=', '-p', String(postmaster)], { encoding: 'utf8' }).stdout);
+  }
+  return withServer(url, async (client) => {
     const { rows } = await client.query<{ status: string }>(`select pg_read_file('/proc/self/status') as status`);
     return Number(rows[0]?.status.match(/^Uid:\t(\d+)/m)?.[1]);
   });
+}
 
 describe('a data directory', () => {
   let folder: ReturnType<typeof makeDataDir>;
@@ -48,6 +59,22 @@ describe('a data directory', () => {
     expect(await userOfServer(again.url)).toBe(uid);
     await again.close();
     expect(statSync(parent).mode & 0o777).toBe(0o700);
+  });
+
+  it(`in a checkout that only its owner can enter, programs included, is made by ${isRoot ? 'somebody else than root' : 'the owner'}`, async () => {
+    const checkout = join(folder.dataDir, 'private');
+    mkdirSync(checkout, { mode: 0o700 });
+    const native = join(checkout, 'node_modules/native');
+    const installed = findBinaries(join(checkout, 'spare'));
+    cpSync(join(installed.postgres, '../..'), native, { recursive: true, verbatimSymlinks: true });
+    const binaries = { ...installed, postgres: join(native, 'bin/postgres'), initdb: join(native, 'bin/initdb') };
+    const data = serverFolder(join(checkout, '.pulso'));
+    const runAs = chooseRunAs(binaries, { folder: data.dataDir, cluster: null });
+    // A plain change of user would not get there; the owner needs no change at all.
+    expect(runAs.prefix.length > 0).toBe(isRoot);
+    expect(runAs.identity).toEqual({});
+    await initCluster(data, { binaries, runAs, durable: false });
+    expect(hasCluster(data)).toBe(true);
   });
 
   it('that turns private after its first start still opens', async () => {
