@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 
 let api: TestApi;
@@ -7,18 +8,25 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-interface Document {
-  openapi: string;
-  paths: Record<
-    string,
-    Record<string, { responses: Record<string, object>; security?: object[]; parameters?: object[] }>
-  >;
-}
+/** As much of an API document as these tests look into. */
+const Document = z.object({
+  openapi: z.string(),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.looseObject({
+        responses: z.record(z.string(), z.object()),
+        parameters: z.array(z.object({ name: z.string() })).optional(),
+      }),
+    ),
+  ),
+});
 
 test('the API document is public and names every route of the API, as it is registered', async () => {
   const { status, body } = await api.call('/api/v1/openapi.json', { key: null });
   expect(status).toBe(200);
-  const document: Document = body;
+  const document = Document.parse(body);
   expect(document.openapi).toBe('3.1.0');
   const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -44,29 +52,18 @@ test('the API document is public and names every route of the API, as it is regi
 });
 
 test('the API document shows the fields, limits and answers that the routes enforce', async () => {
-  const { body } = await api.call('/api/v1/openapi.json');
-  const post = body.paths['/api/v1/jobs/sync-mercadolivre'].post;
-  expect(post.security).toEqual([{ internalKey: [] }]);
-  expect(post.requestBody.content['application/json'].schema).toMatchObject({
-    additionalProperties: false,
-    properties: { daysBack: { type: 'integer', minimum: 1, maximum: 365, default: 30 }, slot: {}, tenantId: {} },
+  const { paths } = Document.parse((await api.call('/api/v1/openapi.json')).body);
+  const post = paths['/api/v1/jobs/sync-mercadolivre']?.post;
+  const daysBack = { type: 'integer', minimum: 1, maximum: 365, default: 30 };
+  const schema = { additionalProperties: false, properties: { daysBack, slot: {}, tenantId: {} } };
+  expect(post).toMatchObject({
+    security: [{ internalKey: [] }],
+    requestBody: { content: { 'application/json': { schema } } },
   });
-  expect(Object.keys(post.responses)).toEqual([
-    '200',
-    '202',
-    '400',
-    '401',
-    '403',
-    '404',
-    '409',
-    '413',
-    '415',
-    '500',
-    '502',
-    '503',
-  ]);
-  const list = body.paths['/api/v1/jobs'].get;
-  expect(list.parameters.map((parameter: { name: string }) => parameter.name)).toEqual([
+  const statuses = [200, 202, 400, 401, 403, 404, 409, 413, 415, 500, 502, 503];
+  expect(Object.keys(post?.responses ?? {}).map(Number)).toEqual(statuses);
+  const list = paths['/api/v1/jobs']?.get;
+  expect(list?.parameters?.map((parameter) => parameter.name)).toEqual([
     'tenantId',
     'jobType',
     'status',

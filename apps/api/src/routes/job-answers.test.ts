@@ -136,7 +136,7 @@ describe('the same slot again', () => {
       headers: { prefer: 'respond-async' },
     });
     expect(again.status).toBe(200);
-    expect(again.body).toEqual({ ...first.body, duplicate: true });
+    expect(again.body).toEqual({ ...JobEndedBody.parse(first.body), duplicate: true });
     expect(await query(api.database.db, 'select 1 from job_logs')).toHaveLength(1);
   });
 
@@ -150,7 +150,8 @@ describe('the same slot again', () => {
     const headers = { prefer: 'respond-async' };
     const first = await api.call(SYNC, { body: body({ slot: SLOT }), headers });
     const again = await api.call(SYNC, { body: body({ slot: SLOT }), headers });
-    expect(again).toMatchObject({ status: 202, body: { jobLogId: first.body.jobLogId, duplicate: true, slot: SLOT } });
+    const { jobLogId } = JobAcceptedBody.parse(first.body);
+    expect(again).toMatchObject({ status: 202, body: { jobLogId, duplicate: true, slot: SLOT } });
   });
 });
 
@@ -187,8 +188,8 @@ describe('a call without tenant', () => {
 });
 
 test('a run is read by its id, and an unknown or malformed id is a 404', async () => {
-  const { body: run } = await callAndEnd({});
-  expect((await api.call(`/api/v1/jobs/${run.jobLogId}`)).body).toMatchObject({ status: 'SUCCESS', durationMs: 1500 });
+  const { jobLogId } = JobEndedBody.parse((await callAndEnd({})).body);
+  expect((await api.call(`/api/v1/jobs/${jobLogId}`)).body).toMatchObject({ status: 'SUCCESS', durationMs: 1500 });
   for (const id of [randomUUID(), 'no-such-run', '123']) {
     expect(await api.call(`/api/v1/jobs/${id}`)).toMatchObject({ status: 404, body: { status: 404 } });
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTenant } from '@pulso/connections';
 import { finishJobRun, openJobRun, startJobRun } from '@pulso/job-log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { JobRunsBody } from '../openapi/schemas.ts';
 import { GOOD } from '../testing/runner-double.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
@@ -51,9 +52,10 @@ describe('the listing of runs', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body } = await api.call(`/api/v1/jobs?limit=4${cursor && `&cursor=${cursor}`}`);
-      seen.push(...JobRunsBody.parse(body).runs.map((run) => run.jobLogId));
-      cursor = body.nextCursor;
+      const answer = await api.call(`/api/v1/jobs?limit=4${cursor && `&cursor=${cursor}`}`);
+      const page: z.infer<typeof JobRunsBody> = JobRunsBody.parse(answer.body);
+      seen.push(...page.runs.map((run) => run.jobLogId));
+      cursor = page.nextCursor;
     }
     expect(new Set(seen).size).toBe(6);
   });

@@ -51,7 +51,7 @@ describe('freshness', () => {
         lastRuns: [{ jobType: 'sync-mercadolivre', status: 'QUEUED' }],
       },
     ]);
-    expect(Object.keys(answer.body.tenants[0])).not.toContain('isPaused');
+    expect(JSON.stringify(answer.body)).not.toContain('isPaused');
   });
 
   test('is a 503 under strict when somebody is late, with everybody in the answer', async () => {

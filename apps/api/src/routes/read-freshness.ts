@@ -33,13 +33,18 @@ export function readFreshness(server: FastifyInstance, context: ApiContext): voi
     await context.assertSchemaIsCurrent();
     const promise = context.settings.freshnessPromise;
     const all = await getFreshness(context.db, { promise, now: context.clock.now() });
-    const tenants = all.map(({ isPaused: _, ...tenant }) => tenant);
+    const tenants = all.map(withoutPause);
     const behind = strict === 'true' ? all.filter(breaksPromise) : [];
     if (behind.length === 0) return { tenants };
     const detail = behind.map(({ tenantId, status }) => `Tenant ${tenantId} is ${status}`).join('; ');
     const title = 'Not every tenant is fresh';
     return sendProblem(reply, { type: problemType('not-fresh'), title, status: 503, detail, tenants });
   });
+}
+
+/** Whether a tenant is paused decides here and is not part of the answer (contract 3). */
+function withoutPause({ isPaused: _paused, ...tenant }: TenantFreshness): Omit<TenantFreshness, 'isPaused'> {
+  return tenant;
 }
 
 /** Only a tenant that is active and has somebody to read from can break it. */

@@ -36,8 +36,8 @@ export interface CallOptions {
 export interface Answer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  body: any;
+  /** The parsed JSON, or the text of anything else. */
+  body: unknown;
 }
 
 export interface TestApiOptions {

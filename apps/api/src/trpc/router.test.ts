@@ -3,7 +3,7 @@ import { createTenant, type Tenant } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import { openJobRun } from '@pulso/job-log';
-import { TRPCError } from '@trpc/server';
+import type { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestCounters } from '../http/request-counters.ts';
 import { insertConnection } from '../testing/insert-connection.ts';

@@ -1,5 +1,5 @@
 import { AppError, type AppErrorCode, type InputFault } from '@pulso/domain';
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC, type TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { invalidInput, toFaults } from '../http/parse-input.ts';
 import type { TrpcContext } from './context.ts';
