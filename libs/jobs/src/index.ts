@@ -1,6 +1,8 @@
+export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export { isJobType, type JobParams, type JobType, jobDefinitions, jobTypes } from './job-definitions.ts';
 export type { JobDeps } from './job-deps.ts';
+export { openJobDeps } from './open-job-deps.ts';
 export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';

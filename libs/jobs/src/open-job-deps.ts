@@ -1,0 +1,54 @@
+import { type ConnectionDeps, createTokenCipher } from '@pulso/connections';
+import { createDatabase } from '@pulso/database';
+import type { Clock } from '@pulso/domain';
+import { createMemoryBudget } from '@pulso/meli-client';
+import { type Logger, npmStartIsMissing, type ResolvedSettings } from '@pulso/runtime';
+import type { JobDeps } from './job-deps.ts';
+
+/**
+ * Opens what every program that runs jobs works with, from its settings. The database is not asked yet: the first
+ * query connects. Without an application, as for jobs that only calculate, the first use of it says what is missing.
+ *
+ * @param options.applicationName how this program is named in `pg_stat_activity`
+ * @returns the parts, and `close` for the end, after the runner has stopped
+ * @throws AppError `configuration` when DATABASE_URL cannot be read or there is no key for sellers' tokens
+ */
+export async function openJobDeps({
+  settings,
+  clock,
+  log,
+  applicationName,
+}: {
+  settings: ResolvedSettings;
+  clock: Clock;
+  log: Logger;
+  applicationName: string;
+}): Promise<{ deps: JobDeps; close(): Promise<void> }> {
+  const cipher = createTokenCipher(settings.encryptionKeys.map((key) => Buffer.from(key.reveal(), 'base64')));
+  const budget = createMemoryBudget(settings.rates);
+  const connections = { application: applicationOf(settings), cipher, clock };
+  const db = createDatabase({
+    url: settings.databaseUrl.reveal(),
+    poolMax: settings.databasePool,
+    applicationName,
+  });
+  return { deps: { db, clock, log, connections, budget }, close: () => db.close() };
+}
+
+function applicationOf({ meli, dataDir }: ResolvedSettings): ConnectionDeps['application'] {
+  if (meli) return { apiUrl: meli.apiUrl, clientId: meli.clientId, clientSecret: meli.clientSecret.reveal() };
+  const refuse = (): never => {
+    throw npmStartIsMissing(dataDir, { database: false, meli: true });
+  };
+  return {
+    get apiUrl() {
+      return refuse();
+    },
+    get clientId() {
+      return refuse();
+    },
+    get clientSecret() {
+      return refuse();
+    },
+  };
+}
