@@ -51,7 +51,7 @@ describe('business day', () => {
     );
   });
 
-  it.each(['2026-2-01', '2026-02-30', '20260201', '2026-02-01T00:00:00Z', '', 'ontem'])(
+  it.each(['0000-01-05', '2026-2-01', '2026-02-30', '20260201', '2026-02-01T00:00:00Z', '', 'ontem'])(
     'refuses "%s" as a day',
     (text) => {
       expect(findBusinessDay(text)).toBeNull();

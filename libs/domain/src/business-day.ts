@@ -4,6 +4,9 @@ import { AppError } from './app-error.ts';
 /** A calendar day `YYYY-MM-DD`, always meant in some tenant's zone. Compares correctly as text. */
 export type BusinessDay = string & { readonly __brand: 'BusinessDay' };
 
+/** Days before this one are slips of the keyboard; the database does not even know a year 0. */
+const EARLIEST = '1900-01-01';
+
 /**
  * Reads a day written `YYYY-MM-DD`.
  * @throws AppError `invalid_input` for any other form and for days that no calendar has.
@@ -16,7 +19,7 @@ export function parseBusinessDay(text: string): BusinessDay {
 
 /** As `parseBusinessDay`, but null for anything that is not a day. */
 export function findBusinessDay(text: string): BusinessDay | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < EARLIEST) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as BusinessDay;
   } catch {

@@ -25,8 +25,18 @@ async function openReadBook() {
 describe('rebuild of daily metrics', () => {
   it('puts a sale at 23:59:59 and one at 00:00 in São Paulo on two days', async () => {
     const book = await openReadBook();
-    await book.order({ id: 1, closed: '2026-11-12T22:59:59-04:00', lines: [{ listing: 'MLB1', price: 10 }], tags: ['no_shipping'] });
-    await book.order({ id: 2, closed: '2026-11-12T23:00:00-04:00', lines: [{ listing: 'MLB1', price: 20 }], tags: ['no_shipping'] });
+    await book.order({
+      id: 1,
+      closed: '2026-11-12T22:59:59-04:00',
+      lines: [{ listing: 'MLB1', price: 10 }],
+      tags: ['no_shipping'],
+    });
+    await book.order({
+      id: 2,
+      closed: '2026-11-12T23:00:00-04:00',
+      lines: [{ listing: 'MLB1', price: 20 }],
+      tags: ['no_shipping'],
+    });
     await rebuild(book.tenantId);
     expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({ orders: 1, gmv: '10.00' });
     expect(await book.listingRow('MLB1', '2026-11-13')).toMatchObject({ orders: 1, gmv: '20.00' });
@@ -34,7 +44,12 @@ describe('rebuild of daily metrics', () => {
 
   it('keeps a cancelled sale in the gross figures and takes it from the net ones, on the day of the sale', async () => {
     const book = await openReadBook();
-    await book.order({ id: 1, closed: '2026-11-12T12:00:00Z', shipment: 5, lines: [{ listing: 'MLB1', price: 100, fee: 12 }] });
+    await book.order({
+      id: 1,
+      closed: '2026-11-12T12:00:00Z',
+      shipment: 5,
+      lines: [{ listing: 'MLB1', price: 100, fee: 12 }],
+    });
     await book.order({
       id: 2,
       closed: '2026-11-12T13:00:00Z',
@@ -75,15 +90,30 @@ describe('rebuild of daily metrics', () => {
     const book = await openReadBook();
     const closed = '2026-11-12T12:00:00Z';
     // 10.00 over three orders of equal value: 334, 333, 333 cents; the first order's 334 over two equal lines: 167, 167.
-    await book.order({ id: 11, closed, pack: 7, shipment: 5, lines: [{ listing: 'MLB2', price: 5 }, { listing: 'MLB1', price: 5 }] });
+    await book.order({
+      id: 11,
+      closed,
+      pack: 7,
+      shipment: 5,
+      lines: [
+        { listing: 'MLB2', price: 5 },
+        { listing: 'MLB1', price: 5 },
+      ],
+    });
     await book.order({ id: 12, closed, pack: 7, shipment: 5, lines: [{ listing: 'MLB3', price: 10 }] });
     await book.order({
       id: 13,
       closed,
       pack: 7,
       shipment: 5,
-      lines: [{ listing: 'MLB5', price: 5 }, { listing: 'MLB4', price: 5 }],
-      refunds: [{ status: 'approved', refunded: 3.33 }, { status: 'rejected', refunded: 50 }],
+      lines: [
+        { listing: 'MLB5', price: 5 },
+        { listing: 'MLB4', price: 5 },
+      ],
+      refunds: [
+        { status: 'approved', refunded: 3.33 },
+        { status: 'rejected', refunded: 50 },
+      ],
     });
     await book.freight(5, 10);
     await rebuild(book.tenantId);
@@ -124,14 +154,34 @@ describe('rebuild of daily metrics', () => {
     await book.order({ id: 1, closed, shipment: 5, lines: [{ listing: 'MLB1', price: 10, fee: 1 }] });
     await book.order({ id: 2, closed, tags: ['no_shipping'], lines: [{ listing: 'MLB2', price: 10, fee: null }] });
     await rebuild(book.tenantId);
-    expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({ sale_fee: '1.00', seller_shipping: null, net_revenue: null });
-    expect(await book.listingRow('MLB2', '2026-11-12')).toMatchObject({ sale_fee: null, seller_shipping: '0.00', net_revenue: null });
+    expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({
+      sale_fee: '1.00',
+      seller_shipping: null,
+      net_revenue: null,
+    });
+    expect(await book.listingRow('MLB2', '2026-11-12')).toMatchObject({
+      sale_fee: null,
+      seller_shipping: '0.00',
+      net_revenue: null,
+    });
   });
 
   it('counts a purchase once, on the day of its earliest order, even when that day is not rebuilt', async () => {
     const book = await openReadBook();
-    await book.order({ id: 1, closed: '2026-11-13T02:59:00Z', pack: 7, tags: ['no_shipping'], lines: [{ listing: 'MLB1', price: 1 }] });
-    await book.order({ id: 2, closed: '2026-11-13T03:01:00Z', pack: 7, tags: ['no_shipping'], lines: [{ listing: 'MLB1', price: 1 }] });
+    await book.order({
+      id: 1,
+      closed: '2026-11-13T02:59:00Z',
+      pack: 7,
+      tags: ['no_shipping'],
+      lines: [{ listing: 'MLB1', price: 1 }],
+    });
+    await book.order({
+      id: 2,
+      closed: '2026-11-13T03:01:00Z',
+      pack: 7,
+      tags: ['no_shipping'],
+      lines: [{ listing: 'MLB1', price: 1 }],
+    });
     await rebuildDays(test.db, book.tenantId, { days: [parseBusinessDay('2026-11-13')], now });
     expect(await book.accountRow('2026-11-13')).toMatchObject({ orders: 1, purchases: 0 });
     await rebuild(book.tenantId);
@@ -145,7 +195,13 @@ describe('rebuild of daily metrics', () => {
     await rebuild(book.tenantId);
     expect(await book.listingDays('MLB1')).toEqual(daysIn({ from: parseBusinessDay('2026-11-10'), to: november.to }));
     expect(await book.listingDays('MLB2')).toEqual(['2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16']);
-    expect(await book.listingRow('MLB1', '2026-11-18')).toMatchObject({ orders: 0, gmv: '0.00', net_revenue: '0.00', visits: null, provisional: true });
+    expect(await book.listingRow('MLB1', '2026-11-18')).toMatchObject({
+      orders: 0,
+      gmv: '0.00',
+      net_revenue: '0.00',
+      visits: null,
+      provisional: true,
+    });
     expect(await book.listingRow('MLB1', '2026-11-17')).toMatchObject({ provisional: false });
   });
 
@@ -156,9 +212,24 @@ describe('rebuild of daily metrics', () => {
     await book.sighting('MLB1', '2026-11-12T12:00:00Z', { price: 10.5, stock: 0, clip: true });
     await book.sighting('MLB1', '2026-11-15T12:00:00Z', { stock: 4 });
     await rebuild(book.tenantId);
-    expect(await book.listingRow('MLB1', '2026-11-11')).toMatchObject({ visits: null, price: null, stock: null, has_clips: null });
-    expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({ visits: 0, price: '10.50', stock: 0, has_clips: true });
-    expect(await book.listingRow('MLB1', '2026-11-13')).toMatchObject({ visits: null, price: null, stock: null, has_clips: true });
+    expect(await book.listingRow('MLB1', '2026-11-11')).toMatchObject({
+      visits: null,
+      price: null,
+      stock: null,
+      has_clips: null,
+    });
+    expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({
+      visits: 0,
+      price: '10.50',
+      stock: 0,
+      has_clips: true,
+    });
+    expect(await book.listingRow('MLB1', '2026-11-13')).toMatchObject({
+      visits: null,
+      price: null,
+      stock: null,
+      has_clips: true,
+    });
     expect(await book.listingRow('MLB1', '2026-11-15')).toMatchObject({ price: null, stock: 4, has_clips: true });
   });
 

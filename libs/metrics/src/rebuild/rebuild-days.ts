@@ -4,6 +4,8 @@ import { findZone } from './find-zone.ts';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
+const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
+const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
@@ -48,7 +50,13 @@ export async function rebuildDays(
 
     await run(stageTables, []);
     await run(stageDays, [tenantId, zone, [...days]]);
+    await run(stageOrders, [tenantId]);
+    // What was just filled has no statistics, and without them the next step is planned as if it were empty.
+    await run('analyze rebuild_days, rebuild_orders', []);
+    await run(stageFreight, [tenantId]);
+    await run('analyze rebuild_freight', []);
     await run(stageLines, [tenantId]);
+    await run('analyze rebuild_lines', []);
     await run(stageListingDays, [tenantId, zone, now]);
     await run(stageAccountDays, [tenantId, zone, now]);
     const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);

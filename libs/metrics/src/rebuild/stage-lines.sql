@@ -1,54 +1,10 @@
 -- $1 tenant
 with
--- The orders that count on the asked days.
-scope as (
-  select v.order_id, v.connection_id, d.day, v.is_cancelled, v.shipment_id, v.pack_id, v.tags, v.date_closed
-  from rebuild_days d
-  join order_verdicts v
-    on v.tenant_id = $1
-    and v.connection_id = d.connection_id
-    and v.date_closed >= d.starts_at
-    and v.date_closed < d.ends_at
-  where v.left_out_reason is null
-),
--- Every order that shares a shipment with them, whatever its day: the split needs all of them.
-sharing as (
-  select v.shipment_id, v.order_id, sum(round(l.unit_price * l.quantity * 100))::bigint as value_cents
-  from order_verdicts v
-  join order_lines l on l.tenant_id = v.tenant_id and l.order_id = v.order_id
-  where v.tenant_id = $1
-    and v.left_out_reason is null
-    and not v.is_cancelled
-    and v.shipment_id in (select shipment_id from scope where shipment_id is not null and not is_cancelled)
-  group by v.shipment_id, v.order_id
-),
--- Step 1 of the freight: the seller's cost of a shipment over its orders by value, equal parts when the value is 0.
-weighed_orders as (
-  select
-    s.shipment_id,
-    s.order_id,
-    round(p.seller_cost * 100)::numeric as cost_cents,
-    (case when sum(s.value_cents) over w = 0 then 1 else s.value_cents end)::numeric as weight,
-    (case when sum(s.value_cents) over w = 0 then count(*) over w else sum(s.value_cents) over w end)::numeric as weight_sum
-  from sharing s
-  join shipments p on p.tenant_id = $1 and p.shipment_id = s.shipment_id
-  where p.seller_cost is not null
-  window w as (partition by s.shipment_id)
-),
-freight_of_orders as (
-  select
-    order_id,
-    (div(cost_cents * weight, weight_sum)
-      + (row_number() over (partition by shipment_id order by mod(cost_cents * weight, weight_sum) desc, order_id)
-          <= cost_cents - sum(div(cost_cents * weight, weight_sum)) over (partition by shipment_id))::int
-    )::bigint as freight_cents
-  from weighed_orders
-),
 -- Refunds of an order: every payment that was not rejected (contract 4).
 refund_of_orders as (
   select p.order_id, round(sum(coalesce(p.transaction_amount_refunded, 0)) * 100)::bigint as refund_cents
   from order_payments p
-  join scope s on s.order_id = p.order_id and not s.is_cancelled
+  join rebuild_orders s on s.order_id = p.order_id and not s.is_cancelled
   where p.tenant_id = $1 and p.status <> 'rejected'
   group by p.order_id
 ),
@@ -57,12 +13,12 @@ money as (
   select
     s.*,
     case
-      when s.is_cancelled or 'no_shipping' = any (s.tags) then 0
+      when s.is_cancelled or s.is_not_shipped then 0
       else f.freight_cents
     end as freight_cents,
     case when s.is_cancelled then 0 else coalesce(r.refund_cents, 0) end as refund_cents
-  from scope s
-  left join freight_of_orders f using (order_id)
+  from rebuild_orders s
+  left join rebuild_freight f using (order_id)
   left join refund_of_orders r using (order_id)
 ),
 weighed_lines as (
@@ -101,7 +57,7 @@ first_of_pack as (
   from order_verdicts v
   where v.tenant_id = $1
     and v.left_out_reason is null
-    and v.pack_id in (select pack_id from scope where pack_id is not null)
+    and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null)
   order by v.connection_id, v.pack_id, v.date_closed, v.order_id
 )
 insert into rebuild_lines

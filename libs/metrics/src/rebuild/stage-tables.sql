@@ -16,6 +16,23 @@ create temporary table unread_days (
   primary key (connection_id, day)
 ) on commit drop;
 
+-- The orders counted on those days.
+create temporary table rebuild_orders (
+  order_id        bigint primary key,
+  connection_id   uuid not null,
+  day             date not null,
+  is_cancelled    boolean not null,
+  shipment_id     bigint,
+  pack_id         bigint,
+  is_not_shipped  boolean not null
+) on commit drop;
+
+-- What each of them, and each order that shares a shipment with one, bears of the freight.
+create temporary table rebuild_freight (
+  order_id       bigint primary key,
+  freight_cents  bigint not null
+) on commit drop;
+
 -- The lines of the orders counted on those days, in cents, with their share of freight and refunds.
 create temporary table rebuild_lines (
   connection_id   uuid not null,

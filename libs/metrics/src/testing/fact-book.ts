@@ -51,7 +51,14 @@ export async function openFactBook(db: Database) {
       run(
         `insert into listings (tenant_id, listing_id, connection_id, access, status, date_created, stop_time, closed_seen_at)
          values ($1, $2, $3, 'readable', $4, $5, $6, $6)`,
-        [tenantId, listingId, connectionId, life.closed ? 'closed' : (life.status ?? 'active'), life.created, life.closed ?? null],
+        [
+          tenantId,
+          listingId,
+          connectionId,
+          life.closed ? 'closed' : (life.status ?? 'active'),
+          life.created,
+          life.closed ?? null,
+        ],
       ),
     sighting: (listingId: string, at: string, seen: { price?: number; stock?: number; clip?: boolean }) =>
       run(
@@ -64,7 +71,13 @@ export async function openFactBook(db: Database) {
     visits: (listingId: string, day: string, visits: number) =>
       run('insert into listing_visits values ($1, $2, $3, $4, $5)', [tenantId, listingId, day, visits, someInstant]),
     freight: (shipmentId: number, cost: number | null) =>
-      run('insert into shipments values ($1, $2, $3, $4, $5, null)', [tenantId, shipmentId, connectionId, cost, someInstant]),
+      run('insert into shipments values ($1, $2, $3, $4, $5, null)', [
+        tenantId,
+        shipmentId,
+        connectionId,
+        cost,
+        someInstant,
+      ]),
     order: async (order: GivenOrder) => {
       await run(
         `insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id,
@@ -88,7 +101,15 @@ export async function openFactBook(db: Database) {
         await run(
           `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)
            values ($1, $2, $3, $4, $5, $6, $7)`,
-          [tenantId, order.id, index + 1, line.listing, line.quantity ?? 1, line.price, line.fee === undefined ? 0 : line.fee],
+          [
+            tenantId,
+            order.id,
+            index + 1,
+            line.listing,
+            line.quantity ?? 1,
+            line.price,
+            line.fee === undefined ? 0 : line.fee,
+          ],
         );
       }
       for (const [index, payment] of (order.refunds ?? []).entries()) {
@@ -111,9 +132,13 @@ export async function openFactBook(db: Database) {
       )[0] ?? null,
     accountRow: async (day: string) =>
       (
-        await query<Record<string, unknown>>(db, 'select * from account_metrics_daily where tenant_id = $1 and date = $2', {
-          bind: [tenantId, day],
-        })
+        await query<Record<string, unknown>>(
+          db,
+          'select * from account_metrics_daily where tenant_id = $1 and date = $2',
+          {
+            bind: [tenantId, day],
+          },
+        )
       )[0] ?? null,
     listingDays: async (listingId: string) =>
       (

@@ -35,7 +35,8 @@ export async function syncFreight(context: SyncContext): Promise<FreightOutcome>
       const cost = own.length === 0 ? null : own.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
       const refusal = cost === null ? 'the seller is not among the senders' : null;
       await storeCost(context, shipment.shipment_id, { cost, refusal });
-      if (refusal !== null) missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason: refusal });
+      if (refusal !== null)
+        missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason: refusal });
       for (const instant of shipment.closed) touchedDays.add(businessDayOf(instant, timeZone));
     } catch (error) {
       const reason = refusalOf(error);

@@ -12,9 +12,13 @@ export interface OwedDetails {
  * or too long ago. The price is owed anew on each local day, so that each day has one; performance after 7 days.
  * Performance is not calculated for catalogue listings (API document 4.5).
  */
-export async function listOwedDetails(
-  { db, tenantId, connectionId, now, timeZone }: SyncContext & { db: Database },
-): Promise<OwedDetails[]> {
+export async function listOwedDetails({
+  db,
+  tenantId,
+  connectionId,
+  now,
+  timeZone,
+}: SyncContext & { db: Database }): Promise<OwedDetails[]> {
   return query<OwedDetails>(
     db,
     `select * from (

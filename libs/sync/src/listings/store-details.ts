@@ -13,17 +13,17 @@ export async function storeDetails(
   listingId: string,
   details: Details,
 ): Promise<void> {
-  const [column, seenAt, askedAt, value] =
+  const [column, type, seenAt, askedAt, value] =
     'price' in details
-      ? ['price', 'price_seen_at', 'price_asked_at', details.price]
-      : ['has_clips', 'clips_seen_at', 'performance_asked_at', details.hasClips];
+      ? ['price', 'numeric', 'price_seen_at', 'price_asked_at', details.price]
+      : ['has_clips', 'boolean', 'clips_seen_at', 'performance_asked_at', details.hasClips];
   await query(
     db,
     `with asked as (
        update listings set ${askedAt} = $3 where tenant_id = $1 and listing_id = $2 returning tenant_id, listing_id
      )
      insert into listing_sightings (tenant_id, listing_id, day, ${column}, ${seenAt})
-     select tenant_id, listing_id, $4, $5, $3 from asked where $5 is not null
+     select tenant_id, listing_id, $4::date, $5::${type}, $3::timestamptz from asked where $5::${type} is not null
      on conflict (tenant_id, listing_id, day) do update set ${column} = excluded.${column}, ${seenAt} = excluded.${seenAt}`,
     { bind: [tenantId, listingId, now, businessDayOf(now, timeZone), value] },
   );

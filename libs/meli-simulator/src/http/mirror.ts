@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import type { KeyStore } from '../oauth/key-store.ts';
+import type { World } from '../world/create-world.ts';
+import { refuse } from './refusals.ts';
+
+/** What every route answers from. */
+export interface Mirror {
+  world: World;
+  keys: KeyStore;
+  now(): number;
+}
+
+/** The seller whose key came with the call, or null. */
+export function callerOf(mirror: Mirror, request: FastifyRequest): string | null {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  return token === undefined ? null : mirror.keys.sellerOf(token, mirror.now());
+}
+
+/** @throws Refusal 401 unless the call came with a good key */
+export function requireCaller(mirror: Mirror, request: FastifyRequest): string {
+  const caller = callerOf(mirror, request);
+  if (caller === null) throw refuse.invalidToken();
+  return caller;
+}
+
+/** Visits are guarded by policies, which do not tell a bad key from a foreign listing (API document 5). */
+export function requireVisitsCaller(mirror: Mirror, request: FastifyRequest): string {
+  const caller = callerOf(mirror, request);
+  if (caller === null) throw refuse.policy();
+  return caller;
+}

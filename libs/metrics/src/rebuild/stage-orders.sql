@@ -1,0 +1,11 @@
+-- $1 tenant
+-- The orders that count on the asked days.
+insert into rebuild_orders
+select v.order_id, v.connection_id, d.day, v.is_cancelled, v.shipment_id, v.pack_id, 'no_shipping' = any (v.tags)
+from rebuild_days d
+join order_verdicts v
+  on v.tenant_id = $1
+  and v.connection_id = d.connection_id
+  and v.date_closed >= d.starts_at
+  and v.date_closed < d.ends_at
+where v.left_out_reason is null
