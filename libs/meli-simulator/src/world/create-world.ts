@@ -55,6 +55,8 @@ export function createWorld({
   const listings = makeListings({ seed, anchorDay, count: shape.listings });
   const byId = new Map(listings.map((listing) => [listing.id, listing]));
   const days = new Map<Day, Order[]>();
+  // Orders that were changed from outside may be older than any that changes by itself.
+  const changed = new Set<Order>();
 
   const ordersOfDay = (day: Day): Order[] => {
     const known = days.get(day);
@@ -74,18 +76,22 @@ export function createWorld({
     findListing: (id) => byId.get(id) ?? null,
     ordersOfDay,
     ordersBetween(from, to) {
-      const found: Order[] = [];
+      const found = new Set<Order>(changed);
       const last = dayOf(to + DAY_MS);
-      for (let day = dayOf(from - LIFE_DAYS_MAX * DAY_MS); day <= last; day = plusDays(day, 1))
-        found.push(...ordersOfDay(day));
-      return found;
+      for (let day = dayOf(from - LIFE_DAYS_MAX * DAY_MS); day <= last; day = plusDays(day, 1)) {
+        for (const order of ordersOfDay(day)) found.add(order);
+      }
+      return [...found];
     },
     findOrder: (id) => near(dayNumberOfOrder(id)).find((order) => order.id === id) ?? null,
     ordersOfShipment: (id) => near(dayNumberOfShipment(id)).filter((order) => order.shipmentId === id),
     ordersOfPack: (id) => near(dayNumberOfPack(id)).filter((order) => order.packId === id),
     apply(mutation) {
       if (mutation.kind === 'event') {
-        world.findOrder(mutation.orderId)?.events.push(mutation.event);
+        const order = world.findOrder(mutation.orderId);
+        if (!order) throw new Error(`there is no order ${mutation.orderId}`);
+        order.events.push(mutation.event);
+        changed.add(order);
         return;
       }
       const listing = byId.get(mutation.listingId);
