@@ -1,0 +1,36 @@
+import type { Database } from '@pulso/database';
+import { findJobRun, type JobRun } from '@pulso/job-log';
+import { type JobRunner, toRunError } from '@pulso/jobs';
+import type { RunRequest } from './read-run-request.ts';
+import { type Outcome, toOutcome } from './to-outcome.ts';
+
+/** What running needs besides the request. */
+export interface RunTools {
+  db: Database;
+  runner: JobRunner;
+  /** Aborts when the process is told to stop; the runner stops its own work by itself. */
+  signal: AbortSignal;
+}
+
+/** Runs the job for one tenant and says how it ended; never throws, because others wait for their turn. */
+export async function runTenant(tools: RunTools, request: RunRequest, tenantId: string): Promise<Outcome> {
+  const { jobType, params, slot } = request;
+  try {
+    const trigger = slot ? 'schedule' : 'cli';
+    const { run, duplicate, finished } = await tools.runner.submit({ jobType, tenantId, params, slot, trigger });
+    return toOutcome(await (duplicate ? endOrStop(tools, run, finished) : finished), duplicate);
+  } catch (thrown) {
+    const { code, message } = toRunError(thrown);
+    return { tenantId, success: false, status: 'FAILED', errorCode: code, errorMessage: message };
+  }
+}
+
+/** A run that another process works on does not end when ours is told to stop: then it is shown as it stands. */
+async function endOrStop({ db, signal }: RunTools, run: JobRun, finished: Promise<JobRun>): Promise<JobRun> {
+  const stopped = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  const ended = await Promise.race([finished, stopped]);
+  return ended ?? (await findJobRun(db, run.jobLogId)) ?? run;
+}

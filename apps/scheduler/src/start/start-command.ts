@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '@pulso/domain';
+import { assertDatabaseReady, createJobRunner, openJobDeps } from '@pulso/jobs';
+import { createLogger, type Environment, onShutdown, resolveSettings } from '@pulso/runtime';
+import { printLine } from '../print-line.ts';
+import { createRunQueue } from './create-run-queue.ts';
+import { keepFresh } from './keep-fresh.ts';
+import { listSyncTargets } from './list-sync-targets.ts';
+import { runDueSync } from './run-due-sync.ts';
+import { type Wait, waitForDatabase } from './wait-for-database.ts';
+import { watchOutage } from './watch-outage.ts';
+
+/** Tenants worked on at a time by one copy. */
+const LANES = 8;
+
+const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+
+/**
+ * `scheduler start`: keeps every active tenant with a connection fresh, until SIGTERM, SIGINT or the end of the process
+ * that started it. Prints a line when it begins to look for work, and one for each run that it brought to an end.
+ * Ends the process by itself.
+ *
+ * @throws AppError `schema_behind`, or `configuration`, before it has begun
+ */
+export async function startCommand({ env, clock }: { env: Environment; clock: Clock }): Promise<never> {
+  const settings = await resolveSettings(env);
+  const log = createLogger({ app: 'scheduler', level: settings.logLevel });
+  const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler' });
+  const runner = createJobRunner(deps);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const queue = createRunQueue({ lanes: LANES, run: (due) => runDueSync(due, { runner, log, onEnded: printLine }) });
+  const shutdown = onShutdown(
+    [
+      {
+        name: 'schedule',
+        close: () => {
+          stop.abort();
+          queue.close();
+        },
+      },
+      { name: 'runs', close: () => runner.stop() },
+      { name: 'database', close },
+    ],
+    { log },
+  );
+
+  const outage = watchOutage('the database', { log, clock });
+  await waitForDatabase(() => assertDatabaseReady(deps.db, settings), { outage, wait, signal });
+  if (!signal.aborted) {
+    const started = { type: 'started', jobs: ['sync-mercadolivre'] };
+    printLine(started);
+    process.send?.(started);
+  }
+  await keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal });
+  await shutdown('the schedule ended');
+  return process.exit();
+}
