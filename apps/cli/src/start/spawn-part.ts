@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { AppError } from '@pulso/domain';
+
+/** One process of a local start: the simulator, the API or the scheduler. */
+export interface Part {
+  name: string;
+  /** The first JSON line that the part prints, or the first message it sends; rejects when it ends before. */
+  ready: Promise<unknown>;
+  /** Resolves with the exit code once the part has ended, whatever ended it. */
+  ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+export interface PartOptions {
+  name: string;
+  /** The bundle to run. */
+  main: string;
+  args?: string[];
+  env: NodeJS.ProcessEnv;
+  /** Where the part's log goes, one file per part. */
+  logDir: string;
+}
+
+const STOP_MS_MAX = 20_000;
+
+/**
+ * Starts a part as a process of its own, tied to this one by a channel: when this process dies, however it dies, the
+ * channel closes and the part ends itself. Its own process group keeps the terminal's Ctrl-C for us to hand on in order.
+ */
+export async function spawnPart({ name, main, args = [], env, logDir }: PartOptions): Promise<Part> {
+  await mkdir(logDir, { recursive: true });
+  const logFile = join(logDir, `${name}.log`);
+  const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  const child = spawn(process.execPath, [main, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  });
+  child.stderr?.pipe(log, { end: false });
+  const ended = once(child, 'exit').then(([code]) => {
+    log.end();
+    return code as number | null;
+  });
+  return { name, ready: firstWord(child, { name, logFile, ended }), ended, stop: () => stopChild(child, ended) };
+}
+
+async function firstWord(
+  child: ChildProcess,
+  { name, logFile, ended }: { name: string; logFile: string; ended: Promise<number | null> },
+): Promise<unknown> {
+  const line = new Promise<unknown>((resolve, reject) => {
+    if (!child.stdout) return reject(new AppError('internal', `${name} has no output`));
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      try {
+        resolve(JSON.parse(text));
+      } catch (cause) {
+        reject(new AppError('internal', `${name} printed something that is not JSON`, { cause }));
+      }
+    });
+    child.once('message', resolve);
+    child.once('error', reject);
+  });
+  const early = ended.then((code) => {
+    throw new AppError('internal', `${name} ended with code ${code} before it was ready; see ${logFile}`);
+  });
+  return Promise.race([line, early]);
+}
+
+async function stopChild(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+  await ended;
+  clearTimeout(timer);
+}

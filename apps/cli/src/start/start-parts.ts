@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { type Environment, removeRunningStart, type Settings, writeRunningStart } from '@pulso/runtime';
+import { z } from 'zod';
+import { needsSeller } from './ensure-demonstration.ts';
+import type { Ground } from './open-ground.ts';
+import { type Part, spawnPart } from './spawn-part.ts';
+import type { CloseLater } from './start.ts';
+import { startSimulator } from './start-simulator.ts';
+
+const Listening = z.object({ type: z.literal('listening'), address: z.string() });
+
+/** The processes of a local start. */
+export interface Parts {
+  /** Where the dashboard is. */
+  address: string;
+  /** The simulated seller's key, when the seller had to authorise. */
+  refreshToken: string | undefined;
+  /** Apart from the others, because its first hour comes after the first sync. */
+  startScheduler(): Promise<void>;
+  /** Calls back when a process ends that should still run. */
+  whenOneEnds(tell: (name: string, code: number | null) => void): void;
+}
+
+/** Starts simulator and API, and writes down for the other commands where they are. */
+export async function startParts({
+  folder,
+  env,
+  settings,
+  ground,
+  closeLater,
+}: {
+  folder: string;
+  env: Environment;
+  settings: Settings;
+  ground: Ground;
+  closeLater: CloseLater;
+}): Promise<Parts> {
+  const { dataDir } = settings;
+  const childEnv = { ...process.env, ...env, PULSO_DATA_DIR: dataDir };
+  const logDir = join(dataDir, 'logs');
+  const started: Part[] = [];
+  const keep = (part: Part) => {
+    started.push(part);
+    closeLater(part.name, () => part.stop());
+    return part;
+  };
+  const authorise = await needsSeller(ground.db, ground.tenant.tenantId);
+  const main = join(folder, 'dist/libs/meli-simulator/main.js');
+  const simulator = settings.meli ? null : await startSimulator({ main, dataDir, env: childEnv, authorise });
+  if (simulator) keep(simulator.part);
+
+  const running = {
+    databaseUrl: ground.embeddedUrl,
+    simulator: simulator && {
+      apiUrl: simulator.announcement.url,
+      authUrl: simulator.announcement.authUrl,
+      clientId: simulator.announcement.clientId,
+      clientSecret: simulator.announcement.clientSecret,
+    },
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+  };
+  await writeRunningStart(dataDir, { ...running, address: null });
+  closeLater('runtime.json', () => removeRunningStart(dataDir));
+
+  const api = keep(await spawnPart({ name: 'api', main: join(folder, 'dist/apps/api/main.js'), env: childEnv, logDir }));
+  const { address } = Listening.parse(await api.ready);
+  await writeRunningStart(dataDir, { ...running, address });
+  return {
+    address,
+    refreshToken: simulator?.announcement.sellers[0]?.refreshToken,
+    async startScheduler() {
+      const entry = join(folder, 'dist/apps/scheduler/main.js');
+      const part = keep(await spawnPart({ name: 'scheduler', main: entry, args: ['start'], env: childEnv, logDir }));
+      // It need not say anything; what it ends with is watched below.
+      part.ready.catch(() => undefined);
+    },
+    whenOneEnds(tell) {
+      for (const part of started) void part.ended.then((code) => tell(part.name, code));
+    },
+  };
+}
