@@ -41,9 +41,13 @@ export function createTokenProvider(
       } catch (error) {
         if (!(error instanceof MeliAuthorizationError)) throw error;
         await markReauthorisationRequired(db, tenantId, { connectionId, now: deps.clock.now(), transaction });
-        return new AppError('reauthorisation_required', `Connection ${connectionId}: the seller has to authorise again`, {
-          cause: error,
-        });
+        return new AppError(
+          'reauthorisation_required',
+          `Connection ${connectionId}: the seller has to authorise again`,
+          {
+            cause: error,
+          },
+        );
       }
     });
     // Returned, not thrown, from inside: a thrown error would roll the verdict back.
@@ -83,7 +87,8 @@ async function readTokens(
      from connection_tokens where tenant_id = $1 and connection_id = $2 ${transaction ? 'for update' : ''}`,
     { bind: [tenantId, connectionId], ...(transaction ? { transaction } : {}) },
   );
-  if (!row) throw new AppError('reauthorisation_required', `Connection ${connectionId} has no keys: connect the seller again`);
+  if (!row)
+    throw new AppError('reauthorisation_required', `Connection ${connectionId} has no keys: connect the seller again`);
   return {
     accessToken: deps.cipher.decrypt(row.access_token_cipher, row.key_id),
     refreshToken: deps.cipher.decrypt(row.refresh_token_cipher, row.key_id),

@@ -19,16 +19,32 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 beforeEach(async () => {
   tenantId = randomUUID();
-  await query(test.db, `insert into tenants (tenant_id, name, created_at) values ($1, 'Loja', now())`, { bind: [tenantId] });
+  await query(test.db, `insert into tenants (tenant_id, name, created_at) values ($1, 'Loja', now())`, {
+    bind: [tenantId],
+  });
 });
 
 const noon = new Date('2026-11-20T15:00:00Z');
 const jobType = 'sync-mercadolivre';
-const good: JobOutcome = { status: 'SUCCESS', recordsProcessed: 3, errorCode: null, errorMessage: null, metadata: { result: { a: 1 } } };
+const good: JobOutcome = {
+  status: 'SUCCESS',
+  recordsProcessed: 3,
+  errorCode: null,
+  errorMessage: null,
+  metadata: { result: { a: 1 } },
+};
 const open = (options: { slot?: Date | null; now?: Date } = {}) =>
-  openJobRun(test.db, tenantId, { jobType, trigger: 'api', slot: options.slot ?? null, params: { daysBack: 7 }, now: options.now ?? noon });
+  openJobRun(test.db, tenantId, {
+    jobType,
+    trigger: 'api',
+    slot: options.slot ?? null,
+    params: { daysBack: 7 },
+    now: options.now ?? noon,
+  });
 const silence = (jobLogId: string) =>
-  query(test.db, `update job_logs set heartbeat_at = clock_timestamp() - interval '31 s' where id = $1`, { bind: [jobLogId] });
+  query(test.db, `update job_logs set heartbeat_at = clock_timestamp() - interval '31 s' where id = $1`, {
+    bind: [jobLogId],
+  });
 
 describe('job log', () => {
   it('opens a row before the work and gives the second caller of a slot the run of the first', async () => {
