@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { addConnection, createTenant } from '@pulso/connections';
+import { migrate, openEmbeddedPostgres } from '@pulso/database';
+import { systemClock } from '@pulso/domain';
+import { createJobRunner, openJobDeps } from '@pulso/jobs';
+import { startSimulator } from '@pulso/meli-simulator';
+import { createLogger, ensureLocalSecrets, resolveSettings, writeRunningStart } from '@pulso/runtime';
+import { chromium, type Page } from 'playwright-core';
+
+const root = join(import.meta.dirname, '../..');
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/**
+ * The built API and page on a real database and the simulator, after a first sync of 30 days, as `npm start` puts them together;
+ * only the simulator is at hand here, so that a test can let something happen in the marketplace.
+ */
+export async function openDashboard() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pulso-e2e-'));
+  const postgres = await openEmbeddedPostgres({ dataDir, durable: false });
+  const simulator = await startSimulator({ seed: 'e2e' });
+  await ensureLocalSecrets(dataDir);
+  const { url: apiUrl, authUrl, clientId, clientSecret } = simulator;
+  const running = { databaseUrl: postgres.url, simulator: { apiUrl, authUrl, clientId, clientSecret } };
+  await writeRunningStart(dataDir, {
+    ...running,
+    address: null,
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+  });
+
+  const env = { PULSO_DATA_DIR: dataDir };
+  const settings = await resolveSettings(env, { folder: root });
+  const log = createLogger({ app: 'e2e', level: 'warn' });
+  const { deps, close } = await openJobDeps({ settings, clock: systemClock, log, applicationName: 'e2e' });
+  await migrate(deps.db);
+  const { tenantId } = await createTenant(deps.db, { name: 'Casa Verde', now: new Date() });
+  const sellerId = simulator.sellers[0]?.sellerId ?? '';
+  const refreshToken = await simulator.issueRefreshToken(sellerId);
+  await addConnection(deps.db, tenantId, { refreshToken, deps: deps.connections });
+  const runner = createJobRunner(deps);
+  const sync = async (daysBack: number) => {
+    const params = { daysBack };
+    return (await runner.submit({ jobType: 'sync-mercadolivre', tenantId, params, trigger: 'cli' })).finished;
+  };
+  const first = await sync(30);
+  if (first.status !== 'SUCCESS') throw new Error(`the first sync ended as ${first.status}: ${first.errorMessage}`);
+
+  const api = await startApi({ ...process.env, ...env, PORT: '0' });
+  const browser = await chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS });
+  return {
+    address: api.address,
+    db: deps.db,
+    simulator,
+    tenantId,
+    sync,
+    /** A page of its own, and everything that its console and its requests complained of. */
+    async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}) {
+      const { width = 1280, height = 900, colorScheme = 'light' } = options;
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'pt-BR' });
+      const page: Page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(api.address);
+      return { page, complaints };
+    },
+    async close() {
+      await browser.close();
+      await api.stop();
+      await runner.stop();
+      await close();
+      await simulator.close();
+      await postgres.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startApi(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const line = once(createInterface({ input: child.stdout }), 'line');
+  const [first] = (await Promise.race([
+    line,
+    ended.then(() => {
+      throw new Error('the API ended before it listened');
+    }),
+  ])) as [string];
+  const { address } = JSON.parse(first) as { address: string };
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
