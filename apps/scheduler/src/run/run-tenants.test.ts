@@ -29,7 +29,8 @@ beforeEach(async () => {
   const zones = ['America/Sao_Paulo', 'Pacific/Kiritimati'];
   tenantIds = [];
   for (const [index, name] of names.entries()) {
-    const tenant = await createTenant(database.db, { name, timeZone: zones[index] ?? 'UTC', now: NOW });
+    const now = new Date(NOW.getTime() + index);
+    const tenant = await createTenant(database.db, { name, timeZone: zones[index] ?? 'UTC', now });
     tenantIds.push(tenant.tenantId);
   }
   await insertConnection(database.db, tenantIds[0] ?? '', { createdAt: NOW });

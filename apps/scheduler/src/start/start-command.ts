@@ -47,11 +47,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
 
   const outage = watchOutage('the database', { log, clock });
   await waitForDatabase(() => assertDatabaseReady(deps.db, settings), { outage, wait, signal });
-  if (!signal.aborted) {
-    const started = { type: 'started', jobs: ['sync-mercadolivre'] };
-    printLine(started);
-    process.send?.(started);
-  }
+  if (!signal.aborted) printLine({ type: 'started', jobs: ['sync-mercadolivre'] });
   await keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal });
   await shutdown('the schedule ended');
   return process.exit();

@@ -11,7 +11,7 @@ export interface Program {
   ended: Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Starts it with no other environment than this; a message that it sends is a `message` of `child`. */
+/** Starts it with no other environment than this, and with a channel to us. */
 export function spawnScheduler(args: readonly string[], env: Record<string, string>, folder: string): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), ...args], {
     cwd: folder,
