@@ -1,0 +1,36 @@
+import type { AppRouter } from '@pulso/api/router';
+import { createTRPCClient, httpBatchLink, type TRPCClientErrorLike } from '@trpc/client';
+import {
+  createTRPCContext,
+  type inferInput,
+  type inferOutput,
+  type TRPCOptionsProxy,
+} from '@trpc/tanstack-react-query';
+
+// The one place that names the API's router, and only its type: nothing of the API is bundled.
+export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+
+/** The server takes at most 20 procedures in one request. */
+const BATCH_MAX = 10;
+
+export function createApiClient() {
+  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX })] });
+}
+
+type Api = TRPCOptionsProxy<AppRouter>;
+
+export type ApiFailure = TRPCClientErrorLike<AppRouter>;
+export type Session = inferOutput<Api['session']['get']>;
+export type Freshness = inferOutput<Api['freshness']['get']>;
+export type SourceAge = Freshness['sources'][number];
+export type Totals = inferOutput<Api['overview']['totals']>['totals'];
+export type Covered = Totals['visits'];
+export type DayWindow = inferOutput<Api['overview']['series']>['window'];
+export type SeriesDay = inferOutput<Api['overview']['series']>['days'][number];
+export type ListingRank = inferOutput<Api['overview']['listings']>['rows'][number];
+export type ListingSort = inferInput<Api['overview']['listings']>['sort'];
+export type SortDirection = inferInput<Api['overview']['listings']>['direction'];
+export type JobRun = inferOutput<Api['jobs']['get']>;
+
+/** What every part of the page shows: the last `days` days, of one connection or (null) of all. */
+export type WindowFilter = inferInput<Api['overview']['totals']>;

@@ -1,0 +1,51 @@
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SeriesDay } from '../../api/trpc.ts';
+import { useFormatter } from '../../format/use-formatter.ts';
+import classes from './daily.module.css';
+import { type DayState, stateOf, strips } from './strips.ts';
+
+const wordOf = {
+  today: 'daily.todaySoFar',
+  provisional: 'daily.provisional',
+  final: 'daily.final',
+  unknown: 'daily.unknown',
+} as const satisfies Record<DayState, string>;
+
+/** The same days as the drawing, newest first, for reading and for screen readers. */
+export function DailyTable({ days }: { days: SeriesDay[] }) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  return (
+    <div className={classes.scroll} role="region" aria-label={t('daily.label')} tabIndex={0}>
+      <Table stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('daily.date')}</Table.Th>
+            {strips.map(({ name }) => (
+              <Table.Th key={name} scope="col" className={classes.number}>
+                {t(`daily.${name}`)}
+              </Table.Th>
+            ))}
+            <Table.Th scope="col">{t('daily.situation')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {days.toReversed().map((day) => (
+            <Table.Tr key={day.date}>
+              <Table.Th scope="row" className={classes.date}>
+                {format.dayLong(day.date)}
+              </Table.Th>
+              {strips.map(({ name, field, write }) => (
+                <Table.Td key={name} className={classes.number}>
+                  {write(format, day[field])}
+                </Table.Td>
+              ))}
+              <Table.Td>{t(wordOf[stateOf(day)])}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { BarChart } from '@mantine/charts';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DayWindow, SeriesDay } from '../../api/trpc.ts';
+import { useFormatter } from '../../format/use-formatter.ts';
+import { bestDayOf } from './best-day-of.ts';
+import classes from './daily.module.css';
+import { DayBar } from './day-bar.tsx';
+import { HatchPattern } from './hatch-pattern.tsx';
+import { stretchesOf } from './stretches-of.ts';
+import { type StripModel, stateOf } from './strips.ts';
+
+const AXIS_WIDTH = 76;
+const AXIS_HEIGHT = 28;
+const HEADROOM = 24;
+
+interface DayStripProps {
+  strip: StripModel;
+  days: SeriesDay[];
+  window: DayWindow;
+  /** The day under the pointer, in any strip. */
+  pointed: SeriesDay | null;
+  onPoint: (index: number | null) => void;
+  /** Only the last strip writes the days. */
+  isLast: boolean;
+}
+
+/** One metric over the days. Its name and its reading stand on it; days that are not known are hatched, not empty. */
+export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayStripProps) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const hatchId = useId();
+  const today = days.find((day) => day.isToday)?.date;
+  const name = t(`daily.${strip.name}`);
+  const best = bestDayOf(days, (day) => day[strip.field]);
+  const bestWords = best && { day: format.day(best.date), value: strip.write(format, best[strip.field]) };
+  const range = format.dayRange(window);
+  const summary = bestWords
+    ? t('daily.stripSummary', { metric: name, range, ...bestWords })
+    : t('daily.stripSummaryNone', { metric: name, range });
+  return (
+    <figure className={classes.strip}>
+      <figcaption className={classes.caption}>
+        <strong>{name}</strong>
+        <span>{pointed ? <Reading day={pointed} strip={strip} /> : bestWords && t('daily.peak', bestWords)}</span>
+      </figcaption>
+      <BarChart
+        role="img"
+        aria-label={summary}
+        className={classes[strip.size]}
+        mod={{ last: isLast }}
+        data={days}
+        dataKey="date"
+        series={[{ name: strip.field, color: 'var(--bar)' }]}
+        accessibilityLayer={false}
+        tickLine="none"
+        gridAxis="x"
+        strokeDasharray="0"
+        cursorFill="var(--sunken)"
+        gridColor="var(--rule)"
+        textColor="var(--ink-soft)"
+        barProps={{ shape: DayBar, minPointSize: 2 }}
+        maxBarWidth={56}
+        barChartProps={{
+          syncId: 'days',
+          syncMethod: 'index',
+          barCategoryGap: '20%',
+          margin: { top: 0, right: 0, bottom: 0, left: 0 },
+          onMouseMove: ({ activeTooltipIndex }) =>
+            onPoint(
+              activeTooltipIndex === undefined || activeTooltipIndex === null ? null : Number(activeTooltipIndex),
+            ),
+        }}
+        tooltipProps={{ content: () => null }}
+        withXAxis
+        xAxisProps={{
+          height: isLast ? AXIS_HEIGHT : 1,
+          tick: isLast ? { transform: 'translate(0, 10)', fontSize: 12, fill: 'currentColor' } : false,
+          tickFormatter: (date: string) => (date === today ? t('daily.today') : format.day(date)),
+          minTickGap: 16,
+          axisLine: { stroke: 'var(--rule-strong)' },
+        }}
+        yAxisProps={{
+          width: AXIS_WIDTH,
+          tickCount: 3,
+          allowDecimals: false,
+          padding: { top: strip.size === 'tall' ? HEADROOM : 0 },
+          tickFormatter: (value: number) => strip.writeTick(format, value),
+        }}
+        referenceAreas={[
+          ...stretchesOf(days, (day) => day[strip.field] === null).map(({ from, to, length }) => ({
+            x1: from,
+            x2: to,
+            fill: `url(#${hatchId})`,
+            fillOpacity: 1,
+            strokeOpacity: 0,
+            label: strip.size === 'tall' && length * 5 >= days.length ? t('daily.unknown') : '',
+          })),
+          ...stretchesOf(days, (day) => day.known && day.provisional).map(({ from, to }) => ({
+            x1: from,
+            x2: to,
+            fillOpacity: 0,
+            strokeOpacity: 0,
+            label: { value: strip.size === 'tall' ? t('daily.provisional') : '', position: 'insideTopRight' as const },
+          })),
+        ]}
+      >
+        <HatchPattern id={hatchId} />
+      </BarChart>
+    </figure>
+  );
+}
+
+/** The pointed day's value, and what may be said of it. */
+function Reading({ day, strip }: { day: SeriesDay; strip: StripModel }) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const state = stateOf(day);
+  const value = day[strip.field];
+  return (
+    <>
+      {format.day(day.date)}: <b>{value === null ? t('daily.unknown') : strip.write(format, value)}</b>
+      {state === 'today' && ` · ${t('daily.todaySoFar')}`}
+      {state === 'provisional' && ` · ${t('daily.provisional')}`}
+    </>
+  );
+}

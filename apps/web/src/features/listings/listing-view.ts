@@ -1,0 +1,25 @@
+import type { ListingSort, SortDirection } from '../../api/trpc.ts';
+
+export const PAGE_SIZE = 50;
+
+/** How the list is looked at: its order and its page (from 0). */
+export interface ListingView {
+  sort: ListingSort;
+  direction: SortDirection;
+  page: number;
+}
+
+export const firstView: ListingView = { sort: 'gmv', direction: 'desc', page: 0 };
+
+/** The view after a press on a column's name: names begin with A, numbers with the highest; once more turns it round. */
+export function sortBy(view: ListingView, sort: ListingSort): ListingView {
+  if (view.sort === sort) return { sort, direction: view.direction === 'asc' ? 'desc' : 'asc', page: 0 };
+  return { sort, direction: sort === 'title' ? 'asc' : 'desc', page: 0 };
+}
+
+/** Which entries (from 1, both ends included) a page shows, and whether there are pages around it. */
+export function pageRange({ page }: Pick<ListingView, 'page'>, { total, shown }: { total: number; shown: number }) {
+  const from = page * PAGE_SIZE + 1;
+  const to = page * PAGE_SIZE + shown;
+  return { from, to, hasPrevious: page > 0, hasNext: to < total };
+}

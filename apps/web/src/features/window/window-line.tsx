@@ -1,0 +1,26 @@
+import { Skeleton } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useTRPC, type WindowFilter } from '../../api/trpc.ts';
+import { useFormatter } from '../../format/use-formatter.ts';
+import classes from './window-line.module.css';
+
+/** Which days the numbers on the screen are of: taken from the answer, not from what was asked. */
+export function WindowLine({ filter }: { filter: WindowFilter }) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const trpc = useTRPC();
+  const totals = useQuery(trpc.overview.totals.queryOptions(filter, { placeholderData: keepPreviousData }));
+  const { data: session } = useQuery(trpc.session.get.queryOptions());
+  if (!totals.data || !session) {
+    if (totals.error) return null;
+    return <Skeleton className={classes.line} width="20rem" height="1.5rem" />;
+  }
+  return (
+    <p className={classes.line}>
+      <span>{format.dayRange(totals.data.window)}</span>
+      <span>{t('window.untilNow')}</span>
+      <span title={session.timeZone}>{t('window.zone', { zone: format.zone(session.timeZone, session.now) })}</span>
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+export const DASH = '—';
+
+const CURRENCY = 'BRL';
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+/** Up to here hours say more than days. */
+const HOURS_UNTIL_MINUTES = 2 * DAY_MINUTES;
+
+export type Formatter = ReturnType<typeof createFormatter>;
+
+/**
+ * Every number, amount, share, day and age on the screen, in one language's notation.
+ * What is null (unknown), or no number at all, is a dash: never a zero.
+ */
+export function createFormatter(locale: string) {
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(locale, options);
+    // Adding zero turns a negative zero into a plain one.
+    return (value: number | null) => (value === null || !Number.isFinite(value) ? DASH : format.format(value + 0));
+  };
+  const amount = number({ style: 'currency', currency: CURRENCY });
+  const amountShort = number({ style: 'currency', currency: CURRENCY, notation: 'compact', maximumFractionDigits: 1 });
+  return {
+    /** Cents as an amount: 123456 → R$ 1.234,56. */
+    money: (cents: number | null) => amount(cents === null ? null : cents / 100),
+    /** Cents as a round amount for an axis: 1234567 → R$ 12,3 mil. */
+    moneyShort: (cents: number | null) => amountShort(cents === null ? null : cents / 100),
+    /** A whole number of things. */
+    count: number({ maximumFractionDigits: 0 }),
+    countShort: number({ notation: 'compact', maximumFractionDigits: 1 }),
+    /** A mean with one decimal. */
+    mean: number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    /** A share: 0.0345 → 3,45%. */
+    percent: number({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    ...createDayFormats(locale),
+    ...createTimeFormats(locale),
+  };
+}
+
+/** Calendar days are read as UTC and written as UTC, so no zone can move them. */
+function createDayFormats(locale: string) {
+  const calendar = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+  const short = calendar({ day: '2-digit', month: '2-digit' });
+  const long = calendar({ weekday: 'long', day: 'numeric', month: 'long' });
+  const range = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
+  const read = (day: string) => new Date(`${day}T00:00:00Z`);
+  return {
+    /** 2026-11-20 → 20/11 */
+    day: (day: string) => short.format(read(day)),
+    /** 2026-11-20 → sexta-feira, 20 de novembro */
+    dayLong: (day: string) => long.format(read(day)),
+    /** Both ends included. */
+    dayRange: ({ from, to }: { from: string; to: string }) => range.formatRange(read(from), read(to)),
+  };
+}
+
+function createTimeFormats(locale: string) {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    /** Whole minutes as an age: 75 → há 1 hora. Below a minute, and for a clock that is ahead: agora. */
+    age: (minutes: number | null) => {
+      if (minutes === null || !Number.isFinite(minutes)) return DASH;
+      if (minutes < 1) return now.format(0, 'second');
+      if (minutes < HOUR_MINUTES) return relative.format(-Math.floor(minutes), 'minute');
+      if (minutes < HOURS_UNTIL_MINUTES) return relative.format(-Math.floor(minutes / HOUR_MINUTES), 'hour');
+      return relative.format(-Math.floor(minutes / DAY_MINUTES), 'day');
+    },
+    /** An instant (ISO 8601) as the clock on the wall of `timeZone` shows it. */
+    instant: (iso: string, timeZone: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(iso)),
+    /** America/Sao_Paulo → Horário Padrão de Brasília, as it is called at the instant `at` (ISO 8601). */
+    zone: (timeZone: string, at: string) =>
+      new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+        .formatToParts(new Date(at))
+        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+  };
+}
