@@ -63,7 +63,7 @@ function brokenBy(path: string, specifier: string, asType = false): string[] {
     report = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
-    if (stdout === '') throw new Error(stderr);
+    if (stdout === '') throw new Error(stderr, { cause: error });
     report = stdout;
   }
   rmSync(join(folder, path));

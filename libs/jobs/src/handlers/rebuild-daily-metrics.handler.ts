@@ -16,8 +16,8 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
     ...daysIn(window),
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
-  const { maxDateAfterRebuild, ...counts } = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
-  return success(counts.rowsUpserted, {
+  const { maxDateAfterRebuild, rowsComputed, ...counts } = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  return success(rowsComputed, {
     ...counts,
     dateRange: { ...window, maxDateAfterRebuild },
   });

@@ -2,7 +2,7 @@ import type { Tenant } from '@pulso/connections';
 import { type JobOutcome, type JobRun } from '@pulso/job-log';
 import { jobHandlers } from '../handlers/index.ts';
 import type { JobContext, JobHandler } from '../handlers/job-handler.ts';
-import type { JobType } from '../job-definitions.ts';
+import type { JobParams, JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { toRunError } from '../run-error.ts';
 
@@ -30,7 +30,8 @@ export async function workRun(
   const handler = jobHandlers[jobType] as JobHandler<JobType>;
   const context: JobContext = { ...deps, tenant, jobLogId: run.jobLogId, now: deps.clock.now(), signal, report };
   try {
-    return await handler(context, params as never);
+    // Validated against this very job's schema before its row was opened.
+    return await handler(context, params as JobParams<JobType>);
   } catch (thrown) {
     const error = toRunError(thrown);
     deps.log.error({ jobLogId: run.jobLogId, jobType, tenantId: tenant.tenantId, err: thrown }, 'a run failed');

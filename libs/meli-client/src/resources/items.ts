@@ -1,4 +1,4 @@
-import { MeliRefusedError, MeliRequestError } from '../errors.ts';
+import { MeliAuthorizationError, MeliRefusedError, MeliRequestError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
 import { Performance, SalePrice } from '../wire/item.ts';
 import { getManyItems } from './get-many-items.ts';
@@ -29,8 +29,8 @@ export function createItems(request: Request) {
     },
 
     /**
-     * Whether the listing has a clip, and its score (API document 4.5, 4.6). Listings for which Mercado Livre does not
-     * calculate it are not told apart from those it does not know: both are null.
+     * Whether the listing has a clip, and its score (API document 4.5, 4.6). Where Mercado Livre does not calculate it,
+     * does not know it or does not tell us, both are null.
      */
     async getPerformance(itemId: string, options?: CallOptions): Promise<ListingPerformance> {
       try {
@@ -40,8 +40,11 @@ export function createItems(request: Request) {
         const clip = rules.find((rule) => rule.key === CLIP_RULE)?.status;
         return { hasClips: clip === 'COMPLETED' ? true : clip === 'PENDING' ? false : null, score: data.score };
       } catch (error) {
+        // 401 stands here for a listing that is not ours (API document 4.5); a key that is really dead fails the next call.
         const isNotCalculated =
-          error instanceof MeliRequestError || (error instanceof MeliRefusedError && error.status === 404);
+          error instanceof MeliRequestError ||
+          error instanceof MeliRefusedError ||
+          error instanceof MeliAuthorizationError;
         if (isNotCalculated) return { hasClips: null, score: null };
         throw error;
       }

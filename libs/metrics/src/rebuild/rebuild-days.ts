@@ -17,6 +17,8 @@ export interface RebuildOutcome {
   daysProcessed: number;
   /** Listings that have a row on those days. */
   listingsProcessed: number;
+  /** Rows of `listing_metrics_daily` that those days have now. */
+  rowsComputed: number;
   /** Rows of `listing_metrics_daily` written because they are new or differ. */
   rowsUpserted: number;
   /** Rows of `listing_metrics_daily` that had lost their reason to exist. */
@@ -61,16 +63,18 @@ export async function rebuildDays(
     await run(stageAccountDays, [tenantId, zone, now]);
     const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);
     await run(publishAccountDays, [tenantId]);
-    const [summary] = await run<{ days: number; listings: number; max_date: BusinessDay | null }>(
+    const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(
       `select
          (select count(distinct day) from rebuild_days)::int as days,
          (select count(distinct listing_id) from rebuild_listing_days)::int as listings,
+         (select count(*) from rebuild_listing_days)::int as rows,
          (select max(date)::text from listing_metrics_daily where tenant_id = $1) as max_date`,
       [tenantId],
     );
     return {
       daysProcessed: summary?.days ?? 0,
       listingsProcessed: summary?.listings ?? 0,
+      rowsComputed: summary?.rows ?? 0,
       rowsUpserted: published?.written ?? 0,
       rowsRemoved: published?.removed ?? 0,
       maxDateAfterRebuild: summary?.max_date ?? null,
