@@ -39,7 +39,7 @@ export function createVisits(request: Request) {
     for (const part of cutVisitWindows(window)) {
       const query = { last: Math.max(1, lengthInDays(part) - 1), unit: 'day', ending: part.to };
       const { data } = await request({ ...subject, query, schema: Days, kind: 'visits' }, options);
-      if ((data.item_id ?? data.user_id) !== subject.id) {
+      if ((data.item_id ?? data.user_id ?? subject.id) !== subject.id) {
         throw new MeliContractError('the answer is about something else', { endpoint: subject.endpoint });
       }
       days.push(...fillDays(part, data.results, subject.endpoint));
