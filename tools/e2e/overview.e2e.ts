@@ -80,7 +80,7 @@ describe('Visão geral in Chromium', () => {
         await expect.poll(() => page.getByText('Clip (vídeo)').count()).toBeGreaterThan(0);
         const body = (await page.textContent('body')) ?? '';
         for (const words of ['Anúncios', 'Pedidos', 'Visitas', 'Atualizar dados']) expect(body).toContain(words);
-        const overflow_px = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const overflow_px = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
         expect(overflow_px).toBeLessThanOrEqual(0);
         await page.evaluate(axeSource);
         const violations = await page.evaluate(async () => {

@@ -1,9 +1,9 @@
 import type { Tenant } from '@pulso/connections';
 import { createDatabase, type Database, holdSessionLock, migrate, openEmbeddedPostgres } from '@pulso/database';
 import { ensureLocalSecrets, removeRunningStart, type Settings } from '@pulso/runtime';
+import type { CloseLater } from './close-later.ts';
 import { ensureTenant } from './ensure-demonstration.ts';
 import { findOtherStart } from './find-other-start.ts';
-import type { CloseLater } from './start.ts';
 
 /** What everything else of a local start stands on. */
 export interface Ground {

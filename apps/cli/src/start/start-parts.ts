@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Environment, removeRunningStart, type Settings, writeRunningStart } from '@pulso/runtime';
 import { z } from 'zod';
+import type { CloseLater } from './close-later.ts';
 import { needsSeller } from './ensure-demonstration.ts';
 import type { Ground } from './open-ground.ts';
 import { type Part, spawnPart } from './spawn-part.ts';
-import type { CloseLater } from './start.ts';
 import { startSimulator } from './start-simulator.ts';
 
 const Listening = z.object({ type: z.literal('listening'), address: z.string() });
@@ -63,7 +63,9 @@ export async function startParts({
   await writeRunningStart(dataDir, { ...running, address: null });
   closeLater('runtime.json', () => removeRunningStart(dataDir));
 
-  const api = keep(await spawnPart({ name: 'api', main: join(folder, 'dist/apps/api/main.js'), env: childEnv, logDir }));
+  const api = keep(
+    await spawnPart({ name: 'api', main: join(folder, 'dist/apps/api/main.js'), env: childEnv, logDir }),
+  );
   const { address } = Listening.parse(await api.ready);
   await writeRunningStart(dataDir, { ...running, address });
   return {

@@ -8,6 +8,7 @@ import {
   resolveSettings,
   type ShutdownStep,
 } from '@pulso/runtime';
+import type { CloseLater } from './close-later.ts';
 import { connectSimulatedSeller, needsSeller } from './ensure-demonstration.ts';
 import { firstRuns } from './first-runs.ts';
 import { openGround } from './open-ground.ts';
@@ -20,9 +21,6 @@ export interface StartOptions {
   /** The root of the checkout, where `dist` is. */
   folder: string;
 }
-
-/** Puts something at the beginning of what a shutdown closes: last opened, first closed. */
-export type CloseLater = (name: string, close: () => unknown) => void;
 
 /** How deep the history of the demonstration goes; a real seller begins with the newest 30 days. */
 const DEPTHS_DAYS = { simulator: [30, 120], mercadolivre: [30] } as const;
