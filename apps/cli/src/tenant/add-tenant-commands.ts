@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import type { RunCommand } from '../command-result.ts';
+import { readId } from '../read-id.ts';
+import { createTenantCommand } from './create-tenant-command.ts';
+import { listTenantsCommand } from './list-tenants-command.ts';
+import { pauseTenantCommand } from './pause-tenant-command.ts';
+
+export function addTenantCommands(program: Command, run: RunCommand): void {
+  const tenant = program.command('tenant').description('empresas');
+  tenant
+    .command('create')
+    .description('cria uma empresa')
+    .requiredOption('--name <nome>', 'como ela se chama')
+    .option('--time-zone <fuso>', 'onde os dias dela começam (America/Sao_Paulo)')
+    .action((options: { name: string; timeZone?: string }) => run((context) => createTenantCommand(context, options)));
+  tenant
+    .command('list')
+    .description('mostra as empresas')
+    .action(() => run(listTenantsCommand));
+  for (const [verb, paused, description] of [
+    ['pause', true, 'para as execuções agendadas de uma empresa'],
+    ['resume', false, 'volta a executar o que está agendado'],
+  ] as const) {
+    tenant
+      .command(verb)
+      .description(description)
+      .argument('[id]', 'a empresa, como em --tenant')
+      .option('--tenant <id>', 'a empresa')
+      .action((id: string | undefined, options: { tenant?: string }) =>
+        run((context) => pauseTenantCommand(context, { tenantId: readId('tenant', id, options.tenant), paused })),
+      );
+  }
+}
