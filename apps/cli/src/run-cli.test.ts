@@ -33,11 +33,10 @@ const env = (url = database.url) => ({
 const pulso = (...argv: string[]) => runCommand(argv, env());
 const createTenant = async (name = 'Loja'): Promise<string> =>
   (await pulso('--json', 'tenant', 'create', '--name', name)).json.tenantId;
-const addSeller = async (tenantId: string) =>
-  pulso(
-    ...['--json', 'connection', 'add', '--tenant', tenantId],
-    ...['--refresh-token', await simulator.issueRefreshToken(sellerId)],
-  );
+const addSeller = async (tenantId: string) => {
+  const token = await simulator.issueRefreshToken(sellerId);
+  return pulso('--json', 'connection', 'add', '--tenant', tenantId, '--refresh-token', token);
+};
 
 describe('pulso db', () => {
   test('shows what an empty database lacks, creates it, and has nothing to do the second time', async () => {
@@ -155,7 +154,7 @@ describe('pulso connection', () => {
     expect((await pulso('connection', 'list', '--tenant', second, '--json')).json).toEqual({ connections: [] });
     expect(await query(database.db, 'select * from connection_tokens')).toEqual(tokensBefore);
     const { json } = await pulso('connection', 'list', '--tenant', first, '--json');
-    await pulso('connection', 'disconnect', json.connections[0].connectionId);
+    await pulso('connection', 'disconnect', json.connections[0]?.connectionId ?? '');
     expect(await pulso(...argv)).toMatchObject({ exitCode: 0 });
   });
 
@@ -191,7 +190,7 @@ describe('pulso freshness', () => {
     expect(all.tenants).toHaveLength(2);
     const [one] = (await pulso('freshness', '--tenant', tenantId, '--json')).json.tenants;
     expect(one).toMatchObject({ tenantId, name: 'Loja', status: 'never', maxDate: null, lagDays: null, lastRuns: [] });
-    expect(one.sources).toHaveLength(3);
+    expect(one?.sources).toHaveLength(3);
     expect(one).not.toHaveProperty('isPaused');
     const { stdout } = await pulso('freshness');
     expect(stdout).toContain('Loja: nunca lido, sem dados\n  anúncios: nunca lido');

@@ -1,6 +1,6 @@
 import { type Connection, createTokenProvider } from '@pulso/connections';
 import { query } from '@pulso/database';
-import { AppError } from '@pulso/domain';
+import type { AppError } from '@pulso/domain';
 import { type JobDeps, toRunError } from '@pulso/jobs';
 import { createMeliClient } from '@pulso/meli-client';
 import { type Finding, fail, ok, warn } from './finding.ts';

@@ -22,7 +22,7 @@ export function showFreshness(
     if (tenantId !== null) await getTenant(db, tenantId);
     const now = context.clock.now();
     const all = await getFreshness(db, { promise, now, ...(tenantId === null ? {} : { tenantId }) });
-    const tenants = all.map(({ isPaused: _, ...tenant }) => tenant);
+    const tenants = all.map(({ isPaused: _paused, ...tenant }) => tenant);
     const lines = all.flatMap(linesOf);
     return { result: { tenants }, lines: lines.length > 0 ? lines : ['Nenhuma empresa ainda.'] };
   });

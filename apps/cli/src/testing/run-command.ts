@@ -1,5 +1,6 @@
 import { errorTable, systemClock, toAppError } from '@pulso/domain';
 import type { CommandContext } from '../command-context.ts';
+import type { Finding } from '../doctor/finding.ts';
 import { runCli } from '../run-cli.ts';
 
 /** What a command did, as a caller sees it. */
@@ -8,8 +9,20 @@ export interface Ran {
   stdout: string;
   /** What it said on its way out, if it failed. */
   error: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into results of every shape
-  json: any;
+  /** With `--json` what was printed; which fields are there is what the test asks. */
+  json: Printed;
+}
+
+/** Every field that a command may print. */
+interface Printed {
+  tenantId: string;
+  connectionId: string;
+  sellerId: string;
+  pending: string[];
+  tenants: (Record<string, unknown> & { sources: object[] })[];
+  connections: { connectionId: string }[];
+  ok: boolean;
+  findings: Finding[];
 }
 
 /** Runs `pulso` in this process. */
@@ -24,10 +37,10 @@ export async function runCommand(
   const given = { env: { LOG_LEVEL: 'silent', ...env }, folder: '.', clock: systemClock, readStdin, ...context };
   try {
     const exitCode = await runCli(argv, given, { write });
-    return { exitCode, stdout, error: '', json: argv.includes('--json') && stdout ? JSON.parse(stdout) : null };
+    return { exitCode, stdout, error: '', json: JSON.parse(argv.includes('--json') && stdout ? stdout : 'null') };
   } catch (thrown) {
     const { code, message } = toAppError(thrown);
     if (code === 'internal') throw thrown;
-    return { exitCode: errorTable[code].exitCode, stdout, error: message, json: null };
+    return { exitCode: errorTable[code].exitCode, stdout, error: message, json: JSON.parse('null') };
   }
 }
