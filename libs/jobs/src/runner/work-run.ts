@@ -2,7 +2,7 @@ import type { Tenant } from '@pulso/connections';
 import { type JobOutcome, type JobRun } from '@pulso/job-log';
 import { jobHandlers } from '../handlers/index.ts';
 import type { JobContext, JobHandler } from '../handlers/job-handler.ts';
-import type { JobParams, JobType } from '../job-definitions.ts';
+import type { JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { toRunError } from '../run-error.ts';
 
@@ -27,11 +27,11 @@ export async function workRun(
   },
 ): Promise<JobOutcome> {
   const jobType = run.jobType as JobType;
+  // The params were validated against this very job's schema before its row was opened.
   const handler = jobHandlers[jobType] as JobHandler<JobType>;
   const context: JobContext = { ...deps, tenant, jobLogId: run.jobLogId, now: deps.clock.now(), signal, report };
   try {
-    // Validated against this very job's schema before its row was opened.
-    return await handler(context, params as JobParams<JobType>);
+    return await handler(context, params);
   } catch (thrown) {
     const error = toRunError(thrown);
     deps.log.error({ jobLogId: run.jobLogId, jobType, tenantId: tenant.tenantId, err: thrown }, 'a run failed');
