@@ -4,6 +4,11 @@ import { readEnvironment, runProgram } from '@pulso/runtime';
 import type { CommandContext } from './command-context.ts';
 import { runCli } from './run-cli.ts';
 
+// Who stops reading, as `| head -1` does, does not stop the work.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 await runProgram(async () => {
   const context: CommandContext = {
     env: readEnvironment(),

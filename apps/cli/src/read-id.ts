@@ -16,3 +16,8 @@ export function readId(name: string, ...given: (string | undefined)[]): string {
   if (!id.success) throw new AppError('invalid_input', `${name} must be a uuid, as "pulso ${name} list" shows it`);
   return id.data;
 }
+
+/** As `readId`, but null for an option that was left out; one that is empty, as from an unset variable, is refused. */
+export function readIdIfGiven(name: string, given: string | undefined): string | null {
+  return given === undefined ? null : readId(name, given);
+}

@@ -170,6 +170,7 @@ describe('pulso connection', () => {
   test.each([
     ['add for a tenant that is not there', ['add', '--tenant', NOBODY, '--refresh-token', 'TG-1-2']],
     ['add for something that is no id', ['add', '--tenant', 'Loja', '--refresh-token', 'TG-1-2']],
+    ['list of a tenant by an empty id', ['list', '--tenant', '']],
     ['list of a tenant that is not there', ['list', '--tenant', NOBODY]],
     ['disconnect of a connection that is not there', ['disconnect', NOBODY]],
     ['disconnect of nothing', ['disconnect']],

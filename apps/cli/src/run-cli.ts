@@ -5,7 +5,7 @@ import { addConnectionCommands } from './connection/add-connection-commands.ts';
 import { addDbCommands } from './db/add-db-commands.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { showFreshness } from './freshness/show-freshness.ts';
-import { readId } from './read-id.ts';
+import { readIdIfGiven } from './read-id.ts';
 import { addTenantCommands } from './tenant/add-tenant-commands.ts';
 
 /** A command that is not right (contract 5). */
@@ -44,7 +44,7 @@ export async function runCli(
     .description('mostra a idade dos dados por fonte')
     .option('--tenant <id>', 'só uma empresa')
     .action(({ tenant }: { tenant?: string }) =>
-      run((given) => showFreshness(given, { tenantId: tenant ? readId('tenant', tenant) : null })),
+      run((given) => showFreshness(given, { tenantId: readIdIfGiven('tenant', tenant) })),
     );
   program
     .command('doctor')

@@ -172,6 +172,12 @@ describe('scheduler as a process, with a database and Mercado Livre alone', () =
   });
 });
 
+test('a reader that goes away, as head does, ends nothing with an error', async () => {
+  const { child, ended } = start(['next', '--count', '10000'], withDatabase());
+  child.stdout?.destroy();
+  expect(await ended).toEqual({ code: 0, stderr: '' });
+});
+
 test('without a schema run exits 1 and names the command that makes one', async () => {
   const empty = await createTestDatabase({ empty: true });
   const env = { ...withEverything(), DATABASE_URL: empty.url };

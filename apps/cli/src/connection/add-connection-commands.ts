@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunCommand } from '../command-result.ts';
-import { readId } from '../read-id.ts';
+import { readId, readIdIfGiven } from '../read-id.ts';
 import { addConnectionCommand } from './add-connection-command.ts';
 import { disconnectCommand } from './disconnect-command.ts';
 import { listConnectionsCommand } from './list-connections-command.ts';
@@ -20,7 +20,7 @@ export function addConnectionCommands(program: Command, run: RunCommand): void {
     .description('mostra as contas')
     .option('--tenant <id>', 'só as de uma empresa')
     .action(({ tenant }: { tenant?: string }) =>
-      run((context) => listConnectionsCommand(context, { tenantId: tenant ? readId('tenant', tenant) : null })),
+      run((context) => listConnectionsCommand(context, { tenantId: readIdIfGiven('tenant', tenant) })),
     );
   connection
     .command('disconnect')
@@ -32,7 +32,7 @@ export function addConnectionCommands(program: Command, run: RunCommand): void {
       run((context) =>
         disconnectCommand(context, {
           connectionId: readId('connection', id, given),
-          tenantId: tenant ? readId('tenant', tenant) : null,
+          tenantId: readIdIfGiven('tenant', tenant),
         }),
       ),
     );
