@@ -14,7 +14,7 @@ export class CrashGuard extends Component<{ children: ReactNode }, { hasCrashed:
     if (!this.state.hasCrashed) return this.props.children;
     return (
       <PlainPage>
-        <FailureNote cause="ours" onRetry={() => location.reload()} />
+        <FailureNote ofPage cause="ours" onRetry={() => location.reload()} />
       </PlainPage>
     );
   }

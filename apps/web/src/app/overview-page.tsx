@@ -28,13 +28,13 @@ export function OverviewPage() {
         <TenantName />
         <div className={classes.controls}>
           <PeriodPicker days={filter.days} onChange={setDays} />
-          <AccountPicker connectionId={filter.connectionId} onChange={setConnection} />
           <RefreshButton refresh={refresh} />
         </div>
       </header>
       <main className={classes.main} id="numeros">
         <div className={classes.heading}>
           <h1>{t('page.title')}</h1>
+          <AccountPicker connectionId={filter.connectionId} onChange={setConnection} />
           <WindowLine filter={filter} />
         </div>
         <RefreshStatus refresh={refresh} />

@@ -4,14 +4,22 @@ import type { FailureCause } from '../api/describe-failure.ts';
 import classes from './failure-note.module.css';
 import { Icon } from './icon.tsx';
 
+interface FailureNoteProps {
+  cause: FailureCause;
+  /** The page consists of this note alone, so the note is its heading. */
+  ofPage?: boolean;
+  onRetry: () => void;
+}
+
 /** What failed, in plain words, and the way to try it again. */
-export function FailureNote({ cause, onRetry }: { cause: FailureCause; onRetry: () => void }) {
+export function FailureNote({ cause, ofPage = false, onRetry }: FailureNoteProps) {
   const { t } = useTranslation();
+  const Heading = ofPage ? 'h1' : 'p';
   return (
     <div className={classes.failure} role="alert">
-      <p className={classes.heading}>
-        <Icon name="alert" /> {t('failure.heading')}
-      </p>
+      <Heading className={classes.heading}>
+        <Icon name="alert" /> {t(ofPage ? 'failure.pageHeading' : 'failure.heading')}
+      </Heading>
       <p>{t(`failure.${cause}`)}</p>
       <Button variant="default" onClick={onRetry}>
         {t('page.retry')}

@@ -1,4 +1,13 @@
-import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  SegmentedControl,
+  Skeleton,
+} from '@mantine/core';
+import segmented from './segmented.module.css';
+import skeleton from './skeleton.module.css';
 
 const everyShade = (token: string): MantineColorsTuple => {
   const shade = `var(${token})`;
@@ -20,6 +29,8 @@ export const theme = createTheme({
         root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
       }),
     }),
+    SegmentedControl: SegmentedControl.extend({ classNames: segmented }),
+    Skeleton: Skeleton.extend({ classNames: skeleton }),
   },
   fontSizes: { xs: 'var(--text-small)', sm: 'var(--text-body)', md: 'var(--text-body)' },
 });
@@ -34,6 +45,9 @@ const fromTokens = {
   '--mantine-color-default-hover': 'var(--sunken)',
   '--mantine-color-default-color': 'var(--ink)',
   '--mantine-color-default-border': 'var(--rule-strong)',
+  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled-color': 'var(--ink-soft)',
+  '--mantine-color-disabled-border': 'var(--rule)',
   '--mantine-color-placeholder': 'var(--ink-soft)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',

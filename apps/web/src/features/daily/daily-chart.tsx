@@ -1,4 +1,4 @@
-import '@mantine/charts/styles.css';
+import '@mantine/charts/styles.layer.css';
 import { useState } from 'react';
 import type { DayWindow, SeriesDay } from '../../api/trpc.ts';
 import { DayStrip } from './day-strip.tsx';

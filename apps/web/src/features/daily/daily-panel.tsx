@@ -42,7 +42,7 @@ export function DailyPanel({ filter }: { filter: WindowFilter }) {
         query={series}
         loading={<LoadingDays />}
         isEmpty={({ days }) => days.every((day) => !day.known)}
-        empty={t('daily.empty')}
+        empty={<p className={classes.empty}>{t('daily.empty')}</p>}
       >
         {({ days, window }) => (
           <>
@@ -73,5 +73,9 @@ function LoadingDays() {
 }
 
 function LoadingChart() {
-  return <Skeleton className={classes.loading} />;
+  return (
+    <div className={classes.view}>
+      <Skeleton height="100%" />
+    </div>
+  );
 }

@@ -17,7 +17,7 @@ export function DailyTable({ days }: { days: SeriesDay[] }) {
   const { t } = useTranslation();
   const format = useFormatter();
   return (
-    <div className={classes.scroll} role="region" aria-label={t('daily.label')} tabIndex={0}>
+    <div className={classes.scroll} role="region" aria-label={t('daily.scroll')} tabIndex={0}>
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>

@@ -12,7 +12,10 @@ import { type StripModel, stateOf } from './strips.ts';
 
 const AXIS_WIDTH = 76;
 const AXIS_HEIGHT = 28;
+/** Above the highest bar: room for the words over a stretch of days. */
 const HEADROOM = 24;
+/** Half a line, so that the numbers at the ends of the axis are not cut off. */
+const MARGIN = 8;
 
 interface DayStripProps {
   strip: StripModel;
@@ -31,6 +34,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
   const format = useFormatter();
   const hatchId = useId();
   const today = days.find((day) => day.isToday)?.date;
+  const isTall = strip.size === 'tall';
   const name = t(`daily.${strip.name}`);
   const best = bestDayOf(days, (day) => day[strip.field]);
   const bestWords = best && { day: format.day(best.date), value: strip.write(format, best[strip.field]) };
@@ -39,7 +43,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
     ? t('daily.stripSummary', { metric: name, range, ...bestWords })
     : t('daily.stripSummaryNone', { metric: name, range });
   return (
-    <figure className={classes.strip}>
+    <figure>
       <figcaption className={classes.caption}>
         <strong>{name}</strong>
         <span>{pointed ? <Reading day={pointed} strip={strip} /> : bestWords && t('daily.peak', bestWords)}</span>
@@ -55,8 +59,9 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
         accessibilityLayer={false}
         tickLine="none"
         gridAxis="x"
+        gridProps={{ syncWithTicks: true }}
         strokeDasharray="0"
-        cursorFill="var(--sunken)"
+        cursorFill="var(--rule)"
         gridColor="var(--rule)"
         textColor="var(--ink-soft)"
         barProps={{ shape: DayBar, minPointSize: 2 }}
@@ -65,7 +70,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           syncId: 'days',
           syncMethod: 'index',
           barCategoryGap: '20%',
-          margin: { top: 0, right: 0, bottom: 0, left: 0 },
+          margin: { top: MARGIN, right: 0, bottom: isLast ? 0 : MARGIN, left: 0 },
           onMouseMove: ({ activeTooltipIndex }) =>
             onPoint(
               activeTooltipIndex === undefined || activeTooltipIndex === null ? null : Number(activeTooltipIndex),
@@ -83,25 +88,28 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
         yAxisProps={{
           width: AXIS_WIDTH,
           tickCount: 3,
+          interval: 0,
           allowDecimals: false,
-          padding: { top: strip.size === 'tall' ? HEADROOM : 0 },
+          padding: { top: isTall ? HEADROOM : 0 },
           tickFormatter: (value: number) => strip.writeTick(format, value),
         }}
         referenceAreas={[
+          // Later ones lie on top: an unknown day stays hatched within the provisional ones.
+          ...stretchesOf(days, (day) => day.known && day.provisional).map(({ from, to }) => ({
+            x1: from,
+            x2: to,
+            fill: 'var(--sunken)',
+            fillOpacity: 1,
+            strokeOpacity: 0,
+            label: wordsAbove(isTall ? t('daily.provisional') : '', 'insideTopRight'),
+          })),
           ...stretchesOf(days, (day) => day[strip.field] === null).map(({ from, to, length }) => ({
             x1: from,
             x2: to,
             fill: `url(#${hatchId})`,
             fillOpacity: 1,
             strokeOpacity: 0,
-            label: strip.size === 'tall' && length * 5 >= days.length ? t('daily.unknown') : '',
-          })),
-          ...stretchesOf(days, (day) => day.known && day.provisional).map(({ from, to }) => ({
-            x1: from,
-            x2: to,
-            fillOpacity: 0,
-            strokeOpacity: 0,
-            label: { value: strip.size === 'tall' ? t('daily.provisional') : '', position: 'insideTopRight' as const },
+            label: wordsAbove(isTall && length * 5 >= days.length ? t('daily.unknown') : '', 'insideTopLeft'),
           })),
         ]}
       >
@@ -109,6 +117,11 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
       </BarChart>
     </figure>
   );
+}
+
+/** Words over a stretch of days, in the headroom, where no bar reaches. */
+function wordsAbove(value: string, position: 'insideTopLeft' | 'insideTopRight') {
+  return { value, position, dy: -HEADROOM };
 }
 
 /** The pointed day's value, and what may be said of it. */

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Freshness, type SourceAge, useTRPC } from '../../api/trpc.ts';
+import { type Freshness, useTRPC } from '../../api/trpc.ts';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { ageOnServer } from './age-on-server.ts';
@@ -18,59 +18,39 @@ export function DataAge({ connectionId }: { connectionId: string | null }) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const freshness = useQuery(trpc.freshness.get.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
-  const sourcesOf = (data: Freshness) =>
-    data.sources.filter((one) => connectionId === null || one.connectionId === connectionId);
+  const sourcesOf = ({ sources }: Freshness) =>
+    sources.filter((one) => connectionId === null || one.connectionId === connectionId);
   return (
-    <section className={classes.ages} aria-label={t('freshness.label')}>
-      <QueryPanel
-        query={freshness}
-        loading={<LoadingAges />}
-        isEmpty={(data) => sourcesOf(data).length === 0}
-        empty={t('freshness.none')}
-      >
-        {(data) => <Ages sources={sourcesOf(data)} freshness={data} receivedAt_ms={freshness.dataUpdatedAt} />}
+    <section aria-label={t('freshness.label')}>
+      <QueryPanel query={freshness} loading={<LoadingAges />}>
+        {(data) => {
+          const sources = sourcesOf(data);
+          if (sources.length === 0) return <p className={classes.none}>{t('freshness.none')}</p>;
+          return <Ages freshness={{ ...data, sources }} receivedAt_ms={freshness.dataUpdatedAt} />;
+        }}
       </QueryPanel>
     </section>
   );
 }
 
-interface AgesProps {
-  sources: SourceAge[];
-  freshness: Freshness;
-  receivedAt_ms: number;
-}
-
-function Ages({ sources, freshness, receivedAt_ms }: AgesProps) {
-  const { t } = useTranslation();
+/** With several accounts the one that is furthest behind speaks for its source, and is named when it is late. */
+function Ages({ freshness, receivedAt_ms }: { freshness: Freshness; receivedAt_ms: number }) {
   const format = useFormatter();
   const browserNow_ms = useTicking(TICK_MS);
-  const accounts = [...new Set(sources.map((one) => one.connectionId))];
-  const line = (one: SourceAge) => (
-    <SourceLine
-      key={one.source}
-      source={one}
-      age={format.age(ageOnServer(one.coveredThrough, { now: freshness.now, receivedAt_ms }, browserNow_ms))}
-      timeZone={freshness.timeZone}
-    />
-  );
+  const { sources, now, timeZone } = freshness;
+  const hasSeveral = new Set(sources.map((one) => one.connectionId)).size > 1;
   return (
-    <>
-      <ul className={classes.list}>{oldestPerSource(sources).map(line)}</ul>
-      {accounts.length > 1 && (
-        <details className={classes.accounts}>
-          <summary>{t('freshness.perAccount')}</summary>
-          {accounts.map((account) => {
-            const own = sources.filter((one) => one.connectionId === account);
-            return (
-              <div key={account} className={classes.account}>
-                <h3>{own[0]?.nickname ?? account}</h3>
-                <ul className={classes.list}>{own.map(line)}</ul>
-              </div>
-            );
-          })}
-        </details>
-      )}
-    </>
+    <ul className={classes.list}>
+      {oldestPerSource(sources).map((one) => (
+        <SourceLine
+          key={one.source}
+          source={one}
+          age={format.age(ageOnServer(one.coveredThrough, { now, receivedAt_ms }, browserNow_ms))}
+          account={hasSeveral && one.status !== 'fresh' ? one.nickname : null}
+          timeZone={timeZone}
+        />
+      ))}
+    </ul>
   );
 }
 

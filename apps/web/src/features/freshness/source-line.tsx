@@ -14,11 +14,13 @@ const icons = {
 interface SourceLineProps {
   source: SourceAge;
   age: string;
+  /** Named where it is not plain whose data these are. */
+  account: string | null;
   timeZone: string;
 }
 
 /** One source: its name, its age, and what that age means, in words and with a sign. */
-export function SourceLine({ source, age, timeZone }: SourceLineProps) {
+export function SourceLine({ source, age, account, timeZone }: SourceLineProps) {
   const { t } = useTranslation();
   const format = useFormatter();
   const { coveredThrough, status } = source;
@@ -35,7 +37,8 @@ export function SourceLine({ source, age, timeZone }: SourceLineProps) {
       )}{' '}
       <span className={classes.status}>
         <Icon name={icons[status]} /> {t(`freshness.${status}`)}
-      </span>
+      </span>{' '}
+      {account !== null && <span className={classes.account}>{t('freshness.ofAccount', { account })}</span>}
     </li>
   );
 }

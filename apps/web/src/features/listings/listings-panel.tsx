@@ -62,7 +62,7 @@ function LoadingRows() {
   return (
     <div className={classes.loading}>
       {LOADING_ROWS.map((row) => (
-        <Skeleton key={row} className={classes.loadingRow} />
+        <Skeleton key={row} height="var(--row)" />
       ))}
     </div>
   );

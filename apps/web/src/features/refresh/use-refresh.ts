@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type ApiFailure, type Freshness, type JobRun, useTRPC } from '../../api/trpc.ts';
+import { type ApiFailure, type JobRun, useTRPC } from '../../api/trpc.ts';
 import { isEnded, readContinuedBy } from './read-run.ts';
+import { useSyncRuns } from './use-sync-runs.ts';
 
 const POLL_MS = 1000;
 
@@ -21,16 +22,18 @@ export interface Refresh {
 }
 
 /**
- * Starts an update, or follows one that already runs, and fetches all numbers anew when it has ended.
- * A run that another attempt continues hands over to it.
+ * Starts an update, or follows the one that ran when the page was opened, and fetches all numbers anew
+ * when any update has ended. A run that another attempt continues hands over to it.
  */
 export function useRefresh(): Refresh {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [followedId, setFollowedId] = useState<string | null>(null);
+  const { runningAtFirst, lastEnded } = useSyncRuns();
+  const [startedId, setStartedId] = useState<string | null | undefined>(undefined);
+  const followedId = startedId === undefined ? runningAtFirst : startedId;
 
   const started = useMutation(
-    trpc.jobs.refresh.mutationOptions({ onSuccess: ({ jobLogId }) => setFollowedId(jobLogId) }),
+    trpc.jobs.refresh.mutationOptions({ onSuccess: ({ jobLogId }) => setStartedId(jobLogId) }),
   );
   const followed = useQuery(
     trpc.jobs.get.queryOptions(
@@ -43,35 +46,26 @@ export function useRefresh(): Refresh {
     ),
   );
   const run = followedId === null ? null : (followed.data ?? null);
-  const isOver = run !== null && isEnded(run);
+  const next = run && isEnded(run) ? readContinuedBy(run) : null;
+  if (next !== null && next !== followedId) setStartedId(next);
 
-  const running = useQuery(trpc.freshness.get.queryOptions(undefined, { select: findRunningSync })).data ?? null;
-  if (running !== null && followedId === null && !started.isPending) setFollowedId(running);
-
-  const next = run && isOver ? readContinuedBy(run) : null;
-  if (next !== null) setFollowedId(next);
-
-  const endedId = isOver ? run.jobLogId : null;
+  // Whichever update ended, ours or one by the clock, the numbers on the screen are older than it.
+  const endedId = run && isEnded(run) ? run.jobLogId : lastEnded;
   useEffect(() => {
     if (endedId !== null) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isJobKey(queryKey) });
   }, [endedId, queryClient]);
 
-  const state = toState({
-    isStarting: started.isPending,
-    refusal: started.error,
-    followedId,
-    run,
-    error: followed.error,
-  });
-  const isBusy = state.kind === 'starting' || state.kind === 'running';
+  const state = toState({ isStarting: started.isPending, refusal: started.error, run, error: followed.error });
+  const shown: RefreshState = followedId === null && state.kind === 'running' ? { kind: 'idle' } : state;
+  const isBusy = shown.kind === 'starting' || shown.kind === 'running';
   return {
-    state,
+    state: shown,
     isBusy,
     start: () => {
       if (!isBusy) started.mutate();
     },
     dismiss: () => {
-      setFollowedId(null);
+      setStartedId(null);
       started.reset();
     },
   };
@@ -80,21 +74,15 @@ export function useRefresh(): Refresh {
 interface Parts {
   isStarting: boolean;
   refusal: ApiFailure | null;
-  followedId: string | null;
   run: JobRun | null;
   error: ApiFailure | null;
 }
 
-function toState({ isStarting, refusal, followedId, run, error }: Parts): RefreshState {
+function toState({ isStarting, refusal, run, error }: Parts): RefreshState {
   if (isStarting) return { kind: 'starting' };
   if (refusal) return { kind: 'refused', failure: refusal };
-  if (followedId === null) return { kind: 'idle' };
   if (run && isEnded(run)) return { kind: 'ended', run };
   return { kind: 'running', run, isUnreachable: error !== null };
-}
-
-function findRunningSync({ lastRuns }: Freshness): string | null {
-  return lastRuns.find((run) => run.jobType === 'sync-mercadolivre' && !isEnded(run))?.jobLogId ?? null;
 }
 
 /** The keys of tRPC queries begin with the path of the procedure. */

@@ -18,7 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   if (cause === 'signIn') return <SignInUnavailable />;
   return (
     <PlainPage>
-      <FailureNote cause={cause} onRetry={() => void session.refetch()} />
+      <FailureNote ofPage cause={cause} onRetry={() => void session.refetch()} />
     </PlainPage>
   );
 }
