@@ -15,8 +15,7 @@ export function weighPage(): Plugin {
     name: 'pulso-weigh-page',
     apply: 'build',
     writeBundle(_, bundle) {
-      const firstPaint = sum([...firstPaintFiles(bundle)].map((name) => weigh(bundle[name])));
-      const whole = sum(Object.values(bundle).map(weigh));
+      const { firstPaint, whole } = weighBundle(bundle);
       this.info(`first paint: ${kilobytes(firstPaint)} of script, whole page: ${kilobytes(whole)} (gzip)`);
       if (firstPaint > FIRST_PAINT_SCRIPT_MAX || whole > WHOLE_PAGE_MAX) {
         this.error(
@@ -25,6 +24,14 @@ export function weighPage(): Plugin {
         );
       }
     },
+  };
+}
+
+/** Bytes, gzipped, of the scripts before the first paint and of every file. */
+export function weighBundle(bundle: Rolldown.OutputBundle): { firstPaint: number; whole: number } {
+  return {
+    firstPaint: sum([...firstPaintFiles(bundle)].map((name) => weigh(bundle[name]))),
+    whole: sum(Object.values(bundle).map(weigh)),
   };
 }
 

@@ -20,7 +20,6 @@ export function createApiClient() {
 type Api = TRPCOptionsProxy<AppRouter>;
 
 export type ApiFailure = TRPCClientErrorLike<AppRouter>;
-export type Session = inferOutput<Api['session']['get']>;
 export type Freshness = inferOutput<Api['freshness']['get']>;
 export type SourceAge = Freshness['sources'][number];
 export type Totals = inferOutput<Api['overview']['totals']>['totals'];

@@ -35,7 +35,9 @@ export function OverviewPage() {
         <div className={classes.heading}>
           <h1>{t('page.title')}</h1>
           <AccountPicker connectionId={filter.connectionId} onChange={setConnection} />
-          <WindowLine filter={filter} />
+          <div className={classes.line}>
+            <WindowLine filter={filter} />
+          </div>
         </div>
         <RefreshStatus refresh={refresh} />
         <DataAge connectionId={filter.connectionId} />

@@ -42,14 +42,14 @@ function createDayFormats(locale: string) {
   const calendar = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const short = calendar({ day: '2-digit', month: '2-digit' });
-  const long = calendar({ weekday: 'long', day: 'numeric', month: 'long' });
+  const withWeekday = calendar({ weekday: 'short', day: '2-digit', month: '2-digit' });
   const range = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const read = (day: string) => new Date(`${day}T00:00:00Z`);
   return {
     /** 2026-11-20 → 20/11 */
     day: (day: string) => short.format(read(day)),
-    /** 2026-11-20 → sexta-feira, 20 de novembro */
-    dayLong: (day: string) => long.format(read(day)),
+    /** 2026-11-20 → sex., 20/11 */
+    weekday: (day: string) => withWeekday.format(read(day)),
     /** Both ends included. */
     dayRange: ({ from, to }: { from: string; to: string }) => range.formatRange(read(from), read(to)),
   };

@@ -34,7 +34,7 @@ export function DailyTable({ days }: { days: SeriesDay[] }) {
           {days.toReversed().map((day) => (
             <Table.Tr key={day.date}>
               <Table.Th scope="row" className={classes.date}>
-                {format.dayLong(day.date)}
+                {format.weekday(day.date)}
               </Table.Th>
               {strips.map(({ name, field, write }) => (
                 <Table.Td key={name} className={classes.number}>

@@ -12,10 +12,10 @@ export function MetricTiles({ filter }: { filter: WindowFilter }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const trpc = useTRPC();
-  const totals = useQuery(trpc.overview.totals.queryOptions(filter, { placeholderData: keepPreviousData }));
+  const query = useQuery(trpc.overview.totals.queryOptions(filter, { placeholderData: keepPreviousData }));
   return (
     <section className={classes.tiles} aria-label={t('totals.label')}>
-      <QueryPanel query={totals} loading={<LoadingTiles />}>
+      <QueryPanel query={query} loading={<LoadingTiles />}>
         {({ totals, window }) => (
           <div className={classes.grid}>
             {tilesOf(totals, { t, format, days: lengthOf(window) }).map((tile) => (

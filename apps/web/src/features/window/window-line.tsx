@@ -13,7 +13,7 @@ export function WindowLine({ filter }: { filter: WindowFilter }) {
   const totals = useQuery(trpc.overview.totals.queryOptions(filter, { placeholderData: keepPreviousData }));
   const { data: session } = useQuery(trpc.session.get.queryOptions());
   if (!totals.data || !session) {
-    if (totals.error) return null;
+    if (totals.error) return <p className={classes.line} />;
     return <Skeleton className={classes.line} width="20rem" height="1.5rem" />;
   }
   return (

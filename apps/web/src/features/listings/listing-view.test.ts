@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { firstView, pageRange, sortBy } from './listing-view.ts';
+
+describe('the list of listings', () => {
+  it('begins with the highest revenue', () => {
+    expect(firstView).toEqual({ sort: 'gmv', direction: 'desc', page: 0 });
+  });
+
+  it('orders names from A and numbers from the highest, and turns round at the second press', () => {
+    const byTitle = sortBy({ ...firstView, page: 3 }, 'title');
+    expect(byTitle).toEqual({ sort: 'title', direction: 'asc', page: 0 });
+    expect(sortBy(byTitle, 'title').direction).toBe('desc');
+    expect(sortBy(byTitle, 'visits')).toEqual({ sort: 'visits', direction: 'desc', page: 0 });
+  });
+
+  it.each([
+    [0, 68, 50, { from: 1, to: 50, hasPrevious: false, hasNext: true }],
+    [1, 68, 18, { from: 51, to: 68, hasPrevious: true, hasNext: false }],
+    [0, 50, 50, { from: 1, to: 50, hasPrevious: false, hasNext: false }],
+  ])('on page %i of %i entries shows %i of them', (page, total, shown, range) => {
+    expect(pageRange({ page }, { total, shown })).toEqual(range);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { createFormatter } from './create-formatter.ts';
+
+const format = createFormatter('pt-BR');
+/** Intl parts amounts by spaces that do not break; a reader sees a space. */
+const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+
+describe('what a seller reads', () => {
+  it.each([
+    [0, 'R$ 0,00'],
+    [-0, 'R$ 0,00'],
+    [1, 'R$ 0,01'],
+    [123_456, 'R$ 1.234,56'],
+    [-4_990, '-R$ 49,90'],
+    [100_000_000_000, 'R$ 1.000.000.000,00'],
+    [null, '—'],
+    [Number.NaN, '—'],
+    [Number.POSITIVE_INFINITY, '—'],
+  ])('writes %s cents as %s', (cents, words) => {
+    expect(plain(format.money(cents))).toBe(words);
+  });
+
+  it.each([
+    [0, 'R$ 0'],
+    [123_456, 'R$ 1,2 mil'],
+    [100_000_000_000, 'R$ 1 bi'],
+    [-250_000, '-R$ 2,5 mil'],
+    [null, '—'],
+  ])('writes %s cents on an axis as %s', (cents, words) => {
+    expect(plain(format.moneyShort(cents))).toBe(words);
+  });
+
+  it.each([
+    [0, '0', '0'],
+    [-12, '-12', '-12'],
+    [1_234, '1.234', '1,2 mil'],
+    [1_000_000_000, '1.000.000.000', '1 bi'],
+    [null, '—', '—'],
+  ])('counts %s as %s, on an axis as %s', (value, words, short) => {
+    expect(format.count(value)).toBe(words);
+    expect(plain(format.countShort(value))).toBe(short);
+  });
+
+  it.each([
+    [0, '0,00%'],
+    [0.034_56, '3,46%'],
+    [1, '100,00%'],
+    [-0.1, '-10,00%'],
+    [1_000_000_000, '100.000.000.000,00%'],
+    [null, '—'],
+    [0 / 0, '—'],
+  ])('writes the share %s as %s', (share, words) => {
+    expect(format.percent(share)).toBe(words);
+  });
+
+  it.each([
+    [1.25, '1,3'],
+    [2, '2,0'],
+    [0, '0,0'],
+    [null, '—'],
+  ])('writes the mean %s as %s', (mean, words) => {
+    expect(format.mean(mean)).toBe(words);
+  });
+
+  it.each([
+    [-5, 'agora'],
+    [0, 'agora'],
+    [1, 'há 1 minuto'],
+    [59, 'há 59 minutos'],
+    [60, 'há 1 hora'],
+    [119, 'há 1 hora'],
+    [47 * 60, 'há 47 horas'],
+    [48 * 60, 'há 2 dias'],
+    [1_000_000_000, 'há 694.444 dias'],
+    [null, '—'],
+  ])('says of %s minutes: %s', (minutes, words) => {
+    expect(format.age(minutes)).toBe(words);
+  });
+});
+
+describe('days and instants', () => {
+  it('keeps a calendar day the day that it is, whatever the zone of the reader', () => {
+    expect(format.day('2026-01-01')).toBe('01/01');
+    expect(format.weekday('2026-11-20')).toBe('sex., 20/11');
+  });
+
+  it('writes a window with both of its ends', () => {
+    expect(plain(format.dayRange({ from: '2026-11-17', to: '2026-11-23' }))).toBe('17 – 23 de novembro de 2026');
+    expect(format.dayRange({ from: '2025-12-30', to: '2026-01-05' })).toMatch(/2025.*2026/);
+  });
+
+  it('shows an instant on the clock of the tenant', () => {
+    expect(format.instant('2026-11-24T02:30:00Z', 'America/Sao_Paulo')).toBe('23/11/2026, 23:30');
+    expect(format.zone('America/Sao_Paulo', '2026-11-24T02:30:00Z')).toContain('Brasília');
+  });
+
+  it('writes the same number as another language does', () => {
+    expect(createFormatter('en').money(123_456)).toBe('R$1,234.56');
+    expect(createFormatter('es').percent(0.5)).toMatch(/^50,00\s%$/);
+  });
+});
