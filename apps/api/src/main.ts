@@ -21,6 +21,7 @@ await runProgram(async () => {
   const { db, clock } = deps;
   await checkDatabase(db, { settings, log });
   const runner = createJobRunner(deps);
+  runner.watch();
   const listPendingMigrations = async () => (await migrationStatus(db)).pending;
   const server = createServer({ db, runner, clock, log, settings, listPendingMigrations, webRoot });
   // Callers that wait get their 202 first; then the work stops; the database is needed to the end.

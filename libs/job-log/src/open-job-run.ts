@@ -1,45 +1,91 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, query } from '@pulso/database';
+import { type Database, query, withTransaction } from '@pulso/database';
 import { AppError } from '@pulso/domain';
+import type { Transaction } from 'sequelize';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, type JobTrigger, toJobRun } from './job-run.ts';
 
+export interface OpenRequest {
+  jobType: string;
+  trigger: JobTrigger;
+  /** The nominal instant the run is for; null for a run without one. */
+  slot: Date | null;
+  /** The validated parameters, kept in `metadata.params`. */
+  params: object;
+  now: Date;
+  /** Lets a request without slot join a living run; left out = it never does. */
+  join?: {
+    /** Without a sign of life for so long, a run is not joined any more. */
+    lease_ms: number;
+    /** Whether a run with these parameters does all that is asked. */
+    isCovered(params: unknown): boolean;
+  };
+}
+
 /**
- * Opens the row of a run before its work, as QUEUED. With a slot, the unique key (tenant, job, slot, attempt) decides
- * who runs: the loser gets the newest attempt of the first run and `isDuplicate`.
+ * Opens the row of a run before its work, as QUEUED.
  *
- * @param params the validated parameters, kept in `metadata.params`
- * @param slot the nominal instant this run is for; null for a run without one
+ * With a slot, the unique key (tenant, job, slot, attempt) decides who runs: the loser gets the newest attempt of the
+ * first run. Without one, a living run that covers the request is joined. Both are duplicates: nothing new begins.
  */
 export async function openJobRun(
   db: Database,
   tenantId: string,
-  run: { jobType: string; trigger: JobTrigger; slot: Date | null; params: object; now: Date },
+  request: OpenRequest,
 ): Promise<{ run: JobRun; isDuplicate: boolean }> {
-  const [opened] = await query<JobRunRow>(
-    db,
-    `insert into job_logs (id, tenant_id, job_type, status, trigger, slot, metadata, heartbeat_at, created_at)
-     values ($1, $2, $3, 'QUEUED', $4, $5, $6, clock_timestamp(), $7)
-     on conflict (tenant_id, job_type, slot, attempt) do nothing
-     returning ${JOB_RUN_COLUMNS}`,
-    {
-      bind: [
-        randomUUID(),
-        tenantId,
-        run.jobType,
-        run.trigger,
-        run.slot,
-        JSON.stringify({ params: run.params }),
-        run.now,
-      ],
-    },
-  );
-  if (opened) return { run: toJobRun(opened), isDuplicate: false };
-  const [first] = await query<JobRunRow>(
+  return withTransaction(db, async (transaction) => {
+    // Requests of one tenant and job are taken one after the other, so that twenty at once see each other.
+    await query(db, `select pg_advisory_xact_lock(hashtextextended('open ' || $1 || $2, 0))`, {
+      bind: [tenantId, request.jobType],
+      transaction,
+    });
+    const joined = request.slot === null ? await findCovering(db, tenantId, { request, transaction }) : null;
+    if (joined) return { run: joined, isDuplicate: true };
+    const [opened] = await query<JobRunRow>(
+      db,
+      `insert into job_logs (id, tenant_id, job_type, status, trigger, slot, metadata, heartbeat_at, created_at)
+       values ($1, $2, $3, 'QUEUED', $4, $5, $6, clock_timestamp(), $7)
+       on conflict (tenant_id, job_type, slot, attempt) do nothing
+       returning ${JOB_RUN_COLUMNS}`,
+      {
+        bind: [
+          randomUUID(),
+          tenantId,
+          request.jobType,
+          request.trigger,
+          request.slot,
+          JSON.stringify({ params: request.params }),
+          request.now,
+        ],
+        transaction,
+      },
+    );
+    if (opened) return { run: toJobRun(opened), isDuplicate: false };
+    const [first] = await query<JobRunRow>(
+      db,
+      `select ${JOB_RUN_COLUMNS} from job_logs
+       where tenant_id = $1 and job_type = $2 and slot = $3 order by attempt desc limit 1`,
+      { bind: [tenantId, request.jobType, request.slot], transaction },
+    );
+    if (!first) throw new AppError('internal', 'The slot was taken, but its run is not there');
+    return { run: toJobRun(first), isDuplicate: true };
+  });
+}
+
+async function findCovering(
+  db: Database,
+  tenantId: string,
+  { request, transaction }: { request: OpenRequest; transaction: Transaction },
+): Promise<JobRun | null> {
+  const { join } = request;
+  if (!join) return null;
+  const living = await query<JobRunRow>(
     db,
     `select ${JOB_RUN_COLUMNS} from job_logs
-     where tenant_id = $1 and job_type = $2 and slot = $3 order by attempt desc limit 1`,
-    { bind: [tenantId, run.jobType, run.slot] },
+     where tenant_id = $1 and job_type = $2 and status in ('QUEUED', 'RUNNING')
+       and heartbeat_at > clock_timestamp() - make_interval(secs => $3::double precision / 1000)
+     order by created_at, id`,
+    { bind: [tenantId, request.jobType, join.lease_ms], transaction },
   );
-  if (!first) throw new AppError('internal', 'The slot was taken, but its run is not there');
-  return { run: toJobRun(first), isDuplicate: true };
+  const covering = living.find((row) => join.isCovered(row.metadata.params));
+  return covering ? toJobRun(covering) : null;
 }

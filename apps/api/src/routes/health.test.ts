@@ -28,7 +28,7 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
   const server = createServer({
     db,
     clock: fixedClock(NOW),
-    runner: { submit: () => Promise.reject(new Error('no run was expected')), stop: async () => {} },
+    runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
     settings: {
       database: 'embedded',

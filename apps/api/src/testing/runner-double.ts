@@ -58,6 +58,7 @@ export function createRunnerDouble(db: Database): RunnerDouble {
       return ended;
     },
     lose: (error) => latest().reject(error),
+    watch: () => undefined,
     stop: () => Promise.resolve(),
   };
 }

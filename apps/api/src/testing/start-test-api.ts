@@ -51,6 +51,7 @@ export interface TestApiOptions {
 
 const noRunner: JobRunner = {
   submit: () => Promise.reject(new Error('no run was expected')),
+  watch: () => undefined,
   stop: () => Promise.resolve(),
 };
 

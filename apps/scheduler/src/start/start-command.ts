@@ -27,6 +27,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   const log = createLogger({ app: 'scheduler', level: settings.logLevel });
   const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler' });
   const runner = createJobRunner(deps);
+  runner.watch();
   const stop = new AbortController();
   const { signal } = stop;
   const queue = createRunQueue({ lanes: LANES, run: (due) => runDueSync(due, { runner, log, onEnded: printLine }) });

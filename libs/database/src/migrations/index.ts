@@ -25,4 +25,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261123T120300-create-job-logs.sql', import.meta.url)),
     down: 'drop table job_logs',
   }),
+  sqlMigration({
+    name: '20261123T120400-index-runs-by-heartbeat',
+    up: readSql(new URL('./20261123T120400-index-runs-by-heartbeat.sql', import.meta.url)),
+    down: 'drop index job_logs_by_heartbeat',
+  }),
 ];

@@ -16,7 +16,10 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
     ...daysIn(window),
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
-  const { maxDateAfterRebuild, rowsComputed, ...counts } = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  const { maxDateAfterRebuild, rowsComputed, ...counts } = await rebuildDays(db, tenant.tenantId, {
+    days: [...days],
+    now,
+  });
   return success(rowsComputed, {
     ...counts,
     dateRange: { ...window, maxDateAfterRebuild },

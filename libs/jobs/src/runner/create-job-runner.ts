@@ -1,12 +1,14 @@
 import { getTenant } from '@pulso/connections';
-import { AppError, businessDayOf } from '@pulso/domain';
-import { isEnded, type JobRun, type JobTrigger, openJobRun } from '@pulso/job-log';
+import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
+import { type JobRun, type JobTrigger, openJobRun } from '@pulso/job-log';
+import { covers } from '../covers.ts';
 import { type JobType, jobDefinitions } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
-import { executeRun } from './execute-run.ts';
+import { continueOrphans } from './continue-orphans.ts';
 import { followRun } from './follow-run.ts';
 import { defaultRunTimings, type RunTimings } from './run-timings.ts';
+import { type RunOptions, runToEnd } from './run-to-end.ts';
 
 export interface JobRequest {
   jobType: JobType;
@@ -28,6 +30,8 @@ export interface SubmittedRun {
 export interface JobRunner {
   /** @throws AppError `invalid_input` or `unknown_tenant`; nothing is written then */
   submit(request: JobRequest): Promise<SubmittedRun>;
+  /** From now on goes on with runs that other processes left behind (contract 4: within 60 seconds). */
+  watch(): void;
   /** Asks the work under way to stop at a safe point and waits for it. */
   stop(): Promise<void>;
 }
@@ -48,32 +52,58 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
     return work;
   };
 
+  const work = (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params'>) =>
+    track(runToEnd(deps, run, { ...options, signal: stopping.signal, timings }));
+  let watching: NodeJS.Timeout | null = null;
+
   return {
     async submit(request) {
-      const params = parseParams(request);
       const now = deps.clock.now();
-      const slot = request.slot ?? null;
-      if (slot && slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
-        const fault = { path: 'slot', message: 'lies more than 5 minutes ahead' };
-        throw new AppError('invalid_input', `slot: ${fault.message}`, { faults: [fault] });
-      }
+      const slot = parseSlot(request.slot ?? null, now);
+      const asked = parseParams(request);
       const tenant = await getTenant(deps.db, request.tenantId);
-      if (request.jobType === 'rebuild-daily-metrics') {
-        resolveRebuildWindow(params, businessDayOf(now, tenant.timeZone));
-      }
-      const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, { ...request, slot, params, now });
-      if (isDuplicate) {
-        const finished = isEnded(run.status) ? Promise.resolve(run) : followRun(deps, run, timings);
-        return { run, duplicate: true, finished };
-      }
-      const finished = track(executeRun(deps, { run, tenant, params, signal: stopping.signal, timings }));
-      return { run, duplicate: false, finished };
+      const params = resolveParams(request.jobType, asked, businessDayOf(now, tenant.timeZone));
+      const { jobType, trigger } = request;
+      const join = { lease_ms: timings.lease_ms, isCovered: (wide: unknown) => covers(jobType, wide, params) };
+      const opening = { jobType, trigger, slot, params, now, join };
+      const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
+      if (!isDuplicate) return { run, duplicate: false, finished: work(run, { tenant, params }) };
+      return { run, duplicate: true, finished: followRun(deps, run, timings) };
+    },
+    watch() {
+      let isLooking = false;
+      const look = async () => {
+        isLooking = true;
+        try {
+          await continueOrphans(deps, timings, (run, options) => void work(run, options).catch(() => undefined));
+        } catch (error) {
+          deps.log.warn({ err: error }, 'runs that were left behind could not be looked for');
+        } finally {
+          isLooking = false;
+        }
+      };
+      watching ??= setInterval(() => {
+        if (!isLooking && !stopping.signal.aborted) void look();
+      }, timings.watch_ms);
     },
     async stop() {
+      if (watching) clearInterval(watching);
       stopping.abort();
       await Promise.allSettled(underWay);
     },
   };
+}
+
+/** @throws AppError `invalid_input` for a slot more than 5 minutes ahead (contract 3) */
+function parseSlot(slot: Date | null, now: Date): Date | null {
+  if (slot === null || slot.getTime() <= now.getTime() + SLOT_AHEAD_MS_MAX) return slot;
+  const fault = { path: 'slot', message: 'lies more than 5 minutes ahead' };
+  throw new AppError('invalid_input', `slot: ${fault.message}`, { faults: [fault] });
+}
+
+/** What was left out is filled in before the row is opened, so that runs can be compared, and repeated as they were meant. */
+function resolveParams(jobType: JobType, params: object, today: BusinessDay): object {
+  return jobType === 'rebuild-daily-metrics' ? resolveRebuildWindow(params, today) : params;
 }
 
 function parseParams({ jobType, params }: JobRequest): object {

@@ -1,7 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tenant } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
-import { abandonDeadJobRuns, findJobRun, finishJobRun, type JobRun, startJobRun } from '@pulso/job-log';
+import {
+  abandonDeadJobRuns,
+  findJobRun,
+  finishJobRun,
+  type JobOutcome,
+  type JobRun,
+  listRunsBegunSince,
+  startJobRun,
+} from '@pulso/job-log';
+import { covers } from '../covers.ts';
+import { skipped } from '../handlers/job-handler.ts';
+import { isJobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import type { RunTimings } from './run-timings.ts';
 import { startHeart } from './start-heart.ts';
@@ -34,13 +45,8 @@ export async function executeRun(
   try {
     const started = await waitForTurn(deps, { run, stop, timings });
     const outcome = started
-      ? await workRun(deps, {
-          run: started,
-          tenant,
-          params,
-          signal: stop,
-          report: heart.report,
-        })
+      ? ((await findCovered(deps, started, params)) ??
+        (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report })))
       : interrupted();
     const ended = await finishJobRun(db, run.tenantId, { jobLogId: run.jobLogId, outcome, now: clock.now() });
     const final = ended ?? (await findJobRun(db, run.jobLogId));
@@ -73,6 +79,16 @@ async function waitForTurn(
     if (started) return started;
     await wait(timings.poll_ms, undefined, { signal: stop }).catch(() => undefined);
   }
+}
+
+/** The outcome of a run whose work was done meanwhile by one that began after it was accepted (contract 3). */
+async function findCovered({ db }: JobDeps, run: JobRun, params: object): Promise<JobOutcome | null> {
+  const coveredBy = (await listRunsBegunSince(db, run.tenantId, run.jobLogId)).find(
+    (other) => isJobType(run.jobType) && covers(run.jobType, other.metadata.params, params),
+  );
+  if (!coveredBy) return null;
+  const outcome = skipped('covered');
+  return { ...outcome, metadata: { ...outcome.metadata, coveredBy: coveredBy.jobLogId } };
 }
 
 function interrupted() {

@@ -4,19 +4,20 @@ import { abandonDeadJobRuns, findJobRun, isEnded, type JobRun } from '@pulso/job
 import type { JobDeps } from '../job-deps.ts';
 import type { RunTimings } from './run-timings.ts';
 
-/** Waits for the end of a run that another caller or process works on. */
+/** Waits for the end of a run that another caller or process works on, and of the attempts that follow it. */
 export async function followRun(deps: JobDeps, run: JobRun, timings: RunTimings): Promise<JobRun> {
   let current = run;
-  while (!isEnded(current.status)) {
+  for (;;) {
+    const continuedBy = current.metadata.continuedBy;
+    if (isEnded(current.status) && typeof continuedBy !== 'string') return current;
     await wait(timings.poll_ms);
     await abandonDeadJobRuns(deps.db, run.tenantId, {
       jobType: run.jobType,
       lease_ms: timings.lease_ms,
       now: deps.clock.now(),
     });
-    const found = await findJobRun(deps.db, run.jobLogId);
-    if (!found) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
+    const found = await findJobRun(deps.db, typeof continuedBy === 'string' ? continuedBy : current.jobLogId);
+    if (!found) throw new AppError('not_found', `The run ${current.jobLogId} is gone`);
     current = found;
   }
-  return current;
 }

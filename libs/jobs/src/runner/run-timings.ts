@@ -7,6 +7,10 @@ export interface RunTimings {
   lease_ms: number;
   /** How often a waiting run looks whether its turn has come. */
   poll_ms: number;
+  /** Ceiling of the wait before the second attempt; the one before the third is twice as high. */
+  retry_ms: number;
+  /** How often a process looks for runs that others left behind. */
+  watch_ms: number;
 }
 
 export const defaultRunTimings: RunTimings = {
@@ -14,4 +18,6 @@ export const defaultRunTimings: RunTimings = {
   progress_ms: 1_000,
   lease_ms: 30_000,
   poll_ms: 200,
+  retry_ms: 4_000,
+  watch_ms: 10_000,
 };

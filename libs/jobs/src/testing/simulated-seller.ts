@@ -36,7 +36,14 @@ export async function openSimulatedSeller({
   const sellerId = simulator.sellers[0]?.sellerId ?? '';
   const refreshToken = await simulator.issueRefreshToken(sellerId);
   const { connectionId } = await addConnection(database.db, tenantId, { refreshToken, deps: deps.connections });
-  const runner = createJobRunner(deps, { heartbeat_ms: 1_000, progress_ms: 50, lease_ms: 30_000, poll_ms: 20 });
+  const runner = createJobRunner(deps, {
+    heartbeat_ms: 1_000,
+    progress_ms: 50,
+    lease_ms: 30_000,
+    poll_ms: 20,
+    retry_ms: 10,
+    watch_ms: 50,
+  });
   return {
     db: database.db,
     deps,

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { type Database, query } from '@pulso/database';
+import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
+
+export const ATTEMPTS_MAX = 3;
+
+/**
+ * Opens the next attempt of an ended one, and names it there: `metadata.continuedBy`. One statement, so that of two
+ * that try, one does.
+ * @returns null when somebody continued it already, or its attempts are used up
+ */
+export async function continueJobRun(
+  db: Database,
+  tenantId: string,
+  { jobLogId, now }: { jobLogId: string; now: Date },
+): Promise<JobRun | null> {
+  const [opened] = await query<JobRunRow>(
+    db,
+    `with old as (
+       update job_logs
+       set metadata = metadata || jsonb_build_object('continuedBy', $3::text)
+       where tenant_id = $1 and id = $2 and status in ('FAILED', 'ABANDONED')
+         and attempt < $5 and not metadata ? 'continuedBy'
+       returning *
+     )
+     insert into job_logs (id, tenant_id, job_type, status, trigger, slot, attempt, metadata, heartbeat_at, created_at)
+     select $3::uuid, tenant_id, job_type, 'QUEUED', trigger, slot, attempt + 1,
+       jsonb_build_object('params', metadata -> 'params', 'continues', id), clock_timestamp(), $4
+     from old
+     returning ${JOB_RUN_COLUMNS}`,
+    { bind: [tenantId, jobLogId, randomUUID(), now, ATTEMPTS_MAX] },
+  );
+  return opened ? toJobRun(opened) : null;
+}
