@@ -19,7 +19,13 @@ export function createFormatter(locale: string) {
     return (value: number | null) => (value === null || !Number.isFinite(value) ? DASH : format.format(value + 0));
   };
   const amount = number({ style: 'currency', currency: CURRENCY });
-  const amountShort = number({ style: 'currency', currency: CURRENCY, notation: 'compact', maximumFractionDigits: 1 });
+  const amountShort = number({
+    style: 'currency',
+    currency: CURRENCY,
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 1,
+  });
   return {
     /** Cents as an amount: 123456 → R$ 1.234,56. */
     money: (cents: number | null) => amount(cents === null ? null : cents / 100),
@@ -27,7 +33,7 @@ export function createFormatter(locale: string) {
     moneyShort: (cents: number | null) => amountShort(cents === null ? null : cents / 100),
     /** A whole number of things. */
     count: number({ maximumFractionDigits: 0 }),
-    countShort: number({ notation: 'compact', maximumFractionDigits: 1 }),
+    countShort: number({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }),
     /** A mean with one decimal. */
     mean: number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     /** A share: 0.0345 → 3,45%. */
