@@ -36,5 +36,6 @@ await runProgram(async () => {
   const address = await listen(server, settings);
   const listening = { type: 'listening', address };
   process.stdout.write(`${JSON.stringify(listening)}\n`);
-  process.send?.(listening);
+  // A parent that has gone meanwhile needs no word; its going ends this process in order.
+  process.send?.(listening, undefined, undefined, () => undefined);
 });
