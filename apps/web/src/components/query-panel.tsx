@@ -36,11 +36,6 @@ export function QueryPanel<Data>({ query, loading, isEmpty, empty, children }: Q
   }
   return (
     <div aria-busy={isPlaceholderData} className={classes.ready}>
-      {isPlaceholderData && (
-        <p className={classes.updating} role="status">
-          {t('page.updating')}
-        </p>
-      )}
       {error && (
         <p className={classes.keptOld} role="status">
           <Icon name="alert" /> {t('page.keptOld')}

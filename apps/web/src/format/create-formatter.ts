@@ -18,10 +18,11 @@ export function createFormatter(locale: string) {
     // Adding zero turns a negative zero into a plain one.
     return (value: number | null) => (value === null || !Number.isFinite(value) ? DASH : format.format(value + 0));
   };
-  const amount = number({ style: 'currency', currency: CURRENCY });
+  const amount = number({ style: 'currency', currency: CURRENCY, currencyDisplay: 'narrowSymbol' });
   const amountShort = number({
     style: 'currency',
     currency: CURRENCY,
+    currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     minimumFractionDigits: 0,
     maximumFractionDigits: 1,

@@ -19,7 +19,7 @@ export function WindowLine({ filter }: { filter: WindowFilter }) {
   return (
     <p className={classes.line}>
       <span>{format.dayRange(totals.data.window)}</span>
-      <span>{t('window.untilNow')}</span>
+      <span role="status">{totals.isPlaceholderData ? t('page.updating') : t('window.untilNow')}</span>
       <span title={session.timeZone}>{t('window.zone', { zone: format.zone(session.timeZone, session.now) })}</span>
     </p>
   );

@@ -6,7 +6,7 @@ export const en: Catalogue = {
     skip: 'Skip to the numbers',
     retry: 'Try again',
     loading: 'Loading…',
-    updating: 'Fetching the numbers of this period…',
+    updating: 'fetching the other period…',
     keptOld: 'New numbers could not be fetched just now. These are the last ones that arrived.',
     unknown: 'not known',
   },

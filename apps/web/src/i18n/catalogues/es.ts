@@ -6,7 +6,7 @@ export const es: Catalogue = {
     skip: 'Ir a los números',
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',
-    updating: 'Buscando los números de este período…',
+    updating: 'buscando el otro período…',
     keptOld: 'No se pudieron traer números nuevos ahora. Estos son los últimos que llegaron.',
     unknown: 'no se sabe',
   },

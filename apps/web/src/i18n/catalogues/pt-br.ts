@@ -5,7 +5,7 @@ export const ptBr = {
     skip: 'Ir para os números',
     retry: 'Tentar de novo',
     loading: 'Carregando…',
-    updating: 'Buscando os números deste período…',
+    updating: 'buscando o outro período…',
     keptOld: 'Não deu para buscar números novos agora. Estes são os últimos que chegaram.',
     unknown: 'não se sabe',
   },
