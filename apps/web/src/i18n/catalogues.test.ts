@@ -31,8 +31,8 @@ describe.each(catalogues)('the catalogue in %s', (language, catalogue) => {
   });
 
   it('puts the same values into its sentences', () => {
-    // "Um dia" may spell the number out, so a singular may leave it away.
-    const keys = [...words.keys()].filter((key) => !key.endsWith('_one'));
+    // "Um dia" and "nenhum pedido" may spell the number out.
+    const keys = [...words.keys()].filter((key) => !/_(zero|one)$/.test(key));
     for (const key of keys) expect([key, variablesOf(words.get(key))]).toEqual([key, variablesOf(portuguese.get(key))]);
   });
 
@@ -58,6 +58,7 @@ describe('the language of the screen', () => {
 
   it('tells one order from many, and a million by its own plural', async () => {
     const { t } = await startI18n('pt-BR');
+    expect(t('amount.orders', { count: 0, n: '0' })).toBe('nenhum pedido novo ou alterado');
     expect(t('amount.orders', { count: 1, n: '1' })).toBe('1 pedido');
     expect(t('amount.orders', { count: 2, n: '2' })).toBe('2 pedidos');
     expect(t('amount.orders', { count: 1_000_000, n: '1 milhão' })).toBe('1 milhão de pedidos');

@@ -76,7 +76,8 @@ function useReportWords(run: JobRun): { read: string | null; missing: string | n
     [
       ['listings', listings],
       ['orders', orders],
-      ['ordersNew', ordersNew],
+      // "No order" says it once.
+      ['ordersNew', orders === 0 ? null : ordersNew],
       ['visitedListings', visitedListings],
     ] as const
   ).flatMap(([key, count]) => (count === null ? [] : t(`amount.${key}`, { count, n: format.count(count) })));

@@ -85,6 +85,7 @@ export const en: Catalogue = {
     listings_one: '{{n}} listing',
     listings_many: '{{n}} listings',
     listings_other: '{{n}} listings',
+    orders_zero: 'no new or changed order',
     orders_one: '{{n}} order',
     orders_many: '{{n}} orders',
     orders_other: '{{n}} orders',

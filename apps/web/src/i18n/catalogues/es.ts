@@ -86,6 +86,7 @@ export const es: Catalogue = {
     listings_one: '{{n}} publicación',
     listings_many: '{{n}} de publicaciones',
     listings_other: '{{n}} publicaciones',
+    orders_zero: 'ningún pedido nuevo o cambiado',
     orders_one: '{{n}} pedido',
     orders_many: '{{n}} de pedidos',
     orders_other: '{{n}} pedidos',

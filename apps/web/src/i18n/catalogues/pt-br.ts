@@ -85,6 +85,7 @@ export const ptBr = {
     listings_one: '{{n}} anúncio',
     listings_many: '{{n}} de anúncios',
     listings_other: '{{n}} anúncios',
+    orders_zero: 'nenhum pedido novo ou alterado',
     orders_one: '{{n}} pedido',
     orders_many: '{{n}} de pedidos',
     orders_other: '{{n}} pedidos',
