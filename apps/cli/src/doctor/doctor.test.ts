@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTokenCipher } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { fixedClock } from '@pulso/domain';
@@ -95,12 +96,17 @@ describe('pulso doctor on a connection', () => {
 
   test('leaves a refused key to the next sync too', async () => {
     const before = refreshes();
-    // A newer authorisation by the seller ends the pair that is stored.
-    await simulator.issueRefreshToken(simulator.sellers[0]?.sellerId ?? '');
+    const { db } = database;
+    const [stored] = await query<{ token: string }>(db, 'select access_token_cipher as token from connection_tokens');
+    const setToken = (token: string) =>
+      query(db, 'update connection_tokens set access_token_cipher = $1', { bind: [token] });
+    // The seller changed the password, and the key died before its time.
+    await setToken(createTokenCipher([Buffer.from(KEY, 'base64')]).encrypt('APP_USR-dead'));
     expect(about('connection', await examine())).toMatchObject([
       { status: 'warn', message: expect.stringContaining('recusou') },
     ]);
     expect(refreshes()).toBe(before);
+    await setToken(stored?.token ?? '');
   });
 
   test('says how to connect a seller again who has to authorise', async () => {
