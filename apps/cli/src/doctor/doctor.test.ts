@@ -68,6 +68,7 @@ const closedPort = async () => {
 describe('pulso doctor on a system in order', () => {
   test('finds everything in order and spends no refresh token', async () => {
     const before = refreshes();
+    expect(before).toBeGreaterThan(0);
     const findings = await examine();
     expect(findings.map(({ check, status }) => `${check} ${status}`)).toEqual([
       'configuration ok',
