@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
 
 const whole = (text: string): number => {
@@ -8,51 +9,78 @@ const whole = (text: string): number => {
 
 const command = new Command('simulator')
   .description('A Mercado Livre of one seller, for development and tests. Prints one JSON line when it is ready.')
-  .option('--port <n>', 'port on 127.0.0.1; a free one when left out', whole, 0)
+  .option('--host <address>', 'where it listens', '127.0.0.1')
+  .option('--port <n>', 'its port; a free one when left out', whole, 0)
   .option('--seed <text>', 'the same seed is the same world')
+  .option('--anchor-day <day>', 'YYYY-MM-DD: the day that the world is built around; today when left out')
   .option('--state <folder>', 'remembers keys, clock and changes there')
   .option('--control', 'opens /__control: clock, sales, keys, truth, counters')
-  .option('--authorise', 'lets the seller authorise anew and prints the refresh token')
+  .option('--authorise', 'lets the seller authorise anew, which ends the older key')
   .option('--listings <n>', 'how many listings', whole)
-  .option('--orders-per-day <n>', 'how many orders a day, about', whole)
-  .option('--client-id <id>', 'the application')
-  .option('--client-secret <text>', 'its secret')
+  .option('--orders-per-day <n>', 'how many orders on an average day', whole)
+  .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
+  .option('--client-id <id>', 'the application; drawn once per state folder when left out')
+  .option('--client-secret <text>', 'its secret; likewise')
   .parse();
 
 interface Options {
+  host: string;
   port: number;
   seed?: string;
+  anchorDay?: string;
   state?: string;
   control?: boolean;
   authorise?: boolean;
   listings?: number;
   ordersPerDay?: number;
+  historyDays?: number;
   clientId?: string;
   clientSecret?: string;
 }
 
-const { state, control = false, authorise = isForgetful(), listings, ordersPerDay, ...given } = command.opts<Options>();
+const {
+  state,
+  control = false,
+  authorise = false,
+  listings,
+  ordersPerDay,
+  historyDays,
+  ...given
+} = command.opts<Options>();
 
-const simulator = await startSimulator({
-  ...given,
-  control,
-  stateDir: state ?? null,
-  world: { ...(listings === undefined ? {} : { listings }), ...(ordersPerDay === undefined ? {} : { ordersPerDay }) },
-});
-const sellers = await Promise.all(
-  simulator.sellers.map(async (seller) =>
-    authorise ? { ...seller, refreshToken: await simulator.issueRefreshToken(seller.sellerId) } : seller,
-  ),
-);
-const { url, authUrl, clientId, clientSecret } = simulator;
-process.stdout.write(`${JSON.stringify({ url, authUrl, clientId, clientSecret, sellers })}\n`);
-
-/** Without a folder nobody can hold a key from before. */
-function isForgetful(): boolean {
-  return command.opts<Options>().state === undefined;
+try {
+  const size = { listings, ordersPerDay, historyDays };
+  const world = Object.fromEntries(Object.entries(size).filter(([, value]) => value !== undefined));
+  await announce(await startSimulator({ ...given, control, stateDir: state ?? null, world }));
+} catch (error) {
+  process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
 
-const stop = () => void simulator.close().then(() => process.exit(0));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
-// Started by another process of ours: without it there is nobody to serve.
-if (process.connected) process.once('disconnect', stop);
+/** One line for whoever started us, and a way to end. A key is told when nobody can hold one yet, or when control is open anyway. */
+async function announce(simulator: Simulator): Promise<void> {
+  endWithUs(simulator);
+  const sellers = await Promise.all(
+    simulator.sellers.map(async (seller) => {
+      const live = simulator.liveRefreshToken(seller.sellerId);
+      if (authorise || live === null) {
+        return { ...seller, refreshToken: await simulator.issueRefreshToken(seller.sellerId) };
+      }
+      return control ? { ...seller, refreshToken: live } : seller;
+    }),
+  );
+  const { url, authUrl, clientId, clientSecret } = simulator;
+  process.stdout.write(`${JSON.stringify({ url, authUrl, clientId, clientSecret, sellers })}\n`);
+}
+
+function endWithUs(simulator: Simulator): void {
+  let isEnding = false;
+  const stop = () => {
+    if (isEnding) return;
+    isEnding = true;
+    void simulator.close().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // Started by another process of ours: without it there is nobody to serve.
+  if (process.connected) process.once('disconnect', stop);
+}

@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { createHands } from './create-hands.ts';
 import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
+import { discoveryRoutes } from './http/discovery-routes.ts';
 import { itemRoutes } from './http/item-routes.ts';
-import type { Mirror } from './http/mirror.ts';
+import type { BulkProjection, Mirror } from './http/mirror.ts';
+import { multigetRoutes } from './http/multiget-routes.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { parcelRoutes } from './http/parcel-routes.ts';
 import { userRoutes } from './http/user-routes.ts';
@@ -11,66 +13,58 @@ import { visitRoutes } from './http/visit-routes.ts';
 import { createKeyStore } from './oauth/key-store.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import type { Simulator } from './simulator.ts';
-import { readState, type SimulatorState, writeState } from './state/state-file.ts';
+import { openState, type StateWish } from './state/open-state.ts';
 import { computeTruth } from './truth/compute-truth.ts';
-import { createWorld, type Mutation } from './world/create-world.ts';
-import { dayOf } from './world/days.ts';
+import { createWorld } from './world/create-world.ts';
 
-export interface SimulatorOptions {
-  /** The same seed is the same world. */
-  seed?: string;
-  /** Left out: the system's clock, moved by `advance`. */
+/** What a simulator is started with. `seed`, `anchorDay` and `world` are fixed at the first start of a state folder. */
+export interface SimulatorOptions extends StateWish {
+  /** Left out: the system's clock, moved by what `setNow` and `advance_ms` said. */
   clock?: { now(): Date };
+  /** `127.0.0.1` when left out. */
+  host?: string;
   /** 0 = a free one. */
   port?: number;
   /** Opens `/__control`. */
   control?: boolean;
   /** Where state is kept; null or left out = only in memory. */
   stateDir?: string | null;
-  world?: { listings?: number; ordersPerDay?: number };
-  /** The local day that the world is built around; today at the first start when left out. */
-  anchorDay?: string;
-  clientId?: string;
-  clientSecret?: string;
+  /** How a multiget answers a field projection; `full` when left out. */
+  bulkProjection?: BulkProjection;
+  /** Whether `/items?ids=` still answers; `gone` when left out. */
+  legacyMultiget?: 'on' | 'gone';
 }
 
-const LISTINGS = 64;
-const ORDERS_PER_DAY = 24;
+const ROUTES = [userRoutes, discoveryRoutes, multigetRoutes, itemRoutes, visitRoutes, orderRoutes, parcelRoutes];
 
-/** Starts a Mercado Livre of one seller on 127.0.0.1. */
+/**
+ * Starts a Mercado Livre of one seller.
+ * @throws Error when the port is taken, or the state folder cannot be read or keeps another world
+ */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const remembered = options.stateDir ? await readState(options.stateDir) : null;
-  const state = remembered ?? newState(options);
-  const now = () => options.clock?.now().getTime() ?? Date.now() + state.clockOffset_ms;
+  const { clock, host = '127.0.0.1', port = 0, control = false, stateDir = null } = options;
+  const started = clock?.now().getTime() ?? Date.now();
+  const { state, persist: write, settled } = await openState(stateDir, { wish: options, now: started });
+  const now = () => clock?.now().getTime() ?? Date.now() + state.clockOffset_ms;
   const keys = createKeyStore(state.clientId, state.keys);
-  const shape = {
-    listings: options.world?.listings ?? LISTINGS,
-    ordersPerDay: options.world?.ordersPerDay ?? ORDERS_PER_DAY,
-  };
-  const world = createWorld({ seed: state.seed, anchorDay: state.anchorDay, shape, mutations: state.mutations });
-
-  let writing = Promise.resolve();
+  const world = createWorld({ seed: state.seed, anchorDay: state.anchorDay, ...state.size }, state.mutations);
   const persist = () => {
-    // One after the other, so that a newer state is never overtaken by an older one.
-    writing = writing.then(() =>
-      options.stateDir ? writeState(options.stateDir, { ...state, keys: keys.state() }) : undefined,
-    );
-    return writing;
+    state.keys = keys.state();
+    return write();
   };
-  const change = async (mutation: Mutation) => {
-    world.apply(mutation);
-    state.mutations.push(mutation);
-    await persist();
-  };
+  await persist();
 
   const counts = new Map<string, number>();
-  const server = createServer((route) => counts.set(route, (counts.get(route) ?? 0) + 1));
-  const mirror: Mirror = { world, keys, now };
-  for (const routes of [userRoutes, itemRoutes, visitRoutes, orderRoutes, parcelRoutes]) routes(server, mirror);
+  const server = createServer((_request, route) => {
+    if (!route.includes('/__control')) counts.set(route, (counts.get(route) ?? 0) + 1);
+  });
+  const { bulkProjection = 'full', legacyMultiget = 'gone' } = options;
+  const mirror: Mirror = { world, keys, now, bulkProjection, legacyMultiget };
+  for (const routes of ROUTES) routes(server, mirror);
   oauthRoutes(server, mirror, { clientId: state.clientId, clientSecret: state.clientSecret, persist });
-  if (options.control) controlRoutes(server, () => simulator);
-  await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-  const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+  if (control) controlRoutes(server, () => simulator);
+  await server.listen({ host, port });
+  const url = `http://${host}:${(server.server.address() as AddressInfo).port}`;
 
   const simulator: Simulator = {
     url,
@@ -79,59 +73,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clientSecret: state.clientSecret,
     sellers: [{ sellerId: world.seller.id, nickname: world.seller.nickname }],
     now: () => new Date(now()),
-    async advance(ms) {
-      if (options.clock) throw new Error('this simulator runs on a clock of its caller');
-      state.clockOffset_ms += ms;
-      await persist();
-    },
-    async issueRefreshToken(sellerId) {
-      if (sellerId !== world.seller.id) throw new Error(`there is no seller ${sellerId}`);
-      const pair = keys.issue(sellerId, now());
-      await persist();
-      return pair.refreshToken;
-    },
-    async addSale({ listingId = world.listings[0]?.id ?? '', quantity = 1, at = new Date(now()) } = {}) {
-      const sequence = state.mutations.length;
-      await change({ kind: 'sale', at: at.getTime(), listingId, quantity, sequence });
-      const sale = world.ordersOfDay(dayOf(at.getTime())).at(-1);
-      return { orderId: String(sale?.id) };
-    },
-    async cancelOrder(orderId, { at = new Date(now()) } = {}) {
-      const event = {
-        at: at.getTime(),
-        kind: 'cancelled',
-        code: 'buyer_cancel_express',
-        group: 'buyer',
-        by: 'buyer',
-      } as const;
-      await change({ kind: 'event', orderId: Number(orderId), event });
-    },
-    async refundOrder(orderId, { amount_cents, at = new Date(now()) }) {
-      await change({
-        kind: 'event',
-        orderId: Number(orderId),
-        event: { at: at.getTime(), kind: 'refunded', amount_cents },
-      });
-    },
+    ...createHands({ mirror, state, persist, isClockOurs: !clock }),
     counters: () => Object.fromEntries(counts),
     truth: (query) => computeTruth(world, query),
-    close: async () => {
+    async close() {
       await server.close();
-      await writing;
+      await settled();
     },
   };
-  await persist();
   return simulator;
-}
-
-function newState({ seed = 'pulso', anchorDay, clock, clientId, clientSecret }: SimulatorOptions): SimulatorState {
-  return {
-    seed,
-    anchorDay: anchorDay ?? dayOf(clock?.now().getTime() ?? Date.now()),
-    clientId: clientId ?? '7412589630147852',
-    clientSecret: clientSecret ?? randomBytes(16).toString('hex'),
-    clockOffset_ms: 0,
-    keys: { pairs: [], codes: [] },
-    mutations: [],
-  };
 }

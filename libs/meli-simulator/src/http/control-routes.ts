@@ -1,43 +1,89 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Simulator } from '../simulator.ts';
+import { ImpossibleChangeError } from '../world/plan-mutation.ts';
+import { Refusal } from './refusals.ts';
 
-const Clock = z.union([
-  z.strictObject({ advance_ms: z.number() }),
-  z.strictObject({ set: z.iso.datetime({ offset: true }) }),
-]);
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const Clock = z.union([z.strictObject({ advance_ms: z.number() }), z.strictObject({ set: Instant })]);
 const Sale = z.strictObject({
   listingId: z.string().optional(),
   quantity: z.int().min(1).optional(),
-  at: z.iso.datetime({ offset: true }).optional(),
+  unitPrice_cents: z.int().min(0).optional(),
+  at: Instant.optional(),
+});
+const OrderPath = z.object({ id: z.string().regex(/^\d+$/) });
+const Cancellation = z.strictObject({
+  at: Instant.optional(),
+  code: z.string().optional(),
+  group: z.string().optional(),
+  requestedBy: z.string().optional(),
+});
+const Refund = z.strictObject({
+  amount_cents: z.int().min(1),
+  at: Instant.optional(),
+  staysPaid: z.boolean().optional(),
 });
 const Seller = z.strictObject({ sellerId: z.string() });
-const Reads = z.array(z.object({ at: z.iso.datetime({ offset: true }), days: z.int().min(1) }));
+const Reads = z.array(z.strictObject({ at: Instant, days: z.int().min(1) }));
 const TruthQuery = z.object({ sellerId: z.string(), timeZone: z.string(), reads: z.string() });
 
-/** Changes the world and asks for its truth; only where the simulator was started with control. */
+/** Changes the world and asks for its truth; these addresses exist only where the simulator was started with control. */
 export function controlRoutes(server: FastifyInstance, simulator: () => Simulator): void {
-  server.post('/__control/clock', async (request) => {
-    const asked = Clock.parse(request.body);
-    if ('set' in asked) await simulator().advance(Date.parse(asked.set) - simulator().now().getTime());
-    else await simulator().advance(asked.advance_ms);
+  server.post('/__control/clock', async ({ body }) => {
+    const asked = read(Clock, body);
+    await allowed(() => ('set' in asked ? simulator().setNow(asked.set) : simulator().advance_ms(asked.advance_ms)));
     return { now: simulator().now().toISOString() };
   });
-  server.post('/__control/sales', async (request) => {
-    const { at, ...sale } = Sale.parse(request.body ?? {});
-    return simulator().addSale({ ...sale, ...(at === undefined ? {} : { at: new Date(at) }) });
+  server.post('/__control/sales', async ({ body }) => allowed(() => simulator().addSale(read(Sale, body ?? {}))));
+  server.post('/__control/orders/:id/cancel', async ({ params, body }) => {
+    const { id } = read(OrderPath, params);
+    await allowed(() => simulator().cancelOrder(id, read(Cancellation, body ?? {})));
+    return { orderId: id };
   });
-  server.post('/__control/refresh-tokens', async (request) => {
-    return { refreshToken: await simulator().issueRefreshToken(Seller.parse(request.body).sellerId) };
+  server.post('/__control/orders/:id/refund', async ({ params, body }) => {
+    const { id } = read(OrderPath, params);
+    await allowed(() => simulator().refundOrder(id, read(Refund, body)));
+    return { orderId: id };
   });
-  server.get('/__control/truth', async (request) => {
-    const { sellerId, timeZone, reads } = TruthQuery.parse(request.query);
-    const parsed = Reads.parse(JSON.parse(reads)).map(({ at, days }) => ({ at: new Date(at), days }));
-    return simulator().truth({ sellerId, timeZone, reads: parsed });
+  server.post('/__control/refresh-tokens', async ({ body }) => {
+    const { sellerId } = read(Seller, body);
+    return { refreshToken: await allowed(() => simulator().issueRefreshToken(sellerId)) };
+  });
+  server.get('/__control/truth', async ({ query }) => {
+    const { reads, ...asked } = read(TruthQuery, query);
+    return allowed(async () => simulator().truth({ ...asked, reads: read(Reads, parseJson(reads)) }));
   });
   server.get('/__control/counters', async () => simulator().counters());
   server.get('/__control/state', async () => {
     const { clientId, sellers } = simulator();
     return { now: simulator().now().toISOString(), clientId, sellers };
   });
+}
+
+const complain = (message: string) => new Refusal(400, { message, error: 'bad_request', status: 400, cause: [] });
+
+/** @throws Refusal 400 that names every fault */
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw complain(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/** @throws Refusal 400 when the world does not allow it */
+async function allowed<Result>(act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof ImpossibleChangeError || error instanceof RangeError) throw complain(error.message);
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw complain('reads must be JSON: [{"at": instant, "days": number}, …]');
+  }
 }

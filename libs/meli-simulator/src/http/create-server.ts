@@ -1,36 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { WIDE } from './item-body.ts';
 import { Refusal, refuse } from './refusals.ts';
 
-/** Told of every call by its route's template. */
-export type CountCall = (route: string) => void;
+const WIDE_NUMBER = new RegExp(`"${WIDE}(\\d+)"`, 'g');
 
 /**
  * The server without routes: forms, request ids, refusals as Mercado Livre words them, numbers wider than JSON's.
- * Faults (throttling, failures, slow answers) have their place in the one `preHandler` hook.
+ *
+ * `arrive` sees every call before anything else does, with the template of the route it is meant for. It is the one place for
+ * what may happen to a call on its way: today it counts, and what throttles, delays or fails calls belongs there.
  */
-export function createServer(countCall: CountCall): FastifyInstance {
+export function createServer(arrive: (request: FastifyRequest, route: string) => void): FastifyInstance {
   const server = Fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body.toString())));
   });
-  server.addHook('preHandler', async (request) => {
-    countCall(`${request.method} ${request.routeOptions.url ?? 'unknown'}`);
-  });
-  server.addHook('onSend', async (_request, reply, payload) => {
+  server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', randomUUID());
-    return typeof payload === 'string' ? payload.replaceAll(new RegExp(`"${WIDE}(\\d+)"`, 'g'), '$1') : payload;
+    arrive(request, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
   });
+  server.addHook('onSend', async (_request, _reply, payload) =>
+    typeof payload === 'string' && payload.includes(WIDE) ? payload.replaceAll(WIDE_NUMBER, '$1') : payload,
+  );
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).send(error.body);
     const status = error.statusCode ?? 500;
+    const isOurs = status >= 500;
+    const message = isOurs ? 'Internal Server Error' : error.message;
+    if (isOurs) process.stderr.write(`${error.stack ?? error.message}\n`);
     return reply
       .code(status)
-      .send({ message: error.message, error: status < 500 ? 'bad_request' : 'internal_error', status, cause: [] });
+      .send({ message, error: isOurs ? 'internal_server_error' : 'bad_request', status, cause: [] });
   });
-  server.setNotFoundHandler((_request, reply) => {
-    const refusal = refuse.notFound('Resource not found');
+  server.setNotFoundHandler((request, reply) => {
+    const refusal = refuse.notFound(`Resource ${request.url.split('?')[0]} not found.`);
     return reply.code(refusal.status).send(refusal.body);
   });
   return server;

@@ -1,104 +1,47 @@
 import type { FastifyInstance } from 'fastify';
-import type { Listing } from '../world/listing.ts';
-import { clipAt, statusAt } from '../world/listing.ts';
-import { itemBody, priceBody, project } from './item-body.ts';
-import { type Mirror, requireCaller } from './mirror.ts';
-import { refuse } from './refusals.ts';
-import { itemTime } from './timestamps.ts';
+import { type Listing, statusAt } from '../world/listing.ts';
+import { clipAt } from '../world/listing-changes.ts';
+import { NEIGHBOUR } from '../world/neighbour.ts';
+import { itemBody, salePriceBody } from './item-body.ts';
+import { type ById, type Mirror, requireCaller } from './mirror.ts';
+import { performanceBody } from './performance-body.ts';
+import { projectFields, readAttributes } from './project-fields.ts';
+import { type Refusal, refuse } from './refusals.ts';
 
-const IDS_MAX = 20;
-
-/** Listings one by one and twenty at a time, their price and their quality (API document 4). */
+/** One listing: itself, its price, its quality (API document 4.2, 4.3, 4.5). */
 export function itemRoutes(server: FastifyInstance, mirror: Mirror): void {
   const { world, now } = mirror;
-  const find = (id: string): Listing => {
-    const listing = world.findListing(id);
-    if (!listing || listing.createdAt > now()) throw refuse.notFound(`Item with id ${id} not found`);
-    return listing;
-  };
 
-  server.get<{ Querystring: { ids?: string; attributes?: string } }>('/items/bulk', async (request) => {
-    const caller = requireCaller(mirror, request);
-    const ids = (request.query.ids ?? '').split(',').filter((id) => id !== '');
-    if (ids.length === 0) throw refuse.badRequest('ids is required');
-    if (ids.length > IDS_MAX) throw refuse.badRequest('The maximum number of ids is 20');
-    const fields =
-      request.query.attributes?.split(',').flatMap((path) => (path.startsWith('body.') ? path.slice(5) : [])) ?? null;
-    return ids.map((id) => {
-      const listing = world.findListing(id);
-      if (!listing || listing.createdAt > now()) {
-        const error = { message: `Item with id ${id} not found`, error: 'not_found', status: 404, cause: [] };
-        return { id, status_code: 404, error };
-      }
-      if (caller !== world.seller.id) return { id, status_code: 403, error: refuse.accessDenied().body };
-      return { id, status_code: 200, body: project(itemBody(listing, world.seller.id, now()), fields) };
-    });
-  });
-
-  server.get<{ Params: { id: string } }>('/items/:id', async (request) => {
-    const caller = requireCaller(mirror, request);
-    const listing = find(request.params.id);
-    if (caller !== world.seller.id) throw refuse.accessDenied();
-    return itemBody(listing, world.seller.id, now());
-  });
-
-  server.get<{ Params: { id: string } }>('/items/:id/sale_price', async (request) => {
-    const caller = requireCaller(mirror, request);
-    const listing = find(request.params.id);
-    if (caller !== world.seller.id) throw refuse.salePriceDenied();
-    return priceBody(listing, now());
-  });
-
-  server.get<{ Params: { id: string } }>('/item/:id/performance', async (request) => {
+  server.get<ById & { Querystring: { attributes?: string } }>('/items/:id', async (request) => {
     requireCaller(mirror, request);
-    const listing = find(request.params.id);
-    if (statusAt(listing, now()) !== 'active') {
-      throw refuse.badRequest('Entity not calculated: Only status active is supported');
-    }
-    if (listing.isCatalog) throw refuse.badRequest('Entity not calculated: Product items are not supported');
+    const listing = requireListing(mirror, request.params.id, refuse.accessDenied);
+    const body = itemBody(listing, world.seller.id, now());
+    const fields = readAttributes(request.query.attributes);
+    return fields ? projectFields(body, fields) : body;
+  });
+
+  server.get<ById>('/items/:id/sale_price', async (request) => {
+    requireCaller(mirror, request);
+    return salePriceBody(requireListing(mirror, request.params.id, refuse.salePriceDenied), now());
+  });
+
+  server.get<ById>('/item/:id/performance', async (request) => {
+    requireCaller(mirror, request);
+    const listing = requireListing(mirror, request.params.id, refuse.notTheOwner);
+    if (statusAt(listing, now()) !== 'active') throw refuse.notCalculated('Only status active is supported');
+    if (listing.isCatalog) throw refuse.notCalculated('Product items are not supported');
+    if (clipAt(listing, now()) === 'not found') throw refuse.noPerformance();
     return performanceBody(listing, now());
   });
 }
 
-function performanceBody(listing: Listing, at: number) {
-  const clip = clipAt(listing, at);
-  if (clip === 'not found') throw refuse.notFound('Not found item performance');
-  const calculated_at = itemTime(at);
-  const rule = (key: string, isDone: boolean) => ({
-    key,
-    status: isDone ? 'COMPLETED' : 'PENDING',
-    progress: isDone ? 1 : 0,
-    mode: 'OPPORTUNITY',
-    calculated_at,
-    wordings: { title: key, label: key, link: 'https://www.mercadolivre.com.br/anuncios' },
-  });
-  const variable = (key: string, rules: ReturnType<typeof rule>[]) => ({
-    key,
-    status: 'PENDING',
-    score: 50,
-    calculated_at,
-    title: key,
-    rules,
-  });
-  const variables = [variable('UP_PICTURES', [rule('UP_PICTURES_QUANTITY_MIN', true)])];
-  if (clip !== 'rule absent') variables.push(variable('UP_SHORTS', [rule('UP_HAS_SHORTS', clip === 'yes')]));
-  return {
-    entity_type: listing.userProductId ? 'USER_PRODUCT' : 'ITEM',
-    entity_id: listing.userProductId ?? listing.id,
-    score: 72,
-    level: 'medium',
-    level_wording: 'Satisfatória',
-    calculated_at,
-    buckets: [
-      {
-        key: 'CHARACTERISTICS',
-        type: 'OPPORTUNITY',
-        status: 'PENDING',
-        score: 72,
-        title: 'Qualidade',
-        calculated_at,
-        variables,
-      },
-    ],
-  };
+/**
+ * A listing that exists by now and is the caller's own.
+ * @throws Refusal 404, or what `denied` says for another seller's listing
+ */
+export function requireListing({ world, now }: Mirror, id: string, denied: () => Refusal): Listing {
+  if (id === NEIGHBOUR.listingId) throw denied();
+  const listing = world.findListing(id);
+  if (!listing || listing.createdAt > now()) throw refuse.itemNotFound(id);
+  return listing;
 }

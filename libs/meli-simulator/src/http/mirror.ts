@@ -3,16 +3,25 @@ import type { KeyStore } from '../oauth/key-store.ts';
 import type { World } from '../world/create-world.ts';
 import { refuse } from './refusals.ts';
 
+/** How a multiget answers a field projection; all three were seen (API document 4.1). */
+export type BulkProjection = 'full' | 'body_only' | 'status_and_body';
+
 /** What every route answers from. */
 export interface Mirror {
   world: World;
   keys: KeyStore;
   now(): number;
+  bulkProjection: BulkProjection;
+  /** Whether `/items?ids=` still answers. */
+  legacyMultiget: 'on' | 'gone';
 }
+
+/** A route with a number or an id in its path. */
+export type ById = { Params: { id: string } };
 
 /** The seller whose key came with the call, or null. */
 export function callerOf(mirror: Mirror, request: FastifyRequest): string | null {
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   return token === undefined ? null : mirror.keys.sellerOf(token, mirror.now());
 }
 

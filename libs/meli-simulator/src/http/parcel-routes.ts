@@ -1,64 +1,63 @@
 import type { FastifyInstance } from 'fastify';
-import { stateAt } from '../world/order.ts';
-import { type Mirror, requireCaller } from './mirror.ts';
+import { NEIGHBOUR } from '../world/neighbour.ts';
+import type { Order } from '../world/order.ts';
+import { stateAt } from '../world/order-state.ts';
+import { buyerId } from './buyer-body.ts';
+import { type ById, type Mirror, requireCaller } from './mirror.ts';
 import { refuse } from './refusals.ts';
-import { amount, packTime } from './timestamps.ts';
+import { costsBody, shipmentBody } from './shipment-body.ts';
+import { packTime } from './timestamps.ts';
 
-type ById = { Params: { id: string } };
-
-/** Packs and shipments with their costs, and the feed of lost notices (API document 6.3, 6.4 and 8). */
+/** Packs and shipments with their costs (API document 6.3, 6.4), and the feed of lost notices, which is empty (8). */
 export function parcelRoutes(server: FastifyInstance, mirror: Mirror): void {
   const { world, now } = mirror;
-  const ordersOf = (orders: ReturnType<typeof world.ordersOfPack>) => {
-    const visible = orders.filter((order) => order.createdAt <= now());
-    const [first] = visible;
+  const visible = (orders: readonly Order[]) => {
+    const [first, ...rest] = orders.filter((order) => order.visibleAt <= now());
     if (!first) throw refuse.notFound('not found');
-    return { first, visible };
+    return [first, ...rest] as const;
+  };
+  const shipment = (id: string) => {
+    if (Number(id) === NEIGHBOUR.shipmentId) throw refuse.forbidden();
+    return visible(world.ordersOfShipment(Number(id)));
   };
 
   server.get<ById>('/packs/:id', async (request) => {
     requireCaller(mirror, request);
-    const { first, visible } = ordersOf(world.ordersOfPack(Number(request.params.id)));
-    const isSplit = visible.some((order) => stateAt(order, now()).cancel?.code === 'pack_splitted');
+    if (Number(request.params.id) === NEIGHBOUR.packId) throw refuse.forbidden();
+    const orders = visible(world.ordersOfPack(Number(request.params.id)));
+    const [first] = orders;
+    const states = orders.map((order) => stateAt(order, now()));
+    const isSplit = states.some((state) => state.cancel?.code === 'pack_splitted');
     return {
-      id: first.packId,
-      orders: visible.map((order) => ({ id: order.id })),
       shipment: { id: first.shipmentId },
+      orders: orders.map((order) => ({ id: order.id })),
+      id: first.packId,
       status: isSplit ? 'cancelled' : 'released',
       status_detail: isSplit ? 'splitted' : null,
-      buyer: { id: 1876543210 },
+      buyer: { id: buyerId(first.buyerNo) },
       date_created: packTime(first.createdAt),
-      last_updated: packTime(Math.max(...visible.map((order) => stateAt(order, now()).lastUpdated))),
+      last_updated: packTime(Math.max(...states.map((state) => state.lastUpdated))),
     };
   });
 
   server.get<ById>('/shipments/:id', async (request) => {
     requireCaller(mirror, request);
-    const { first } = ordersOf(world.ordersOfShipment(Number(request.params.id)));
-    const isDelivered = stateAt(first, now()).isDelivered;
-    return {
-      id: first.shipmentId,
-      status: isDelivered ? 'delivered' : 'ready_to_ship',
-      substatus: null,
-      logistic: { mode: 'me2', type: 'xd_drop_off', direction: 'forward' },
-      lead_time: { cost: 0, list_cost: 0, cost_type: 'free' },
-    };
+    return shipmentBody(shipment(request.params.id), world.seller, now());
   });
 
   server.get<ById>('/shipments/:id/costs', async (request) => {
     requireCaller(mirror, request);
-    const { first } = ordersOf(world.ordersOfShipment(Number(request.params.id)));
-    return {
-      gross_amount: amount(first.freight_cents * 2),
-      receiver: { user_id: 1876543210, cost: 0, compensation: 0, discounts: [] },
-      senders: [
-        { user_id: Number(world.seller.id), cost: amount(first.freight_cents), compensation: 0, discounts: [] },
-      ],
-    };
+    return costsBody(shipment(request.params.id), world.seller);
   });
 
-  server.get('/missed_feeds', async (request) => {
-    requireCaller(mirror, request);
-    return { messages: null };
-  });
+  server.get<{ Querystring: { app_id?: string; topic?: string; site_id?: string } }>(
+    '/missed_feeds',
+    async (request) => {
+      requireCaller(mirror, request);
+      const { app_id, topic, site_id } = request.query;
+      if (app_id === undefined) throw refuse.badRequest('app_id is required');
+      if (topic === 'items' && site_id === undefined) throw refuse.badRequest('site_id is required');
+      return { messages: null };
+    },
+  );
 }

@@ -13,13 +13,20 @@ export class Refusal extends Error {
 
 const plain = (status: number, error: string, message: string) =>
   new Refusal(status, { message, error, status, cause: [] });
+/** The quality endpoint leaves `cause` out. */
+const bare = (status: number, error: string, message: string) => new Refusal(status, { message, error, status });
 
 export const refuse = {
-  badRequest: (message: string) => plain(400, 'bad_request', message),
+  badRequest: (message: string, error = 'bad_request') => plain(400, error, message),
   notFound: (message: string) => plain(404, 'not_found', message),
-  orderNotFound: () => plain(404, 'order_not_found', 'Order does not exist'),
+  itemNotFound: (id: string) => plain(404, 'not_found', `Item with id ${id} not found`),
+  orderNotFound: (id: string) => plain(404, 'order_not_found', `Order ${id} not found`),
+  notCalculated: (reason: string) => bare(400, 'bad_request', `Entity not calculated: ${reason}`),
+  noPerformance: () => bare(404, 'not_found', 'Not found item performance'),
+  notTheOwner: () => bare(401, 'unauthorized', 'The caller is not the owner of the item'),
   invalidToken: () => plain(401, 'invalid_token', 'invalid access token'),
-  notOwned: () => plain(403, 'not_owned_order', 'The user has not access to the order'),
+  orderForbidden: () => plain(403, 'forbidden', 'The user has not access to the order'),
+  forbidden: () => plain(403, 'forbidden', 'forbidden'),
   accessDenied: () =>
     new Refusal(403, {
       message: 'Access to the requested resource is forbidden',
@@ -36,6 +43,6 @@ export const refuse = {
       status: 403,
       blocked_by: 'PolicyAgent',
     }),
-  oauth: (status: number, error: string, error_description: string) =>
-    new Refusal(status, { error_description, error, status, cause: [] }),
+  oauth: (error: string, error_description: string) =>
+    new Refusal(400, { error_description, error, status: 400, cause: [] }),
 };

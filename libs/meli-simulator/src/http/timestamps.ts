@@ -1,6 +1,6 @@
 const OFFSET_MS = -4 * 3_600_000;
 
-/** Orders and payments: always −04:00, whatever the season (API document 0.2). */
+/** Orders, payments and shipments: always −04:00, whatever the season (API document 0.2). */
 export function orderTime(instant_ms: number): string {
   return new Date(instant_ms + OFFSET_MS).toISOString().replace('Z', '-04:00');
 }
@@ -13,6 +13,11 @@ export function packTime(instant_ms: number): string {
 /** Listings: UTC. */
 export function itemTime(instant_ms: number): string {
   return new Date(instant_ms).toISOString();
+}
+
+/** Prices and quality: UTC to the second. */
+export function secondTime(instant_ms: number): string {
+  return itemTime(instant_ms).replace(/\.\d+Z$/, 'Z');
 }
 
 /** Cents as the number that Mercado Livre writes. */

@@ -2,46 +2,54 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const when = { at: z.number(), recordedAt: z.number().optional() };
 const Event = z.discriminatedUnion('kind', [
-  z.object({ at: z.number(), kind: z.literal('closed') }),
-  z.object({ at: z.number(), kind: z.literal('cancelled'), code: z.string(), group: z.string(), by: z.string() }),
-  z.object({ at: z.number(), kind: z.literal('invalidated') }),
-  z.object({ at: z.number(), kind: z.literal('refunded'), amount_cents: z.number() }),
-  z.object({ at: z.number(), kind: z.literal('delivered') }),
+  z.object({ ...when, kind: z.literal('closed') }),
+  z.object({ ...when, kind: z.literal('cancelled'), code: z.string(), group: z.string(), by: z.string() }),
+  z.object({ ...when, kind: z.literal('cancel asked') }),
+  z.object({ ...when, kind: z.literal('invalidated') }),
+  z.object({ ...when, kind: z.literal('refunded'), amount_cents: z.number(), staysPaid: z.boolean().optional() }),
+  z.object({ ...when, kind: z.literal('delivered') }),
 ]);
+
+const Mutation = z.discriminatedUnion('kind', [
+  z.object({
+    ...when,
+    kind: z.literal('sale'),
+    listingId: z.string(),
+    quantity: z.number(),
+    unitPrice_cents: z.number().optional(),
+    sequence: z.number(),
+  }),
+  z.object({ kind: z.literal('event'), orderId: z.number(), event: Event }),
+]);
+
+const access = { sellerId: z.string(), accessToken: z.string(), expiresAt: z.number() };
+const Keys = z.object({
+  pairs: z.array(z.object({ ...access, refreshToken: z.string() })),
+  older: z.array(z.object(access)).default([]),
+  codes: z.array(
+    z.object({
+      code: z.string(),
+      sellerId: z.string(),
+      redirectUri: z.string(),
+      challenge: z.object({ value: z.string(), method: z.string() }).nullable(),
+      expiresAt: z.number(),
+    }),
+  ),
+});
+
+export const DEFAULT_SIZE = { listings: 64, ordersPerDay: 24, historyDays: 420 };
 
 const State = z.object({
   seed: z.string(),
   anchorDay: z.string(),
+  size: z.object({ listings: z.number(), ordersPerDay: z.number(), historyDays: z.number() }).default(DEFAULT_SIZE),
   clientId: z.string(),
   clientSecret: z.string(),
   clockOffset_ms: z.number(),
-  keys: z.object({
-    pairs: z.array(
-      z.object({ sellerId: z.string(), accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number() }),
-    ),
-    codes: z.array(
-      z.object({
-        code: z.string(),
-        sellerId: z.string(),
-        redirectUri: z.string(),
-        challenge: z.object({ value: z.string(), method: z.string() }).nullable(),
-        expiresAt: z.number(),
-      }),
-    ),
-  }),
-  mutations: z.array(
-    z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('sale'),
-        at: z.number(),
-        listingId: z.string(),
-        quantity: z.number(),
-        sequence: z.number(),
-      }),
-      z.object({ kind: z.literal('event'), orderId: z.number(), event: Event }),
-    ]),
-  ),
+  keys: Keys,
+  mutations: z.array(Mutation),
 });
 
 /** All that a simulator must remember to go on after a restart. */
@@ -49,22 +57,30 @@ export type SimulatorState = z.infer<typeof State>;
 
 const FILE = 'simulator.json';
 
-/** The remembered state of a folder, or null before its first start. */
+/**
+ * The remembered state of a folder, or null before its first start.
+ * @throws Error that names the file when it is there and cannot be read
+ */
 export async function readState(folder: string): Promise<SimulatorState | null> {
+  const path = join(folder, FILE);
   try {
-    return State.parse(JSON.parse(await readFile(join(folder, FILE), 'utf8')));
+    return State.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    throw new Error(`${path} cannot be read; repair it, or remove it to begin with a new world`, { cause: error });
   }
 }
 
 /** Writes beside and renames, so that a reader, or a restart after a kill, finds the old state or the new one. */
 export async function writeState(folder: string, state: SimulatorState): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = join(folder, `${FILE}.tmp`);
-  await using file = await open(draft, 'w', 0o600);
-  await file.writeFile(JSON.stringify(state));
-  await file.sync();
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(JSON.stringify(state));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(draft, join(folder, FILE));
 }

@@ -1,5 +1,7 @@
 import { type Day, dayOf, plusDays } from '../world/days.ts';
-import { clipAt, closedAt, type Listing, priceAt_cents, statusAt, stockAt, visitsAt } from '../world/listing.ts';
+import { closedAt, type Listing, statusAt } from '../world/listing.ts';
+import { clipAt, priceAt_cents, stockAt } from '../world/listing-changes.ts';
+import { visitsAt } from '../world/visits.ts';
 import { decimal } from './sum-lines.ts';
 
 /** One complete reading: when, and how many days back. */

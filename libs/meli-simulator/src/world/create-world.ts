@@ -1,74 +1,68 @@
 import { DAY_MS, type Day, dayOf, dayOfNumber, plusDays } from './days.ts';
 import type { Listing } from './listing.ts';
-import {
-  dayNumberOfOrder,
-  dayNumberOfPack,
-  dayNumberOfShipment,
-  makeDayOrders,
-  makeLine,
-  makeOrder,
-} from './make-day-orders.ts';
+import { makeAddedSale } from './make-added-sale.ts';
+import { makeDayOrders } from './make-day-orders.ts';
 import { makeListings } from './make-listings.ts';
-import { makeSpecialOrders } from './make-special-orders.ts';
-import type { Order, OrderEvent } from './order.ts';
+import type { Mutation } from './mutation.ts';
+import { dayNumberOfOrder, dayNumberOfPack, dayNumberOfShipment } from './numbers.ts';
+import { addEvent, type Order } from './order.ts';
+import { makeSpecialOrders } from './special/make-special-orders.ts';
 
 export interface WorldShape {
+  seed: string;
+  /** The local day that the world is built around. */
+  anchorDay: Day;
   listings: number;
+  /** Everyday sales on an average day; special cases come on top. */
   ordersPerDay: number;
+  /** Nothing was sold earlier than so many days before the anchor day. */
+  historyDays: number;
 }
-
-/** What was done to the world from outside; kept, so that it is there again after a restart. */
-export type Mutation =
-  | { kind: 'sale'; at: number; listingId: string; quantity: number; sequence: number }
-  | { kind: 'event'; orderId: number; event: OrderEvent };
 
 export interface World {
   seller: { id: string; nickname: string };
   listings: readonly Listing[];
   findListing(id: string): Listing | null;
-  /** The orders created on a local day, whatever the instant. */
+  /** The orders filed under a local day; they are created on it, or within a day of it. */
   ordersOfDay(day: Day): readonly Order[];
-  /** Orders that may have been closed or changed between two instants. */
+  /** Every order that may have been created, closed or changed between two instants, and more. */
   ordersBetween(from: number, to: number): Order[];
   findOrder(id: number): Order | null;
   ordersOfShipment(id: number): Order[];
   ordersOfPack(id: number): Order[];
   apply(mutation: Mutation): void;
+  /** Counts the mutations, so that whoever remembers an answer knows when it is old. */
+  version(): number;
 }
 
-/** An order's last change comes at most so long after its creation. */
-const LIFE_DAYS_MAX = 45;
-const SALE_FIRST = 90_000;
+/** An order's last change comes at most so long after its creation, unless it is changed from outside. */
+const LIFE_DAYS_MAX = 30;
+/** No world is asked for more; a number far in the future must not make it lay out days. */
+const FUTURE_DAYS_MAX = 3660;
 
-/** The world of one seller: a function of seed, anchor day and mutations. */
-export function createWorld({
-  seed,
-  anchorDay,
-  shape,
-  mutations,
-}: {
-  seed: string;
-  anchorDay: Day;
-  shape: WorldShape;
-  mutations: readonly Mutation[];
-}): World {
-  const listings = makeListings({ seed, anchorDay, count: shape.listings });
+/** The world of one seller: a function of its shape and the mutations. */
+export function createWorld(shape: WorldShape, mutations: readonly Mutation[]): World {
+  const { seed, anchorDay, historyDays } = shape;
+  const listings = makeListings({ seed, anchorDay, count: shape.listings, historyDays });
   const byId = new Map(listings.map((listing) => [listing.id, listing]));
-  const days = new Map<Day, Order[]>();
-  // Orders that were changed from outside may be older than any that changes by itself.
+  const firstDay = plusDays(anchorDay, -historyDays);
+  const lastDay = plusDays(anchorDay, FUTURE_DAYS_MAX);
+  const days = new Map<Day, readonly Order[]>();
+  // Orders changed from outside may be older than any that changes by itself.
   const changed = new Set<Order>();
+  let version = 0;
 
-  const ordersOfDay = (day: Day): Order[] => {
+  const ordersOfDay = (day: Day): readonly Order[] => {
     const known = days.get(day);
     if (known) return known;
-    const made =
-      listings.length === 0
-        ? []
-        : [...makeDayOrders(day, { seed, listings, perDay: shape.ordersPerDay }), ...makeSpecialOrders(day, listings)];
+    if (listings.length === 0 || day < firstDay || day > lastDay) return [];
+    const everyday = makeDayOrders(day, { seed, listings, perDay: shape.ordersPerDay });
+    const made = [...everyday, ...makeSpecialOrders(day, { listings, anchorDay })];
     days.set(day, made);
     return made;
   };
-  const near = (number: number) => [number - 1, number, number + 1].flatMap((one) => ordersOfDay(dayOfNumber(one)));
+  const near = (number: number): Order[] =>
+    [number - 1, number, number + 1].flatMap((one) => ordersOfDay(dayOfNumber(one)));
 
   const world: World = {
     seller: { id: '2345678901', nickname: 'CASAVERDE.SIMULADA' },
@@ -87,24 +81,20 @@ export function createWorld({
     ordersOfShipment: (id) => near(dayNumberOfShipment(id)).filter((order) => order.shipmentId === id),
     ordersOfPack: (id) => near(dayNumberOfPack(id)).filter((order) => order.packId === id),
     apply(mutation) {
-      if (mutation.kind === 'event') {
-        const order = world.findOrder(mutation.orderId);
-        if (!order) throw new Error(`there is no order ${mutation.orderId}`);
-        order.events.push(mutation.event);
+      version += 1;
+      if (mutation.kind === 'sale') {
+        const day = dayOf(mutation.at);
+        const order = makeAddedSale(day, world.findListing(mutation.listingId), mutation);
+        days.set(day, [...ordersOfDay(day), order]);
         changed.add(order);
         return;
       }
-      const listing = byId.get(mutation.listingId);
-      if (!listing) throw new Error(`there is no listing ${mutation.listingId}`);
-      const day = dayOf(mutation.at);
-      ordersOfDay(day).push(
-        makeOrder(day, SALE_FIRST + mutation.sequence, {
-          at: mutation.at,
-          lines: [makeLine(listing, { at: mutation.at, quantity: mutation.quantity })],
-          freight_cents: 1290,
-        }),
-      );
+      const order = world.findOrder(mutation.orderId);
+      if (!order) throw new Error(`there is no order ${mutation.orderId}`);
+      addEvent(order, mutation.event);
+      changed.add(order);
     },
+    version: () => version,
   };
   for (const mutation of mutations) world.apply(mutation);
   return world;

@@ -1,15 +1,13 @@
-import { DAY_MS, type Day, dayNumber, dayOf, dayOfNumber, HOUR_MS, startOf } from './days.ts';
-import { chance, whole } from './random.ts';
-
 export type ListingStatus = 'active' | 'paused' | 'closed' | 'under_review';
 export type Clip = 'yes' | 'no' | 'rule absent' | 'not found';
 
-/** One listing of the world; everything that changes is a function of the instant. */
+/** One listing of the world. What changes with time is a function of listing and instant (`listing-changes.ts`, `visits.ts`). */
 export interface Listing {
   seed: string;
   id: string;
   title: string;
   categoryId: string;
+  sku: string;
   basePrice_cents: number;
   /** Share of the sales and visits, relative to the others. */
   popularity: number;
@@ -21,12 +19,12 @@ export interface Listing {
   clip: Clip;
   /** From this instant on the clip is there. */
   clipAddedAt: number | null;
-  model: 'plain' | 'variations' | 'user product';
+  /** In the old model one listing holds several variants; in the new one each variant is a listing of its own. */
+  model: 'variations' | 'user product';
   isCatalog: boolean;
-  familyId: string | null;
-  familyName: string | null;
-  userProductId: string | null;
-  parentId: string | null;
+  familyId: string;
+  familyName: string;
+  userProductId: string;
   tags: string[];
   /** A listing whose visits of before it carries on as its own. */
   inheritsFrom: Listing | null;
@@ -38,72 +36,36 @@ export function statusAt(listing: Listing, at: number): ListingStatus {
   return status;
 }
 
+export function isSoldAt(listing: Listing, at: number): boolean {
+  return listing.createdAt <= at && statusAt(listing, at) === 'active';
+}
+
 /** When it closed, if it has by then. */
 export function closedAt(listing: Listing, at: number): number | null {
   const closing = listing.statusChanges.find((change) => change.status === 'closed' && change.at <= at);
   return closing ? closing.at : null;
 }
 
-/** The newest of the instants at which something of a kind changed, going back day by day; the creation when there is none. */
-function lastChange(listing: Listing, at: number, kind: { name: string; odds: number; hour: number }): number {
-  const first = dayNumber(dayOf(listing.createdAt));
-  for (let number = dayNumber(dayOf(at)); number > first; number--) {
-    const instant = startOf(dayOfNumber(number)) + kind.hour * HOUR_MS;
-    if (instant <= at && chance(listing.seed, listing.id, kind.name, number) < kind.odds) return instant;
-  }
-  return listing.createdAt;
+/** One variant of a listing of the old model. */
+export interface Variation {
+  id: number;
+  color: string;
+  userProductId: string;
 }
 
-const PRICE = { name: 'price', odds: 0.06, hour: 8 };
-const STOCK = { name: 'stock', odds: 0.5, hour: 7 };
-
-export function priceAt_cents(listing: Listing, at: number): number {
-  const changed = lastChange(listing, at, PRICE);
-  const factor = changed === listing.createdAt ? 100 : whole(88, 112, listing.seed, listing.id, 'price value', changed);
-  return Math.round((listing.basePrice_cents * factor) / 100);
+export function variationsOf(listing: Listing): Variation[] {
+  if (listing.model !== 'variations') return [];
+  const number = Number(listing.id.slice(3));
+  return ['Azul', 'Cinza', 'Verde'].map((color, index) => ({
+    id: 188_000_000_000 + (number % 100_000_000) * 10 + index,
+    color,
+    userProductId: `${listing.userProductId}0${index + 1}`,
+  }));
 }
 
-export function stockAt(listing: Listing, at: number): number {
-  if (closedAt(listing, at) !== null) return 0;
-  const changed = lastChange(listing, at, STOCK);
-  return whole(0, 90, listing.seed, listing.id, 'stock value', changed);
-}
-
-export function clipAt(listing: Listing, at: number): Clip {
-  return listing.clipAddedAt !== null && listing.clipAddedAt <= at ? 'yes' : listing.clip;
-}
-
-export function lastUpdatedAt(listing: Listing, at: number): number {
-  const instants = [
-    listing.createdAt,
-    lastChange(listing, at, PRICE),
-    lastChange(listing, at, STOCK),
-    ...listing.statusChanges.map((change) => change.at).filter((instant) => instant <= at),
-    ...(listing.clipAddedAt !== null && listing.clipAddedAt <= at ? [listing.clipAddedAt] : []),
-  ];
-  return Math.max(...instants);
-}
-
-const WEEKDAYS = [0.82, 1.12, 1.1, 1.05, 1.0, 0.96, 0.9];
-
-/** Visits of a day once it has settled. */
-function settledVisits(listing: Listing, day: Day): number {
-  const start = startOf(day);
-  if (start + DAY_MS <= listing.createdAt) return listing.inheritsFrom ? settledVisits(listing.inheritsFrom, day) : 0;
-  const closed = closedAt(listing, start);
-  if (closed !== null) return 0;
-  const pace = 14 * listing.popularity * (WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 1);
-  const paused = statusAt(listing, start) === 'active' ? 1 : 0.05;
-  return Math.floor(pace * paused * (0.4 + 1.2 * chance(listing.seed, listing.id, 'visits', day)));
-}
-
-/** Visits of a day as they stand at `at`: today grows with the hours, the two days before still move (API document 5). */
-export function visitsAt(listing: Listing, day: Day, at: number): number {
-  const start = startOf(day);
-  if (start > at || listing.createdAt > at) return 0;
-  const settled = settledVisits(listing, day);
-  const age_ms = at - (start + DAY_MS);
-  if (age_ms < 0) return Math.floor((settled * (at - start)) / DAY_MS);
-  if (age_ms < DAY_MS) return Math.floor(settled * 0.93);
-  return age_ms < 2 * DAY_MS ? Math.floor(settled * 0.98) : settled;
+/** Whether it is open for sale at any instant from `start` to `end`, the latter not included. */
+export function isSoldWithin(listing: Listing, start: number, end: number): boolean {
+  if (listing.createdAt >= end) return false;
+  const turns = [start, ...listing.statusChanges.map((change) => change.at).filter((at) => at > start && at < end)];
+  return turns.some((at) => statusAt(listing, at) === 'active');
 }

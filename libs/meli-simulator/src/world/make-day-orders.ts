@@ -1,65 +1,11 @@
-import { DAY_MS, type Day, dayNumber, HOUR_MS, startOf } from './days.ts';
-import { closedAt, type Listing, priceAt_cents, statusAt } from './listing.ts';
-import type { Order, OrderLine } from './order.ts';
+import { DAY_MS, type Day, HOUR_MS, startOf, weekdayOf } from './days.ts';
+import { isSoldAt, isSoldWithin, type Listing } from './listing.ts';
+import { makeLine, makeOrder, makePayments } from './make-order.ts';
+import { orderId } from './numbers.ts';
+import { addEvent, type Order, type Payment, value_cents } from './order.ts';
 import { chance, whole } from './random.ts';
 
-/** What numbers of a day begin with; sixteen digits, as Mercado Livre's. */
-const ORDER_BASE = 2_000_000_000_000_000;
-const PACK_BASE = 2_000_100_000_000_000;
-const SHIPMENT_BASE = 44_000_000_000;
-const PER_DAY = 100_000;
-const FIRST_DAY = 18_000;
-
-export const orderId = (day: Day, sequence: number) => ORDER_BASE + dayNumber(day) * PER_DAY + sequence;
-export const packId = (day: Day, sequence: number) => PACK_BASE + dayNumber(day) * PER_DAY + sequence;
-export const shipmentId = (day: Day, sequence: number) =>
-  SHIPMENT_BASE + (dayNumber(day) - FIRST_DAY) * PER_DAY + sequence;
-
-export const dayNumberOfOrder = (id: number) => Math.floor((id - ORDER_BASE) / PER_DAY);
-export const dayNumberOfPack = (id: number) => Math.floor((id - PACK_BASE) / PER_DAY);
-export const dayNumberOfShipment = (id: number) => Math.floor((id - SHIPMENT_BASE) / PER_DAY) + FIRST_DAY;
-
 const WEEKDAYS = [0.8, 1.15, 1.1, 1.05, 1.0, 0.95, 0.85];
-
-export function makeLine(listing: Listing, { at, quantity }: { at: number; quantity: number }): OrderLine {
-  const unitPrice_cents = priceAt_cents(listing, at);
-  return {
-    listingId: listing.id,
-    title: listing.title,
-    categoryId: listing.categoryId,
-    quantity,
-    unitPrice_cents,
-    fee_cents: Math.round(unitPrice_cents * 0.16),
-  };
-}
-
-/** An ordinary, paid and shipped order; what is special about it is put over this. */
-export function makeOrder(
-  day: Day,
-  sequence: number,
-  {
-    at,
-    lines,
-    freight_cents = 0,
-    over = {},
-  }: { at: number; lines: OrderLine[]; freight_cents?: number; over?: Partial<Order> },
-): Order {
-  const id = orderId(day, sequence);
-  const total = lines.reduce((sum, line) => sum + line.unitPrice_cents * line.quantity, 0);
-  return {
-    id,
-    createdAt: at - 17_000,
-    events: [{ at, kind: 'closed' }],
-    lines,
-    payments: [{ id: 130_000_000_000 + (id % 10_000_000_000), status: 'approved', amount_cents: total }],
-    packId: null,
-    shipmentId: shipmentId(day, sequence),
-    freight_cents,
-    currency: 'BRL',
-    tags: [],
-    ...over,
-  };
-}
 
 /** The everyday sales of one day: how many, when and of what depends on seed and day alone. */
 export function makeDayOrders(
@@ -67,51 +13,92 @@ export function makeDayOrders(
   { seed, listings, perDay }: { seed: string; listings: readonly Listing[]; perDay: number },
 ): Order[] {
   const start = startOf(day);
-  const weekday = WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 1;
-  const count = Math.round(perDay * weekday * (0.8 + 0.4 * chance(seed, 'count', day)));
-  return Array.from({ length: count }, (_, index) => {
-    const words = [seed, 'order', day, index] as const;
-    const at = start + Math.floor((0.05 + 0.95 * chance(...words, 'time')) * DAY_MS);
-    const sellable = listings.filter(
-      (one) => one.createdAt < at && closedAt(one, at) === null && statusAt(one, at) === 'active',
-    );
-    const listing = chooseByPopularity(sellable, chance(...words, 'listing'));
-    if (!listing) return null;
-    const quantity = chance(...words, 'quantity') < 0.85 ? 1 : whole(2, 4, ...words, 'how many');
-    const order = makeOrder(day, index, {
-      at,
-      lines: [makeLine(listing, { at, quantity })],
-      freight_cents: whole(0, 3, ...words, 'free') === 0 ? 0 : whole(690, 2690, ...words, 'freight'),
-    });
-    addLaterEvents(order, { at, chanceOf: (what) => chance(...words, what) });
-    return order;
-  }).filter((order) => order !== null);
+  const count = Math.round(perDay * (WEEKDAYS[weekdayOf(day)] ?? 1) * (0.8 + 0.4 * chance(seed, 'count', day)));
+  const choose = chooserByPopularity(listings.filter((listing) => isSoldWithin(listing, start, start + DAY_MS)));
+  const instants = Array.from({ length: count }, (_, index) => {
+    const share = chance(seed, 'time', day, index);
+    // A few buy at night, most from eight in the morning until midnight.
+    const hour = share < 0.04 ? share * 175 : 7 + 17 * share;
+    return start + Math.floor(hour * 3600) * 1000;
+  }).sort((one, other) => one - other);
+  return instants.flatMap((at, index) => {
+    const wordsOf = (what: string) => chance(seed, 'order', day, index, what);
+    const listing = choose(wordsOf('listing'));
+    if (!listing || !isSoldAt(listing, at)) return [];
+    const quantity = wordsOf('quantity') < 0.85 ? 1 : whole(2, 4, seed, 'order', day, index, 'units');
+    return [makeEverydayOrder(day, index, { at, line: makeLine(listing, { at, quantity }), chanceOf: wordsOf })];
+  });
 }
 
-function addLaterEvents(order: Order, { at, chanceOf }: { at: number; chanceOf: (what: string) => number }): void {
+type ChanceOf = (what: string) => number;
+
+function makeEverydayOrder(
+  day: Day,
+  index: number,
+  { at, line, chanceOf }: { at: number; line: ReturnType<typeof makeLine>; chanceOf: ChanceOf },
+): Order {
+  const isSlip = chanceOf('method') < 0.04;
+  // Paid by slip: created today, closed when the bank tells, up to three days later.
+  const paying_ms = isSlip
+    ? Math.floor((1 + 70 * chanceOf('bank')) * 3600) * 1000
+    : whole(5, 50, line.listingId, at) * 1000;
+  const order = makeOrder(day, index, {
+    at: at + paying_ms,
+    createdAt: at,
+    lines: [line],
+    freight_cents: chanceOf('free') < 0.25 ? 0 : Math.floor(690 + 2000 * chanceOf('freight')),
+  });
+  order.payments = makePayments(orderId(day, index), paymentsOf(value_cents(order), { isSlip, chanceOf }));
+  addLaterEvents(order, at + paying_ms, chanceOf);
+  return order;
+}
+
+function paymentsOf(
+  amount_cents: number,
+  { isSlip, chanceOf }: { isSlip: boolean; chanceOf: ChanceOf },
+): Omit<Payment, 'id'>[] {
+  if (isSlip) return [{ status: 'approved', method: 'ticket', amount_cents }];
+  const method = chanceOf('method') < 0.5 ? 'pix' : chanceOf('method') < 0.9 ? 'credit_card' : 'account_money';
+  const good = { status: 'approved', method, amount_cents } as const;
+  // Some cards are refused before one is taken; a list of payments is in no order.
+  return chanceOf('refused card') < 0.05 ? [good, { status: 'rejected', method: 'credit_card', amount_cents }] : [good];
+}
+
+function addLaterEvents(order: Order, paidAt: number, chanceOf: ChanceOf): void {
   const fate = chanceOf('fate');
-  const later = (days: number) => at + Math.floor((0.2 + chanceOf('later')) * days * DAY_MS);
+  const after = (days: number) => paidAt + Math.floor(days * 86_400) * 1000;
   if (fate < 0.05) {
-    order.events.push({ at: later(3), kind: 'cancelled', code: 'buyer_cancel_express', group: 'buyer', by: 'buyer' });
+    const why = { code: 'buyer_cancel_express', group: 'buyer', by: 'buyer' };
+    addEvent(order, { at: after(0.2 + 4 * chanceOf('later')), kind: 'cancelled', ...why });
     return;
   }
-  order.events.push({ at: at + Math.floor((2 + 3 * chanceOf('delivery')) * DAY_MS) + HOUR_MS, kind: 'delivered' });
-  if (fate < 0.08) {
-    const total = order.payments.reduce((sum, payment) => sum + payment.amount_cents, 0);
-    order.events.push({
-      at: later(20),
-      kind: 'refunded',
-      amount_cents: Math.round(total * (0.1 + 0.3 * chanceOf('refund'))),
-    });
-  }
+  addEvent(order, { at: after(2 + 3 * chanceOf('delivery')) + HOUR_MS, kind: 'delivered' });
+  if (fate >= 0.08) return;
+  addEvent(order, {
+    at: after(6 + 16 * chanceOf('later')),
+    kind: 'refunded',
+    amount_cents: Math.round(value_cents(order) * (0.1 + 0.3 * chanceOf('refund'))),
+    // Money back into the buyer's account leaves the order paid (API document 6.2).
+    staysPaid: chanceOf('refund') < 0.3,
+  });
 }
 
-function chooseByPopularity(listings: readonly Listing[], at: number): Listing | null {
-  const sum = listings.reduce((total, listing) => total + listing.popularity, 0);
-  let left = at * sum;
-  for (const listing of listings) {
-    left -= listing.popularity;
-    if (left < 0) return listing;
-  }
-  return listings.at(-1) ?? null;
+/** Draws listings by their popularity: sums laid end to end, the number falls into one of them. */
+function chooserByPopularity(listings: readonly Listing[]): (share: number) => Listing | undefined {
+  let sum = 0;
+  const ends = listings.map((listing) => {
+    sum += listing.popularity;
+    return sum;
+  });
+  return (share) => {
+    const wanted = share * sum;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) > wanted) high = middle;
+      else low = middle + 1;
+    }
+    return listings[low];
+  };
 }

@@ -37,81 +37,95 @@ const KINDS = [
   'Retrô',
 ];
 
-/** The order-only listing: its sales are there, the listing itself is not served any more. */
-export const GHOST_ID = 'MLB3900000001';
-export const GHOST_TITLE = 'Suporte Antigo Para Notebook';
+export interface ListingsShape {
+  seed: string;
+  anchorDay: Day;
+  count: number;
+  historyDays: number;
+}
 
-/** Every listing of the seller, the special ones first: each is there for a quirk of the API document's section 11. */
-export function makeListings({ seed, anchorDay, count }: { seed: string; anchorDay: Day; count: number }): Listing[] {
-  const anchor = startOf(anchorDay);
-  const at = (daysBefore: number, hour: number) => anchor - daysBefore * DAY_MS + hour * HOUR_MS;
-  const listings = Array.from({ length: count }, (_, index) => plainListing({ seed, anchor, index }));
+/** Every listing of the seller; those with something special about them come early, whatever the size of the world. */
+export function makeListings(shape: ListingsShape): Listing[] {
+  const listings = Array.from({ length: shape.count }, (_, index) => plainListing(shape, index));
   const change = (index: number, part: Partial<Listing>) => {
     const listing = listings[index];
     if (listing) Object.assign(listing, part);
   };
+  const anchor = startOf(shape.anchorDay);
+  const at = (daysBefore: number, hour: number) => anchor - daysBefore * DAY_MS + hour * HOUR_MS;
+
+  change(0, { createdAt: at(shape.historyDays + 60, 11), clip: 'yes' });
   change(1, { clip: 'yes' });
   change(2, { clip: 'rule absent' });
   change(3, { clip: 'not found' });
   change(4, { clip: 'no', clipAddedAt: at(-1, 12) });
-  change(5, { model: 'variations', userProductId: null, clip: 'rule absent' });
-  change(6, { isCatalog: true });
-  for (const index of [7, 8, 9]) {
-    change(index, { familyId: '18446744000000000615', familyName: 'Garrafa Térmica Família', model: 'user product' });
-  }
+  change(5, { model: 'variations', clip: 'rule absent', tags: OLD_MODEL_TAGS });
+  change(6, { isCatalog: true, tags: CATALOG_TAGS });
+  for (const index of [7, 8, 9]) change(index, { familyId: FAMILY_ID, familyName: 'Garrafa Térmica Inox 1 Litro' });
+
   change(10, { statusChanges: [{ at: at(45, 14), status: 'paused' }] });
-  change(11, {
-    statusChanges: [
-      { at: at(30, 10), status: 'paused' },
-      { at: at(12, 9), status: 'active' },
-    ],
-  });
-  change(12, { statusChanges: [{ at: at(20, 16), status: 'closed' }] });
+  const pause = [
+    { at: at(30, 10), status: 'paused' },
+    { at: at(12, 9), status: 'active' },
+  ] as const;
+  change(11, { statusChanges: [...pause] });
+  // 22:30 in São Paulo is the next day in UTC.
+  change(12, { statusChanges: [{ at: at(20, 22.5), status: 'closed' }] });
   change(13, { statusChanges: [{ at: at(8, 11), status: 'closed' }], tellsStopTime: false });
   change(14, { statusChanges: [{ at: at(3, 18), status: 'under_review' }] });
   change(15, { createdAt: at(60, 15) });
   change(16, { createdAt: at(2, 23) });
   change(17, { statusChanges: [{ at: at(200, 11), status: 'closed' }] });
-  change(18, {
-    statusChanges: [{ at: at(70, 12), status: 'closed' }],
-    model: 'variations',
-    tags: ['variations_migration_source'],
-  });
-  for (const index of [19, 20]) {
-    change(index, {
-      createdAt: at(70, 11),
-      inheritsFrom: listings[18] ?? null,
-      tags: ['variations_migration_uptin', 'user_product_listing'],
-    });
-  }
+  addMigration(listings, at(70, 12));
+  // What the first days after the anchor bring.
   change(21, { statusChanges: [{ at: at(-2, 13), status: 'closed' }] });
   change(22, { createdAt: at(-1, 10) });
   return listings;
 }
 
-function plainListing({ seed, anchor, index }: { seed: string; anchor: number; index: number }): Listing {
-  const id = `MLB${4100200000 + index * 37 + 301}`;
+const NEW_MODEL_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligible', 'user_product_listing'];
+const OLD_MODEL_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligible'];
+const CATALOG_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligible', 'catalog_listing_eligible'];
+/** Wider than 2^53 and than 64 bits with a sign (API document 0.1). */
+const FAMILY_ID = '18446744000000000615';
+
+/** UPtin: a listing of the old model closes, two of the new one take over with its history of visits (API document 4.2). */
+function addMigration(listings: readonly Listing[], at: number): void {
+  const [old, ...heirs] = listings.slice(18, 21);
+  if (!old) return;
+  old.statusChanges = [{ at, status: 'closed' }];
+  old.model = 'variations';
+  old.tags = [...OLD_MODEL_TAGS, 'variations_migration_source'];
+  for (const heir of heirs) {
+    heir.createdAt = at - HOUR_MS;
+    heir.inheritsFrom = old;
+    heir.tags = [...NEW_MODEL_TAGS, 'variations_migration_uptin'];
+  }
+}
+
+function plainListing({ seed, anchorDay }: ListingsShape, index: number): Listing {
+  const id = `MLB${4_100_200_301 + index * 37}`;
   const title = `${pick(THINGS, seed, id, 'thing')} ${pick(KINDS, seed, id, 'kind')} ${whole(100, 999, seed, id, 'model')}`;
+  const age_ms = whole(130, 900, seed, id, 'age') * DAY_MS - whole(8 * 3600, 22 * 3600, seed, id, 'hour') * 1000;
   return {
     seed,
     id,
     title,
     categoryId: `MLB26${whole(1000, 9999, seed, id, 'category')}`,
+    sku: `CV-${String(index + 1).padStart(5, '0')}`,
     basePrice_cents: whole(19, 260, seed, id, 'price') * 100 + 90,
     popularity: 3 / (1 + index * 0.12),
-    createdAt:
-      anchor - whole(130, 600, seed, id, 'created') * DAY_MS + whole(8, 22, seed, id, 'created hour') * HOUR_MS,
+    createdAt: startOf(anchorDay) - age_ms,
     statusChanges: [],
     tellsStopTime: true,
     clip: pick(['yes', 'no', 'no'] as const, seed, id, 'clip'),
     clipAddedAt: null,
     model: 'user product',
     isCatalog: false,
-    familyId: String(18446744000000000000n + BigInt(1000 + index)),
+    familyId: String(4_455_667_788_000_000n + BigInt(index)),
     familyName: title,
-    userProductId: `MLBU${1500200000 + index}`,
-    parentId: null,
-    tags: ['user_product_listing', 'cart_eligible', 'immediate_payment'],
+    userProductId: `MLBU${1_500_200_301 + index * 37}`,
+    tags: NEW_MODEL_TAGS,
     inheritsFrom: null,
   };
 }

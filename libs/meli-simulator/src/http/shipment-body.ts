@@ -1,0 +1,135 @@
+import type { World } from '../world/create-world.ts';
+import { DAY_MS, dayOf, HOUR_MS, plusDays } from '../world/days.ts';
+import { type Order, value_cents } from '../world/order.ts';
+import { isCancelled, stateAt } from '../world/order-state.ts';
+import { buyerBody } from './buyer-body.ts';
+import { amount, itemTime, orderTime } from './timestamps.ts';
+
+interface Place {
+  city: { id: string; name: string };
+  street: string;
+  zip: string;
+}
+
+const ORIGIN: Place = { city: { id: 'BR-SP-08', name: 'Campinas' }, street: 'Rua das Figueiras', zip: '13000000' };
+const DESTINATION: Place = { city: { id: 'BR-SP-71', name: 'Santos' }, street: 'Rua do Porto', zip: '11000000' };
+
+/** A shipment as `GET /shipments/{id}` tells it in the new format (API document 6.4). `orders` share it, the first one leads. */
+export function shipmentBody(orders: readonly [Order, ...Order[]], seller: World['seller'], at: number) {
+  const [first] = orders;
+  const buyer = buyerBody(first.buyerNo);
+  const updated = Math.max(...orders.map((order) => stateAt(order, at).lastUpdated));
+  const promised = plusDays(dayOf(first.createdAt), 6);
+  return {
+    id: first.shipmentId,
+    ...statusOf(orders, at),
+    date_created: orderTime(first.createdAt),
+    last_updated: orderTime(updated),
+    items_types: ['new'],
+    origin: {
+      node: null,
+      shipping_address: addressOf(ORIGIN, first.createdAt),
+      type: 'selling_address',
+      sender_id: Number(seller.id),
+      snapshot: { id: 'a1', version: 1 },
+    },
+    destination: {
+      comments: null,
+      receiver_id: buyer.id,
+      receiver_name: `${buyer.first_name} ${buyer.last_name}`,
+      shipping_address: { ...addressOf(DESTINATION, first.createdAt), delivery_preference: 'residential' },
+      type: 'buying_address',
+      receiver_phone: null,
+      snapshot: { id: 'a2', version: 1 },
+    },
+    source: { site_id: 'MLB', market_place: 'MELI', customer_id: null, application_id: null },
+    tags: [],
+    declared_value: amount(orders.reduce((sum, order) => sum + value_cents(order), 0)),
+    logistic: { mode: 'me2', type: 'xd_drop_off', direction: 'forward' },
+    sibling: {
+      reason: null,
+      sibling_id: null,
+      description: null,
+      source: null,
+      date_created: null,
+      last_updated: null,
+    },
+    priority_class: { id: null },
+    lead_time: {
+      // Always 0, and never what the seller pays: that is in the costs.
+      cost: 0,
+      cost_type: 'free',
+      list_cost: amount(first.freight_cents * 2),
+      currency_id: 'BRL',
+      shipping_method: { name: 'Prioritário', deliver_to: 'address', id: 182, type: 'standard' },
+      delivery_type: 'estimated',
+      service_id: 22,
+      estimated_delivery_time: { date: `${promised}T00:00:00.000-03:00`, unit: 'hour', shipping: 72, handling: 24 },
+    },
+    external_reference: null,
+    tracking_number: `MEL${first.shipmentId}FMXDF01`,
+    tracking_method: 'MELI Logistics',
+    quotation: null,
+    dimensions: { height: 14, width: 14, length: 32, weight: 1150 },
+  };
+}
+
+function statusOf(orders: readonly Order[], at: number): { status: string; substatus: string | null } {
+  const states = orders.map((order) => stateAt(order, at));
+  if (states.every(isCancelled)) return { status: 'cancelled', substatus: null };
+  if (states.some((state) => state.isDelivered)) return { status: 'delivered', substatus: null };
+  const closed = states.flatMap((state) => state.closedAt ?? []);
+  if (closed.length === 0) return { status: 'pending', substatus: null };
+  const age_ms = at - Math.min(...closed);
+  if (age_ms < 6 * HOUR_MS) return { status: 'handling', substatus: null };
+  return age_ms < DAY_MS
+    ? { status: 'ready_to_ship', substatus: 'picked_up' }
+    : { status: 'shipped', substatus: 'in_hub' };
+}
+
+function addressOf({ city, street, zip }: Place, at: number) {
+  return {
+    country: { id: 'BR', name: 'Brasil' },
+    state: { id: 'BR-SP', name: 'São Paulo' },
+    city,
+    neighborhood: { id: null, name: 'Centro' },
+    municipality: { id: null, name: null },
+    address_line: street,
+    street_name: street,
+    street_number: '120',
+    zip_code: zip,
+    comment: null,
+    intersection: null,
+    types: ['billing', 'shipping'],
+    agency: { carrier_id: null, phone: null, agency_id: null, description: null, type: null, open_hours: null },
+    geolocation_type: 'ROOFTOP',
+    geolocation_source: 'exemplo',
+    geolocation_last_updated: itemTime(at),
+    latitude: -22.9,
+    longitude: -47.06,
+    location_id: 0,
+    scoring: 0,
+    node: null,
+  };
+}
+
+/** Who pays what for a shipment. The seller's freight is `senders[].cost`, once for all orders that share it. */
+export function costsBody([first]: readonly [Order, ...Order[]], seller: World['seller']) {
+  return {
+    gross_amount: amount(first.freight_cents * 2),
+    receiver: {
+      user_id: buyerBody(first.buyerNo).id,
+      cost: 0,
+      compensation: 0,
+      discounts: [{ rate: 1, type: 'loyal', promoted_amount: amount(first.freight_cents) }],
+    },
+    senders: [
+      {
+        user_id: Number(seller.id),
+        cost: amount(first.freight_cents),
+        compensation: 0,
+        discounts: [{ rate: 0.5, type: 'mandatory', promoted_amount: amount(first.freight_cents) }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { dayOf } from '../world/days.ts';
+import { DEFAULT_SIZE, readState, type SimulatorState, writeState } from './state-file.ts';
+
+export interface StateWish {
+  seed?: string | undefined;
+  anchorDay?: string | undefined;
+  world?: { listings?: number; ordersPerDay?: number; historyDays?: number } | undefined;
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+}
+
+/**
+ * The state kept in `folder`, or a new one; null keeps nothing. What a world is made of is fixed at its first start.
+ * @throws Error when the wish names another world than the one that is kept
+ */
+export async function openState(folder: string | null, { wish, now }: { wish: StateWish; now: number }) {
+  const kept = folder === null ? null : await readState(folder);
+  if (kept) refuseOtherWorld(kept, wish);
+  const state = kept ?? newState(wish, now);
+  if (kept && wish.clientId !== undefined && wish.clientId !== kept.clientId) {
+    // Keys belong to the application that they were given to.
+    state.keys = { pairs: [], older: [], codes: [] };
+    state.clientId = wish.clientId;
+  }
+  state.clientSecret = wish.clientSecret ?? state.clientSecret;
+
+  let writing = Promise.resolve();
+  return {
+    state,
+    /** Resolves once the state as it is now is on disk. */
+    persist(): Promise<void> {
+      if (folder === null) return writing;
+      // One after the other, so that a newer state is never overtaken by an older one; a failed write fails its own caller only.
+      const next = writing.catch(() => undefined).then(() => writeState(folder, state));
+      writing = next;
+      return next;
+    },
+    /** Resolves once nothing is being written any more. */
+    settled: () => writing.catch(() => undefined),
+  };
+}
+
+function newState(
+  { seed = 'pulso', anchorDay, world, clientId, clientSecret }: StateWish,
+  now: number,
+): SimulatorState {
+  return {
+    seed,
+    anchorDay: anchorDay ?? dayOf(now),
+    size: { ...DEFAULT_SIZE, ...world },
+    clientId: clientId ?? `74${String(randomInt(10 ** 13, 10 ** 14))}`,
+    clientSecret: clientSecret ?? randomBytes(16).toString('hex'),
+    clockOffset_ms: 0,
+    keys: { pairs: [], older: [], codes: [] },
+    mutations: [],
+  };
+}
+
+function refuseOtherWorld(kept: SimulatorState, { seed, anchorDay, world = {} }: StateWish): void {
+  const pairs = [
+    ['seed', kept.seed, seed],
+    ['anchorDay', kept.anchorDay, anchorDay],
+    ['listings', kept.size.listings, world.listings],
+    ['ordersPerDay', kept.size.ordersPerDay, world.ordersPerDay],
+    ['historyDays', kept.size.historyDays, world.historyDays],
+  ] as const;
+  for (const [name, is, wanted] of pairs) {
+    if (wanted === undefined || wanted === is) continue;
+    throw new Error(
+      `the folder keeps a world with ${name} ${is}, not ${wanted}; take another folder for another world`,
+    );
+  }
+}

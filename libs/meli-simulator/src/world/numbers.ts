@@ -1,0 +1,30 @@
+import { type Day, dayNumber } from './days.ts';
+
+/*
+ * Every number of a day begins with the day's own, so that whoever asks for one order makes the world lay out a few days and not
+ * all of them. Widths as Mercado Livre's (API document 0.1).
+ */
+const ORDER_BASE = 2_000_000_000_000_000;
+const PACK_BASE = 2_000_100_000_000_000;
+const SHIPMENT_BASE = 44_000_000_000;
+const PAYMENT_BASE = 130_000_000_000;
+const PER_DAY = 100_000;
+/** The day on which shipments and payments, whose numbers are shorter, begin to count. */
+const FIRST_DAY = 18_000;
+const PAYMENTS_PER_ORDER = 4;
+
+export const orderId = (day: Day, sequence: number) => ORDER_BASE + dayNumber(day) * PER_DAY + sequence;
+export const packId = (day: Day, sequence: number) => PACK_BASE + dayNumber(day) * PER_DAY + sequence;
+export const shipmentId = (day: Day, sequence: number) =>
+  SHIPMENT_BASE + (dayNumber(day) - FIRST_DAY) * PER_DAY + sequence;
+export const paymentId = (orderNumber: number, index: number) =>
+  PAYMENT_BASE + (orderNumber - ORDER_BASE - FIRST_DAY * PER_DAY) * PAYMENTS_PER_ORDER + index;
+
+/** Where the numbers of sales that were added from outside begin within their day. */
+export const ADDED_FIRST = 90_000;
+export const ADDED_MAX = PER_DAY - ADDED_FIRST;
+export const sequenceOf = (orderNumber: number) => (orderNumber - ORDER_BASE) % PER_DAY;
+
+export const dayNumberOfOrder = (id: number) => Math.floor((id - ORDER_BASE) / PER_DAY);
+export const dayNumberOfPack = (id: number) => Math.floor((id - PACK_BASE) / PER_DAY);
+export const dayNumberOfShipment = (id: number) => Math.floor((id - SHIPMENT_BASE) / PER_DAY) + FIRST_DAY;

@@ -1,0 +1,38 @@
+import { type Day, startOf } from '../days.ts';
+import { isSoldAt, type Listing } from '../listing.ts';
+import { type LineWish, makeLine, makeOrder, type OrderWish } from '../make-order.ts';
+import { packId, shipmentId } from '../numbers.ts';
+import type { Order, OrderLine } from '../order.ts';
+
+/** Where the numbers of special orders begin within their day. */
+const FIRST = 50_000;
+
+/** What a maker of special orders has at hand for one day. */
+export interface Stage {
+  /** The day's first instant in the seller's zone. */
+  start: number;
+  /** `number` is the order's own within the day's special orders. */
+  order(number: number, wish: OrderWish): Order;
+  /** A line of the listing at this place, or of the next that was on sale then. */
+  line(place: number, wish: LineWish): OrderLine;
+  packId(number: number): number;
+  shipmentId(number: number): number;
+}
+
+export type Maker = (stage: Stage) => Order[];
+
+export function openStage(day: Day, listings: readonly Listing[]): Stage {
+  return {
+    start: startOf(day),
+    order: (number, wish) => makeOrder(day, FIRST + number, wish),
+    line(place, wish) {
+      for (let step = 0; step < listings.length; step++) {
+        const listing = listings[(place + step) % listings.length];
+        if (listing && isSoldAt(listing, wish.at)) return makeLine(listing, wish);
+      }
+      throw new Error(`nothing was on sale on ${day}`);
+    },
+    packId: (number) => packId(day, number),
+    shipmentId: (number) => shipmentId(day, FIRST + number),
+  };
+}
