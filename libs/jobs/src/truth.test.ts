@@ -83,7 +83,7 @@ describe('a sync against the truth of the simulator', () => {
     const [old] = await query<{ order_id: string }>(
       seller.db,
       `select order_id::text from order_verdicts
-       where left_out_reason is null and status = 'paid' and date_closed < '2026-09-01' order by date_closed limit 1`,
+       where left_out_reason is null and status = 'paid' and date_closed between '2026-08-01' and '2026-09-01' order by date_closed limit 1`,
       { bind: [] },
     );
     seller.moveTo('2026-11-23T11:00:00Z');

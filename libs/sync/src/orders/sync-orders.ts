@@ -10,6 +10,12 @@ import { listTouchedDays } from './touched-days.ts';
 /** Mercado Livre honours only the hour of a filter, and changes may surface late (API document 6.1). */
 const OVERLAP_MS = 2 * 60 * 60 * 1000;
 
+/**
+ * So much before a stretch is read with it: a cart bought around its first midnight has orders on both sides, and both are
+ * needed to split its freight and to count it once. The orders of a cart are closed by one payment.
+ */
+const LEAD_MS = 60 * 60 * 1000;
+
 export interface OrdersOutcome {
   ordersProcessed: number;
   ordersCreated: number;
@@ -55,7 +61,8 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
   const days = cutIntoDays(toRead, timeZone);
   for (const [index, day] of days.entries()) {
     context.onProgress('orders', index, days.length);
-    await walk('date_closed', day);
+    const isFirst = toRead.some((stretch) => stretch.from.getTime() === day.from.getTime());
+    await walk('date_closed', isFirst ? { ...day, from: new Date(day.from.getTime() - LEAD_MS) } : day);
     await cover(day);
   }
   context.onProgress('orders', days.length, days.length);
