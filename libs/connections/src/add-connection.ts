@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, query, withTransaction } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import { refreshTokens, type TokenPair } from '@pulso/meli-client';
+import { UniqueConstraintError } from 'sequelize';
 import { CONNECTION_COLUMNS, type Connection, type ConnectionRow, toConnection } from './connection.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { getTenant } from './find-tenant.ts';
@@ -25,7 +26,7 @@ export async function addConnection(
   const named = /-(\d+)$/.exec(refreshToken)?.[1];
   if (named) await assertSellerIsFree(db, tenantId, named);
   const pair = await refreshTokens({ ...deps.application, refreshToken, clock: deps.clock });
-  return withTransaction(db, async (transaction) => {
+  const stored = withTransaction(db, async (transaction) => {
     await assertSellerIsFree(db, tenantId, pair.sellerId);
     const now = deps.clock.now();
     const [known] = await query<ConnectionRow>(
@@ -52,6 +53,10 @@ export async function addConnection(
     await storeTokens(db, tenantId, { connectionId: connection.connectionId, pair, deps, transaction });
     return connection;
   });
+  return stored.catch((error: unknown) => {
+    // Two companies at the same instant: the key on the seller decides, after both looks found it free.
+    throw error instanceof UniqueConstraintError ? connectedElsewhere() : error;
+  });
 }
 
 async function assertSellerIsFree(db: Database, tenantId: string, sellerId: TokenPair['sellerId']): Promise<void> {
@@ -61,9 +66,13 @@ async function assertSellerIsFree(db: Database, tenantId: string, sellerId: Toke
     { bind: [tenantId, sellerId] },
   );
   if (taken) {
-    throw new AppError(
-      'seller_connected_elsewhere',
-      'This seller is already connected to another company; it has to be disconnected there first',
-    );
+    throw connectedElsewhere();
   }
+}
+
+function connectedElsewhere(): AppError {
+  return new AppError(
+    'seller_connected_elsewhere',
+    'This seller is already connected to another company; it has to be disconnected there first',
+  );
 }

@@ -68,7 +68,7 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const opening = { jobType, trigger, slot, params, now, join };
       const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
       if (!isDuplicate) return { run, duplicate: false, finished: work(run, { tenant, params }) };
-      return { run, duplicate: true, finished: followRun(deps, run, timings) };
+      return { run, duplicate: true, finished: followRun(deps, run, { timings, signal: stopping.signal }) };
     },
     watch() {
       let isLooking = false;
