@@ -1,4 +1,3 @@
-/** Parts of a listing that are alike for all of them. */
 export const WARRANTY = 'Garantia do vendedor: 90 dias';
 
 const pictureId = (itemId: string, index: number) => `60010${index}-${itemId}_112026`;
@@ -17,7 +16,7 @@ export function picturesOf(itemId: string) {
   });
 }
 
-export const SALE_TERMS = [
+const SALE_TERMS = [
   {
     id: 'WARRANTY_TYPE',
     name: 'Tipo de garantia',
@@ -29,7 +28,7 @@ export const SALE_TERMS = [
   },
 ];
 
-export const SHIPPING = {
+const SHIPPING = {
   mode: 'me2',
   methods: [],
   tags: ['mandatory_free_shipping'],
@@ -43,12 +42,50 @@ export const SHIPPING = {
 const STATE = { id: 'BR-SP', name: 'São Paulo' };
 const CITY = { id: 'BR-SP-08', name: 'Campinas' };
 
-export const SELLER_ADDRESS = {
+const SELLER_ADDRESS = {
   city: CITY,
   state: STATE,
   country: { id: 'BR', name: 'Brasil' },
   search_location: { city: CITY, state: STATE },
   id: 1300200100,
+};
+
+/** Fields that are alike in every listing. */
+export const ALIKE = {
+  official_store_id: null,
+  original_price: null,
+  inventory_id: null,
+  sale_terms: SALE_TERMS,
+  buying_mode: 'buy_it_now',
+  listing_type_id: 'gold_special',
+  condition: 'new',
+  video_id: null,
+  descriptions: [],
+  accepts_mercadopago: true,
+  non_mercado_pago_payment_methods: [],
+  shipping: SHIPPING,
+  international_delivery_mode: 'none',
+  seller_address: SELLER_ADDRESS,
+  seller_contact: null,
+  location: {},
+  geolocation: { latitude: -22.9, longitude: -47.06 },
+  coverage_areas: [],
+  warnings: [],
+  listing_source: '',
+  warranty: WARRANTY,
+  domain_id: 'MLB-HOUSEWARES',
+  seller_custom_field: null,
+  parent_item_id: null,
+  differential_pricing: null,
+  deal_ids: [],
+  automatic_relist: false,
+  total_listing_fee: null,
+  health: 0.82,
+  item_relations: [],
+  channels: ['marketplace', 'mshops'],
+  bundle: null,
+  site_id: 'MLB',
+  currency_id: 'BRL',
 };
 
 export function attributesOf(sku: string) {

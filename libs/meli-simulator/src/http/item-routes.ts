@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { type Listing, statusAt } from '../world/listing.ts';
 import { clipAt } from '../world/listing-changes.ts';
 import { NEIGHBOUR } from '../world/neighbour.ts';
-import { itemBody, salePriceBody } from './item-body.ts';
+import { itemBody } from './item-body.ts';
 import { type ById, type Mirror, requireCaller } from './mirror.ts';
 import { performanceBody } from './performance-body.ts';
 import { projectFields, readAttributes } from './project-fields.ts';
 import { type Refusal, refuse } from './refusals.ts';
+import { salePriceBody } from './sale-price-body.ts';
 
 /** One listing: itself, its price, its quality (API document 4.2, 4.3, 4.5). */
 export function itemRoutes(server: FastifyInstance, mirror: Mirror): void {

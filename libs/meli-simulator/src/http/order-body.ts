@@ -80,16 +80,17 @@ function lineBody(line: OrderLine, currency_id: string) {
       id: line.listingId,
       title: line.title,
       category_id: line.categoryId,
-      variation_id: line.variationId,
+      variation_id: line.variation?.id ?? null,
       seller_custom_field: null,
-      variation_attributes:
-        line.variationId === null ? [] : [{ id: 'COLOR', name: 'Cor', value_id: null, value_name: null }],
+      variation_attributes: line.variation
+        ? [{ id: 'COLOR', name: 'Cor', value_id: null, value_name: line.variation.color }]
+        : [],
       warranty: WARRANTY,
       condition: 'new',
       seller_sku: line.sku,
       global_price: null,
       net_weight: null,
-      user_product_id: line.variationId === null ? line.userProductId : null,
+      user_product_id: line.variation ? null : line.userProductId,
       release_date: null,
       attributes: [],
     },

@@ -1,8 +1,9 @@
 import type { World } from '../world/create-world.ts';
-import { DAY_MS, dayOf, HOUR_MS, plusDays } from '../world/days.ts';
+import { DAY_MS, HOUR_MS } from '../world/days.ts';
 import { type Order, value_cents } from '../world/order.ts';
 import { isCancelled, stateAt } from '../world/order-state.ts';
 import { buyerBody } from './buyer-body.ts';
+import { leadTimeBody } from './lead-time-body.ts';
 import { amount, itemTime, orderTime } from './timestamps.ts';
 
 interface Place {
@@ -19,8 +20,8 @@ export function shipmentBody(orders: readonly [Order, ...Order[]], seller: World
   const [first] = orders;
   const buyer = buyerBody(first.buyerNo);
   const updated = Math.max(...orders.map((order) => stateAt(order, at).lastUpdated));
-  const promised = plusDays(dayOf(first.createdAt), 6);
   return {
+    snapshot_packing: { snapshot_id: 'b1d2c3', pack_hash: 'c4d5e6' },
     id: first.shipmentId,
     ...statusOf(orders, at),
     date_created: orderTime(first.createdAt),
@@ -55,17 +56,7 @@ export function shipmentBody(orders: readonly [Order, ...Order[]], seller: World
       last_updated: null,
     },
     priority_class: { id: null },
-    lead_time: {
-      // Always 0, and never what the seller pays: that is in the costs.
-      cost: 0,
-      cost_type: 'free',
-      list_cost: amount(first.freight_cents * 2),
-      currency_id: 'BRL',
-      shipping_method: { name: 'Prioritário', deliver_to: 'address', id: 182, type: 'standard' },
-      delivery_type: 'estimated',
-      service_id: 22,
-      estimated_delivery_time: { date: `${promised}T00:00:00.000-03:00`, unit: 'hour', shipping: 72, handling: 24 },
-    },
+    lead_time: leadTimeBody(first),
     external_reference: null,
     tracking_number: `MEL${first.shipmentId}FMXDF01`,
     tracking_method: 'MELI Logistics',
@@ -107,6 +98,7 @@ function addressOf({ city, street, zip }: Place, at: number) {
     geolocation_last_updated: itemTime(at),
     latitude: -22.9,
     longitude: -47.06,
+    address_id: Number(zip) * 100,
     location_id: 0,
     scoring: 0,
     node: null,

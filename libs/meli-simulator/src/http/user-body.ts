@@ -55,6 +55,7 @@ export function privateUser({ id, nickname }: User) {
     permalink: permalink(nickname),
     seller_experience: 'ADVANCED',
     seller_reputation: REPUTATION,
+    buyer_reputation: { canceled_transactions: 0, transactions: { period: 'historic', total: null }, tags: [] },
     status: {
       site_status: 'active',
       list: allowed,

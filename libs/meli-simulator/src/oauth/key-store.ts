@@ -86,7 +86,7 @@ export function createKeyStore(clientId: string, initial: KeyState): KeyStore {
       return pair && canBeRenewed(pair, now) ? issue(pair.sellerId, now) : null;
     },
     offerCode(pending, now) {
-      for (const { code, expiresAt } of [...codes.values()]) if (expiresAt <= now) codes.delete(code);
+      for (const { code, expiresAt } of codes.values()) if (expiresAt <= now) codes.delete(code);
       const code = `TG-${hex(12)}-${pending.sellerId}`;
       codes.set(code, { ...pending, code, expiresAt: now + CODE_MS });
       return code;

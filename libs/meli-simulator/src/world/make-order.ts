@@ -24,7 +24,7 @@ export function makeLine(listing: Listing, { at, quantity = 1, unitPrice_cents }
     categoryId: listing.categoryId,
     sku: listing.sku,
     userProductId: variation ? variation.userProductId : listing.userProductId,
-    variationId: variation ? variation.id : null,
+    variation,
     quantity,
     unitPrice_cents: price_cents,
     fullUnitPrice_cents: Math.max(price_cents, listing.basePrice_cents),

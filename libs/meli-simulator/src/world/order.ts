@@ -5,7 +5,8 @@ export interface OrderLine {
   categoryId: string;
   sku: string | null;
   userProductId: string | null;
-  variationId: number | null;
+  /** Which variant, for a listing of the old model. */
+  variation: { id: number; color: string } | null;
   quantity: number;
   unitPrice_cents: number;
   /** Before a discount of the seller. */

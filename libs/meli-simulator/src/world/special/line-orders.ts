@@ -26,7 +26,7 @@ export const forgottenListing: Maker = (stage) => {
     ...FORGOTTEN,
     sku: null,
     userProductId: null,
-    variationId: null,
+    variation: null,
     quantity: 1,
     unitPrice_cents: 4990,
     fullUnitPrice_cents: 4990,
