@@ -248,7 +248,13 @@ describe('rebuild of daily metrics', () => {
     await planted('MLB1', '2026-11-10');
     await planted('MLB1', '2026-11-03');
     const first = await rebuild(book.tenantId);
-    expect(first).toMatchObject({ daysProcessed: 10, listingsProcessed: 1, rowsComputed: 10, rowsUpserted: 10, rowsRemoved: 2 });
+    expect(first).toMatchObject({
+      daysProcessed: 10,
+      listingsProcessed: 1,
+      rowsComputed: 10,
+      rowsUpserted: 10,
+      rowsRemoved: 2,
+    });
     expect(await book.listingRow('MLB9', '2026-11-12')).toBeNull();
     expect(await book.listingRow('MLB1', '2026-11-03')).toBeNull();
     expect(await book.listingRow('MLB1', '2026-11-10')).toMatchObject({ orders: 9 });
