@@ -39,6 +39,8 @@ export interface World {
 const LIFE_DAYS_MAX = 30;
 /** No world is asked for more; a number far in the future must not make it lay out days. */
 const FUTURE_DAYS_MAX = 3660;
+/** Days since 1970 that order numbers may name; sales added from outside may lie beside the generated ones. */
+const DAYS_MAX = 100_000;
 
 /** The world of one seller: a function of its shape and the mutations. */
 export function createWorld(shape: WorldShape, mutations: readonly Mutation[]): World {
@@ -61,8 +63,11 @@ export function createWorld(shape: WorldShape, mutations: readonly Mutation[]): 
     days.set(day, made);
     return made;
   };
-  const near = (number: number): Order[] =>
-    [number - 1, number, number + 1].flatMap((one) => ordersOfDay(dayOfNumber(one)));
+  const near = (number: number): Order[] => {
+    // A number that nobody gave out may lie on no day that the calendar has.
+    if (!(number > 0 && number < DAYS_MAX)) return [];
+    return [number - 1, number, number + 1].flatMap((one) => ordersOfDay(dayOfNumber(one)));
+  };
 
   const world: World = {
     seller: { id: '2345678901', nickname: 'CASAVERDE.SIMULADA' },
