@@ -49,7 +49,8 @@ describe('the keys of a connection', () => {
     expect(renewals()).toBe(before);
 
     now = new Date(now.getTime() + 7 * 3_600_000);
-    const keys = await Promise.all(Array.from({ length: 10 }, (_, index) => providers[index % 2]?.getAccessToken()));
+    const callers = Array.from({ length: 5 }, () => providers).flat();
+    const keys = await Promise.all(callers.map((provider) => provider.getAccessToken()));
     expect(new Set(keys).size).toBe(1);
     expect(renewals()).toBe(before + 1);
     await other.close();

@@ -91,7 +91,7 @@ describe('queries of the screen', () => {
   });
 
   it('a ranking sorts by any column with the unknown last, pages, and finds by a part of the name', async () => {
-    const rank = (query: object) =>
+    const rank = (asked: object) =>
       getListingRanking(test.db, book.tenantId, {
         ...all,
         sort: 'gmv',
@@ -99,9 +99,9 @@ describe('queries of the screen', () => {
         limit: 50,
         offset: 0,
         search: null,
-        ...query,
+        ...asked,
       });
-    const ids = async (query: object) => (await rank(query)).rows.map((row) => row.listingId);
+    const ids = async (asked: object) => (await rank(asked)).rows.map((row) => row.listingId);
     expect(await ids({})).toEqual(['MLB1', 'MLB2']);
     expect(await ids({ direction: 'asc' })).toEqual(['MLB2', 'MLB1']);
     expect(await ids({ sort: 'visits', direction: 'asc' })).toEqual(['MLB1', 'MLB2']);
