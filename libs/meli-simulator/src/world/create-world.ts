@@ -21,9 +21,6 @@ export interface WorldShape {
 
 export interface World {
   seller: { id: string; nickname: string };
-  /** Orders lie on the days from the first to the last. */
-  firstDay: Day;
-  lastDay: Day;
   listings: readonly Listing[];
   findListing(id: string): Listing | null;
   /** The orders filed under a local day; they are created on it, or within a day of it. */
@@ -74,8 +71,6 @@ export function createWorld(shape: WorldShape, mutations: readonly Mutation[]): 
 
   const world: World = {
     seller: { id: '2345678901', nickname: 'CASAVERDE.SIMULADA' },
-    firstDay,
-    lastDay,
     listings,
     findListing: (id) => byId.get(id) ?? null,
     ordersOfDay,

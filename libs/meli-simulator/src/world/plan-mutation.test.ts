@@ -13,11 +13,10 @@ const { addSale, cancelOrder, refundOrder } = {
 };
 
 describe('changes that a world does not allow', () => {
-  it('refuses sales of nothing, of unknown listings and outside of its days', async () => {
+  it('refuses sales of nothing and of unknown listings', async () => {
     await expect(addSale({ listingId: 'MLB1' })).rejects.toThrow('there is no listing MLB1');
     await expect(addSale({ quantity: 0 })).rejects.toThrow('quantity must be a whole number of at least 1');
     await expect(addSale({ unitPrice_cents: 1.5 })).rejects.toThrow('unitPrice_cents must be a whole number');
-    await expect(addSale({ at: new Date('2026-08-01T12:00:00Z') })).rejects.toThrow('sales lie between 2026-08-12 and');
   });
 
   it('refuses to give back more than is left, or anything of a sale that fell through', async () => {
