@@ -4,7 +4,7 @@ import type { SimulatorState } from './state/state-file.ts';
 import { dayOf } from './world/days.ts';
 import type { Mutation } from './world/mutation.ts';
 import { ADDED_FIRST, orderId } from './world/numbers.ts';
-import { planCancellation, planRefund, planSale } from './world/plan-mutation.ts';
+import { ImpossibleChangeError, planCancellation, planRefund, planSale } from './world/plan-mutation.ts';
 
 type Hands = Pick<
   Simulator,
@@ -24,7 +24,7 @@ export function createHands({
   isClockOurs: boolean;
 }): Hands {
   const moveClock = async (offset_ms: number) => {
-    if (!isClockOurs) throw new Error('this simulator runs on a clock of its caller: move that one');
+    if (!isClockOurs) throw new ImpossibleChangeError('this simulator runs on a clock of its caller: move that one');
     if (!Number.isFinite(offset_ms)) throw new RangeError('the clock needs an instant or a number of milliseconds');
     state.clockOffset_ms = offset_ms;
     await persist();

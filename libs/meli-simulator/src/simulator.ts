@@ -11,7 +11,7 @@ export interface Simulator {
   clientSecret: string;
   sellers: { sellerId: string; nickname: string }[];
   now(): Date;
-  /** Sets the clock, which then runs on; kept. @throws Error when the simulator runs on a clock of its caller */
+  /** Sets the clock, which then runs on; kept. @throws ImpossibleChangeError when it runs on a clock of its caller */
   setNow(instant: Date): Promise<void>;
   /** Moves the clock on by so many milliseconds; otherwise as `setNow`. */
   advance_ms(ms: number): Promise<void>;

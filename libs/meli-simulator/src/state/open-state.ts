@@ -12,12 +12,13 @@ export interface StateWish {
 
 /**
  * The state kept in `folder`, or a new one; null keeps nothing. What a world is made of is fixed at its first start.
- * @throws Error when the wish names another world than the one that is kept
+ * @throws Error when the wish names another world than the one that is kept, or one that cannot be
  */
 export async function openState(folder: string | null, { wish, now }: { wish: StateWish; now: number }) {
   const kept = folder === null ? null : await readState(folder);
   if (kept) refuseOtherWorld(kept, wish);
   const state = kept ?? newState(wish, now);
+  requirePossible(state);
   if (kept && wish.clientId !== undefined && wish.clientId !== kept.clientId) {
     // Keys belong to the application that they were given to.
     state.keys = { pairs: [], older: [], codes: [] };
@@ -71,4 +72,16 @@ function refuseOtherWorld(kept: SimulatorState, { seed, anchorDay, world = {} }:
       `the folder keeps a world with ${name} ${is}, not ${wanted}; take another folder for another world`,
     );
   }
+}
+
+/** More sales than this on a day would run out of numbers (`numbers.ts`). */
+const ORDERS_PER_DAY_MAX = 20_000;
+
+function requirePossible({ anchorDay, size }: SimulatorState): void {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(anchorDay) && !Number.isNaN(Date.parse(`${anchorDay}T00:00:00Z`));
+  if (!isDay) throw new Error(`anchorDay must be a day as YYYY-MM-DD, not ${anchorDay}`);
+  for (const [name, value] of Object.entries(size)) {
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be a whole number, not ${value}`);
+  }
+  if (size.ordersPerDay > ORDERS_PER_DAY_MAX) throw new Error(`ordersPerDay is at most ${ORDERS_PER_DAY_MAX}`);
 }

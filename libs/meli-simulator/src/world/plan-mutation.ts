@@ -43,8 +43,9 @@ export function planSale(world: World, now: number, wish: SaleWish): Mutation & 
   if (!world.findListing(listingId)) throw new ImpossibleChangeError(`there is no listing ${listingId}`);
   const { quantity = 1, unitPrice_cents } = wish;
   requireWhole('quantity', quantity, 1);
+  const day = dayOf(at);
   if (unitPrice_cents !== undefined) requireWhole('unitPrice_cents', unitPrice_cents, 0);
-  const taken = world.ordersOfDay(dayOf(at)).map((order) => sequenceOf(order.id) - ADDED_FIRST);
+  const taken = world.ordersOfDay(day).map((order) => sequenceOf(order.id) - ADDED_FIRST);
   const sequence = Math.max(-1, ...taken.filter((one) => one >= 0)) + 1;
   if (sequence >= ADDED_MAX) throw new ImpossibleChangeError(`a day takes at most ${ADDED_MAX} added sales`);
   return { kind: 'sale', at, recordedAt: now, listingId, quantity, unitPrice_cents, sequence };

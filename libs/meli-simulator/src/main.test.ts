@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+interface Announcement {
+  url: string;
+  authUrl: string;
+  clientId: string;
+  clientSecret: string;
+  sellers: { sellerId: string; nickname: string; refreshToken?: string }[];
+}
+
+let stateDir: string;
+const running = new Set<ChildProcess>();
+beforeEach(async () => {
+  stateDir = await mkdtemp(join(tmpdir(), 'simulator-'));
+});
+afterEach(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await rm(stateDir, { recursive: true });
+});
+
+const SMALL = ['--listings', '5', '--orders-per-day', '2', '--history-days', '60'];
+
+function run(args: readonly string[], stdio: 'pipe' | 'ipc' = 'pipe') {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...(stdio === 'ipc' ? (['ipc'] as const) : [])],
+  });
+  running.add(child);
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    running.delete(child);
+    return { code: code as number | null, signal: signal as string | null };
+  });
+  return { child, ended };
+}
+
+async function start(args: readonly string[], stdio: 'pipe' | 'ipc' = 'pipe') {
+  const { child, ended } = run([...SMALL, ...args], stdio);
+  if (!child.stdout) throw new Error('the simulator has no output');
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const announcement = JSON.parse(line) as Announcement;
+  return { child, ended, announcement, refreshToken: announcement.sellers[0]?.refreshToken };
+}
+
+async function stop({ child, ended }: Awaited<ReturnType<typeof start>>) {
+  child.kill('SIGTERM');
+  return ended;
+}
+
+describe('the simulator as a command', () => {
+  it('prints one line with all that a client needs, and ends well on a signal', async () => {
+    const simulator = await start([]);
+    expect(simulator.announcement).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      authUrl: simulator.announcement.url,
+      clientId: expect.stringMatching(/^\d{16}$/),
+      clientSecret: expect.stringMatching(/^[\da-f]{32}$/),
+      sellers: [
+        { sellerId: '2345678901', nickname: 'CASAVERDE.SIMULADA', refreshToken: expect.stringMatching(/^TG-/) },
+      ],
+    });
+    expect((await fetch(`${simulator.announcement.url}/__control/state`)).status).toBe(404);
+    expect(await stop(simulator)).toEqual({ code: 0, signal: null });
+  });
+
+  it('tells a key only while nobody holds one, unless control is open, and leaves the held one alone', async () => {
+    const first = await start(['--state', stateDir]);
+    await stop(first);
+    const second = await start(['--state', stateDir]);
+    expect(second.refreshToken).toBeUndefined();
+    expect(second.announcement.clientId).toBe(first.announcement.clientId);
+    expect(second.announcement.clientSecret).toBe(first.announcement.clientSecret);
+    await stop(second);
+    const third = await start(['--state', stateDir, '--control']);
+    expect(third.refreshToken).toBe(first.refreshToken);
+    await stop(third);
+    const fourth = await start(['--state', stateDir, '--authorise']);
+    expect(fourth.refreshToken).toMatch(/^TG-/);
+    expect(fourth.refreshToken).not.toBe(first.refreshToken);
+    await stop(fourth);
+  });
+
+  it('ends when the process that started it over a channel is gone', async () => {
+    const simulator = await start([], 'ipc');
+    simulator.child.disconnect();
+    expect(await simulator.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('keeps what was given out when it is killed on the spot', async () => {
+    const first = await start(['--state', stateDir, '--control']);
+    const added = await fetch(`${first.announcement.url}/__control/sales`, { method: 'POST' });
+    const { orderId } = (await added.json()) as { orderId: string };
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = await start(['--state', stateDir, '--control']);
+    const { clientId, clientSecret, url } = second.announcement;
+    const pair = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: clientId,
+        client_secret: clientSecret,
+        refresh_token: first.refreshToken ?? '',
+      }),
+    });
+    const { access_token } = (await pair.json()) as { access_token: string };
+    const order = await fetch(`${url}/orders/${orderId}`, { headers: { authorization: `Bearer ${access_token}` } });
+    expect(order.status).toBe(200);
+    await stop(second);
+  });
+
+  it('says in one sentence why it cannot start, and starts nothing', async () => {
+    const simulator = await start(['--state', stateDir]);
+    await stop(simulator);
+    const cases = [
+      { args: ['--state', stateDir, '--seed', 'other'], says: 'keeps a world with seed pulso, not other' },
+      { args: ['--listings', 'many'], says: 'must be a whole number' },
+      { args: ['--anchor-day', 'yesterday'], says: 'anchorDay must be a day as YYYY-MM-DD, not yesterday' },
+    ];
+    for (const { args, says } of cases) {
+      const { child, ended } = run(args);
+      const [said, { code }] = await Promise.all([child.stderr ? text(child.stderr) : '', ended]);
+      expect(said).toContain(says);
+      expect(said).not.toContain('    at ');
+      expect(code).toBe(1);
+    }
+  });
+});
