@@ -96,3 +96,24 @@ describe('a sync against the truth of the simulator', () => {
     expect(same).toHaveLength(before.length);
   });
 });
+
+describe('a first window', () => {
+  it.each([3, 13])(
+    'of %i days that begins at a cart bought over midnight shares its freight as the world does',
+    async (days) => {
+      const at = '2026-11-20T15:34:00Z';
+      const other = await openSimulatedSeller({ at, seed: 'edge', anchorDay: '2026-11-20' });
+      await other.run('sync-mercadolivre', { daysBack: days });
+      const truth = other.simulator.truth({
+        sellerId: other.sellerId,
+        timeZone: zone,
+        reads: [{ at: new Date(at), days }],
+      });
+      const rows = await readMetrics(other.db, 'listing_metrics_daily', other.tenantId);
+      const accounts = await readMetrics(other.db, 'account_metrics_daily', other.tenantId);
+      await other.close();
+      expect(rows).toEqual(sortRows(truth.listingRows));
+      expect(accounts).toEqual(sortRows(truth.accountRows));
+    },
+  );
+});
