@@ -1,3 +1,5 @@
+import { redact } from './redact.ts';
+
 /** What is known of the answer that an error is about. */
 export interface MeliErrorFacts {
   /** The call by its template, never with a key or a token in it. */
@@ -10,7 +12,7 @@ export interface MeliErrorFacts {
   cause?: unknown;
 }
 
-/** Every failure of a call to Mercado Livre. Messages are built from facts that hold no secret. */
+/** Every failure of a call to Mercado Livre. Whatever looks like a key, a code or a secret is blanked as the error is made. */
 export abstract class MeliError extends Error {
   /** True when the same call may work later without anybody doing anything. */
   abstract readonly isTransient: boolean;
@@ -22,12 +24,12 @@ export abstract class MeliError extends Error {
   constructor(what: string, facts: MeliErrorFacts) {
     const detail = [facts.status, facts.code].filter((part) => part !== undefined && part !== null).join(' ');
     super(
-      `${facts.endpoint}: ${what}${detail ? ` (${detail})` : ''}`,
+      redact(`${facts.endpoint}: ${what}${detail ? ` (${detail})` : ''}`),
       facts.cause === undefined ? {} : { cause: facts.cause },
     );
     this.endpoint = facts.endpoint;
     this.status = facts.status ?? null;
-    this.code = facts.code ?? null;
+    this.code = typeof facts.code === 'string' ? redact(facts.code) : null;
     this.requestId = facts.requestId ?? null;
   }
 }

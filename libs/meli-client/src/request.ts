@@ -1,30 +1,35 @@
 import type { z } from 'zod';
-import { MeliContractError, type MeliError, MeliNetworkError, MeliTimeoutError } from './errors.ts';
+import { MeliAuthorizationError, MeliContractError, MeliError } from './errors.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
+import { send } from './send.ts';
 import type { TokenProvider } from './token-provider.ts';
 import type { CallBudget, CallKind } from './waiting/call-budget.ts';
 import { createLanes } from './waiting/lanes.ts';
-import { nextWait_ms, type RetryLimits } from './waiting/retry-policy.ts';
+import { type Failure, nextWait_ms, type RetryLimits } from './waiting/retry-policy.ts';
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** One try of one call. */
 export interface CallReport {
   /** The path by its template. */
   endpoint: string;
   /** Null when there was no answer. */
   status: number | null;
   duration_ms: number;
-  /** From 1. */
+  /** From 1; the replay with another key counts too. */
   attempt: number;
+  /** Header `x-request-id`, for a support ticket. */
+  requestId: string | null;
 }
 
 /** One call, before it is made. Only reads are made here, so every call may be repeated. */
 export interface Call<Schema extends z.ZodType> {
   /** The template for logs and errors, as `/items/{id}/sale_price`. */
   endpoint: string;
-  path: string;
+  /** What stands for `{id}`. */
+  id?: string;
   query?: Record<string, string | number | undefined>;
   headers?: Record<string, string>;
   schema: Schema;
@@ -57,6 +62,8 @@ export type Request = <Schema extends z.ZodType>(
 
 /** Calls in flight per seller (API document 9.1). */
 const IN_FLIGHT_MAX = 3;
+/** What can stand in a header; anything else was spoilt on its way out of a store. */
+const KEY = /^[\x21-\x7e]+$/;
 
 /** The one place that calls Mercado Livre's resources: key, allowance, time limit, tries, form and failure of every answer. */
 export function createRequest(settings: RequestSettings): Request {
@@ -65,30 +72,31 @@ export function createRequest(settings: RequestSettings): Request {
   const provenKeys = new Set<string>();
 
   return async (call, { signal } = {}) => {
+    const failures: Record<Failure['kind'], number> = { throttled: 0, unavailable: 0 };
     let waited_ms = 0;
-    let hasReplayed = false;
-    let token: string | null = null;
+    let replacement: string | null = null;
     for (let attempt = 1; ; attempt++) {
-      signal?.throwIfAborted();
-      token ??= await settings.tokens.getAccessToken(signal);
-      const key = token;
-      await settings.budget.take(call.kind ?? 'general', signal);
-      const verdict = await inLane(() => tryOnce(settings, { call, token: key, attempt, signal }));
-      if (verdict.kind === 'answered')
+      let token = '';
+      const verdict = await inLane(async () => {
+        // Inside the lane, so that no allowance is taken long before it is used.
+        await settings.budget.take(call.kind ?? 'general', signal);
+        token = replacement ?? (await settings.tokens.getAccessToken(signal));
+        return tryOnce(settings, { call, token, attempt, signal });
+      }, signal);
+
+      if (verdict.kind === 'answered') {
         return { data: readData(call, verdict.body, verdict.requestId), missing: verdict.missing };
-      if (verdict.kind === 'key-refused' && !hasReplayed && !(verdict.isPolicy && provenKeys.has(key))) {
-        hasReplayed = true;
-        token = await settings.tokens.replaceRejectedToken(key, signal);
-        if (verdict.isPolicy) provenKeys.add(token);
+      }
+      if (verdict.kind === 'key-refused' && replacement === null && !(verdict.isPolicy && provenKeys.has(token))) {
+        replacement = await settings.tokens.replaceRejectedToken(token, signal);
+        if (verdict.isPolicy) provenKeys.add(replacement);
         continue;
       }
-      if (verdict.kind === 'key-refused' || verdict.kind === 'failed') throw verdict.error;
-      const wait_ms = nextWait_ms(verdict.failure, {
-        tries: attempt,
-        waited_ms,
-        random: settings.random(),
-        limits: settings.limits,
-      });
+      if (verdict.kind !== 'retry') throw verdict.error;
+
+      const tries = (failures[verdict.failure.kind] += 1);
+      const { limits } = settings;
+      const wait_ms = nextWait_ms(verdict.failure, { tries, waited_ms, random: settings.random(), limits });
       if (wait_ms === null) throw verdict.error;
       waited_ms += wait_ms;
       await settings.wait(wait_ms, signal);
@@ -106,34 +114,36 @@ async function tryOnce(
   }: { call: Call<z.ZodType>; token: string; attempt: number; signal: AbortSignal | undefined },
 ): Promise<Verdict> {
   const { endpoint } = call;
-  const began_ms = performance.now();
-  const tooLate = AbortSignal.timeout(settings.timeout_ms);
-  let status: number | null = null;
-  try {
-    const response = await settings.fetch(urlOf(settings.apiUrl, call), {
-      headers: { ...call.headers, accept: 'application/json', authorization: `Bearer ${token}` },
-      signal: signal ? AbortSignal.any([signal, tooLate]) : tooLate,
+  if (!KEY.test(token)) {
+    const error = new MeliAuthorizationError('the stored key is spoilt; the seller has to authorise again', {
+      endpoint,
     });
-    const text = await response.text();
-    status = response.status;
-    return judgeAnswer({ endpoint, status, headers: response.headers, text, now: settings.now() });
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const error: MeliError = tooLate.aborted
-      ? new MeliTimeoutError(`no answer within ${settings.timeout_ms} ms`, { endpoint, cause })
-      : new MeliNetworkError('no answer', { endpoint, cause });
+    return { kind: 'key-refused', isPolicy: false, error };
+  }
+  const began_ms = performance.now();
+  let status: number | null = null;
+  let requestId: string | null = null;
+  try {
+    const headers = { ...call.headers, accept: 'application/json', authorization: `Bearer ${token}` };
+    const { timeout_ms, fetch } = settings;
+    const answer = await send(urlOf(settings.apiUrl, call), { headers }, { endpoint, timeout_ms, signal, fetch });
+    status = answer.status;
+    requestId = answer.headers.get('x-request-id');
+    return judgeAnswer({ endpoint, ...answer, now: settings.now() });
+  } catch (error) {
+    if (!(error instanceof MeliError)) throw error;
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: null }, error };
   } finally {
-    settings.onCall({ endpoint, status, duration_ms: performance.now() - began_ms, attempt });
+    settings.onCall({ endpoint, status, duration_ms: performance.now() - began_ms, attempt, requestId });
   }
 }
 
-function urlOf(apiUrl: string, { path, query = {} }: Call<z.ZodType>): string {
+function urlOf(apiUrl: string, { endpoint, id = '', query = {} }: Call<z.ZodType>): string {
   const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
   const search = new URLSearchParams(given).toString();
-  return `${apiUrl}${path}${search === '' ? '' : `?${search}`}`;
+  return `${apiUrl}${endpoint.replace('{id}', encodeURIComponent(id))}${search === '' ? '' : `?${search}`}`;
 }
 
 function readData<Schema extends z.ZodType>(
@@ -143,12 +153,16 @@ function readData<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = call.schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  // Paths and reasons only: values of the answer may be personal.
-  const faults = parsed.error.issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`);
-  throw new MeliContractError(`the answer is not of the agreed form: ${faults.join('; ')}`, {
+  throw new MeliContractError(`the answer is not of the agreed form: ${describeFaults(parsed.error)}`, {
     endpoint: call.endpoint,
     requestId,
   });
+}
+
+/** Paths and reasons only: values of an answer may be personal. */
+export function describeFaults({ issues }: z.ZodError): string {
+  return issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.message}`)
+    .join('; ');
 }
