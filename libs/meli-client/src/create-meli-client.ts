@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '@pulso/domain';
 import { type CallReport, createRequest } from './request.ts';
 import { createItems } from './resources/items.ts';
+import { createMissedFeeds } from './resources/missed-feeds.ts';
 import { createOrders } from './resources/orders.ts';
 import { createPacks } from './resources/packs.ts';
 import { createShipments } from './resources/shipments.ts';
@@ -11,18 +12,23 @@ import type { TokenProvider } from './token-provider.ts';
 import type { CallBudget } from './waiting/call-budget.ts';
 import { defaultRetryLimits, type RetryLimits } from './waiting/retry-policy.ts';
 
+/** One line per try; any logger with this method fits, pino's among them. */
+export interface CallLog {
+  debug(report: CallReport, message: string): void;
+}
+
 export interface MeliClientOptions {
-  /** Without a slash at the end. */
   apiUrl: string;
-  /** The seller whose client this is. */
+  /** The keys of the seller whose client this is. Wrap it in `singleFlight` when calls run side by side. */
   tokens: TokenProvider;
-  /** The application's allowance; every try of every call asks it. */
-  budget: CallBudget;
+  /** The application's allowance; every try of every call asks it. Left out: none, for scripts that call rarely. */
+  budget?: CallBudget;
   clock?: Clock;
+  log?: CallLog;
   /** For one try; 30 seconds when left out. */
   timeout_ms?: number;
   retry?: Partial<RetryLimits>;
-  /** Told of every try, for counting and logs; nothing in it is secret. */
+  /** Told of every try, for counting; nothing in it is secret. */
   onCall?: (report: CallReport) => void;
   /** In [0, 1), for the jitter. */
   random?: () => number;
@@ -33,21 +39,28 @@ export interface MeliClientOptions {
 export type MeliClient = ReturnType<typeof createMeliClient>;
 
 const TIMEOUT_MS = 30_000;
+const boundless: CallBudget = { take: async () => undefined };
 
-/** Mercado Livre's resources for one seller. Every verb takes `{ signal }` and throws a MeliError. */
+/**
+ * Mercado Livre's resources for one seller, at most three calls in flight. Every verb takes `{ signal }`, throws a MeliError
+ * (which says whether trying later may help), the signal's reason once aborted, or what the token provider threw.
+ */
 export function createMeliClient(options: MeliClientOptions) {
-  const { clock = systemClock } = options;
+  const { clock = systemClock, log, onCall } = options;
   const request = createRequest({
     apiUrl: options.apiUrl.replace(/\/+$/, ''),
     tokens: options.tokens,
-    budget: options.budget,
+    budget: options.budget ?? boundless,
     limits: { ...defaultRetryLimits, ...options.retry },
     timeout_ms: options.timeout_ms ?? TIMEOUT_MS,
     now: () => clock.now(),
     random: options.random ?? Math.random,
     wait: options.wait ?? ((ms, signal) => sleep(ms, undefined, signal ? { signal } : {})),
     fetch: options.fetch ?? fetch,
-    onCall: options.onCall ?? (() => undefined),
+    onCall(report) {
+      log?.debug(report, 'call to Mercado Livre');
+      onCall?.(report);
+    },
   });
   return {
     users: createUsers(request),
@@ -56,5 +69,6 @@ export function createMeliClient(options: MeliClientOptions) {
     orders: createOrders(request),
     packs: createPacks(request),
     shipments: createShipments(request),
+    missedFeeds: createMissedFeeds(request),
   };
 }

@@ -1,5 +1,6 @@
 import {
   MeliAuthorizationError,
+  MeliConfigurationError,
   type MeliError,
   type MeliErrorFacts,
   MeliRateLimitError,
@@ -7,6 +8,7 @@ import {
   MeliRequestError,
   MeliServerError,
 } from './errors.ts';
+import type { RawAnswer } from './send.ts';
 import { retryAfter_ms } from './waiting/retry-after.ts';
 import type { Failure } from './waiting/retry-policy.ts';
 import { parseJson } from './wire/parse-json.ts';
@@ -18,46 +20,33 @@ export type Verdict =
   | { kind: 'key-refused'; isPolicy: boolean; error: MeliError }
   | { kind: 'failed'; error: MeliError };
 
-interface RawAnswer {
-  endpoint: string;
-  status: number;
-  headers: Headers;
-  text: string;
-  now: Date;
-}
-
 const POLICY_CODE = 'PA_UNAUTHORIZED_RESULT_FROM_POLICIES';
 
 /** Reads an answer as text first: bodies of failures may be plain text, HTML or nothing (API document 9.2). */
-export function judgeAnswer(answer: RawAnswer): Verdict {
-  const { endpoint, status, headers, text, now } = answer;
+export function judgeAnswer({
+  endpoint,
+  status,
+  headers,
+  text,
+  now,
+}: RawAnswer & { endpoint: string; now: Date }): Verdict {
   const body = readBody(text);
   const word = wordOf(body);
-  const facts: MeliErrorFacts = { endpoint, status, code: word, requestId: headers.get('x-request-id') };
+  const requestId = headers.get('x-request-id');
+  const facts: MeliErrorFacts = { endpoint, status, code: word, requestId };
   const wait = retryAfter_ms(headers.get('retry-after'), now);
+  const isSuccess = status >= 200 && status < 300;
 
-  if (status === 429 || (status < 300 && text.trim() === '')) {
+  if (status === 429 || (isSuccess && text.trim() === '')) {
     const what = status === 429 ? 'asked to slow down' : 'an empty answer, which stands for throttling';
     const error = new MeliRateLimitError(what, { ...facts, retryAfter_ms: wait });
     return { kind: 'retry', failure: { kind: 'throttled', retryAfter_ms: wait }, error };
   }
-  if (status >= 500 || (status < 300 && body === undefined)) {
-    const error = new MeliServerError(status < 300 ? 'the answer is not JSON' : 'Mercado Livre failed', facts);
+  if (status >= 500 || status === 408 || (isSuccess && body === undefined)) {
+    const error = new MeliServerError(isSuccess ? 'the answer is not JSON' : 'Mercado Livre failed', facts);
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: wait }, error };
   }
-  if (status < 300) {
-    const missing =
-      headers
-        .get('x-content-missing')
-        ?.split(',')
-        .map((part) => part.trim()) ?? [];
-    return {
-      kind: 'answered',
-      body,
-      missing: missing.filter((part) => part !== ''),
-      requestId: facts.requestId ?? null,
-    };
-  }
+  if (isSuccess) return { kind: 'answered', body, missing: readMissing(headers), requestId };
   return judgeRefusal({ status, text, word, facts });
 }
 
@@ -72,12 +61,13 @@ function judgeRefusal({
   word: string | null;
   facts: MeliErrorFacts;
 }): Verdict {
+  if (status === 401 && /unauthorized_scopes/i.test(text)) {
+    const what = 'the application is blocked: see its page at Mercado Livre for the reason';
+    return { kind: 'failed', error: new MeliConfigurationError(what, facts) };
+  }
   if (status === 401 || (status === 400 && /malformed access_token/i.test(text))) {
-    const error = new MeliAuthorizationError(
-      'the key of the seller is not accepted; the seller has to authorise again',
-      facts,
-    );
-    return { kind: 'key-refused', isPolicy: false, error };
+    const what = 'the key of the seller is not accepted; the seller has to authorise again';
+    return { kind: 'key-refused', isPolicy: false, error: new MeliAuthorizationError(what, facts) };
   }
   if (status === 403 && (word === POLICY_CODE || /invalid caller\.id/i.test(text))) {
     const error = new MeliRefusedError('refused by policy: not ours, or a permission is missing', facts);
@@ -87,6 +77,11 @@ function judgeRefusal({
     return { kind: 'failed', error: new MeliRefusedError(status === 404 ? 'not found' : 'refused', facts) };
   }
   return { kind: 'failed', error: new MeliRequestError(`our call was not accepted${messageOf(text)}`, facts) };
+}
+
+function readMissing(headers: Headers): string[] {
+  const names = headers.get('x-content-missing')?.split(',') ?? [];
+  return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
 function readBody(text: string): unknown {
@@ -105,9 +100,8 @@ function wordOf(body: unknown): string | null {
   return typeof error === 'string' ? error : null;
 }
 
-/** The message of a 400, which speaks of our own parameters; cut, and without anything that looks like a key. */
+/** The message of a 400, which speaks of our own parameters. */
 function messageOf(text: string): string {
-  const body = readBody(text) as { message?: unknown } | undefined;
-  if (typeof body?.message !== 'string') return '';
-  return `: ${body.message.replace(/(APP_USR|TG)-\S+/g, '[secret]').slice(0, 200)}`;
+  const body = readBody(text) as { message?: unknown } | null | undefined;
+  return typeof body?.message === 'string' ? `: ${body.message.slice(0, 200)}` : '';
 }

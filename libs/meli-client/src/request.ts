@@ -115,7 +115,9 @@ async function tryOnce(
 ): Promise<Verdict> {
   const { endpoint } = call;
   if (!KEY.test(token)) {
-    const error = new MeliAuthorizationError('the stored key is spoilt; the seller has to authorise again', { endpoint });
+    const error = new MeliAuthorizationError('the stored key is spoilt; the seller has to authorise again', {
+      endpoint,
+    });
     return { kind: 'key-refused', isPolicy: false, error };
   }
   const began_ms = performance.now();

@@ -4,12 +4,15 @@ import {
   MeliAuthorizationError,
   MeliConfigurationError,
   MeliContractError,
+  type MeliError,
   type MeliErrorFacts,
-  MeliNetworkError,
   MeliRateLimitError,
   MeliRequestError,
   MeliServerError,
 } from '../errors.ts';
+import { redact } from '../redact.ts';
+import { describeFaults } from '../request.ts';
+import { type RawAnswer, send } from '../send.ts';
 import { retryAfter_ms } from '../waiting/retry-after.ts';
 import { Id, orNull } from '../wire/values.ts';
 
@@ -20,6 +23,7 @@ export interface TokenPair {
   refreshToken: string;
   expiresAt: Date;
   sellerId: string;
+  /** Space separated, in any order. */
   scope: string;
 }
 
@@ -28,6 +32,9 @@ export interface TokenRequest {
   clientId: string;
   clientSecret: string;
   clock?: Clock;
+  /** 30 seconds when left out. */
+  timeout_ms?: number;
+  signal?: AbortSignal;
   fetch?: typeof fetch;
 }
 
@@ -43,9 +50,19 @@ const Refusal = z.object({ error: orNull(z.string()) });
 const ENDPOINT = '/oauth/token';
 const TIMEOUT_MS = 30_000;
 const NEEDS_SELLER = ['invalid_grant', 'unauthorized_client'];
-const NEEDS_OPERATOR = ['invalid_client', 'unauthorized_application', 'invalid_scope', 'unsupported_grant_type'];
+const NEEDS_OPERATOR = [
+  'invalid_client',
+  'unauthorized_application',
+  'invalid_scope',
+  'unsupported_grant_type',
+  'forbidden',
+];
 
-/** The code of an authorisation against the first pair (API document 1.2). */
+/**
+ * The code of an authorisation against the first pair (API document 1.2). Throws as `refreshTokens` does.
+ * @param given.redirectUri the one that the code was asked with, byte for byte
+ * @param given.codeVerifier of PKCE, when a challenge was given
+ */
 export function exchangeCode(
   given: TokenRequest & { code: string; redirectUri: string; codeVerifier?: string },
 ): Promise<TokenPair> {
@@ -58,33 +75,46 @@ export function exchangeCode(
 }
 
 /**
- * A spent pair against a new one. Not tried again after a time-out: the token works once, and the answer may only have been lost.
- * @throws MeliAuthorizationError the seller has to authorise again; MeliConfigurationError the application is wrong or blocked
+ * A spent pair against a new one. Asked once only, whatever comes: the token works once, and after a time-out the answer may only
+ * have been lost. So the new pair must be stored before anything else happens.
+ *
+ * @throws MeliAuthorizationError the seller has to authorise again, or the answer has no refresh token;
+ *   MeliConfigurationError the application is wrong or blocked, no seller is at fault;
+ *   MeliRateLimitError, MeliServerError, MeliNetworkError, MeliTimeoutError no verdict: the stored pair stays
  */
 export function refreshTokens(given: TokenRequest & { refreshToken: string }): Promise<TokenPair> {
   return requestTokens(given, { grant_type: 'refresh_token', refresh_token: given.refreshToken });
 }
 
 async function requestTokens(given: TokenRequest, grant: Record<string, string>): Promise<TokenPair> {
-  const { clock = systemClock } = given;
+  const { clock = systemClock, clientId, clientSecret } = given;
   const askedAt = clock.now();
-  const { status, headers, text } = await post(given, grant);
+  const answer = await send(
+    `${given.apiUrl.replace(/\/+$/, '')}${ENDPOINT}`,
+    {
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...grant, client_id: clientId, client_secret: clientSecret }).toString(),
+    },
+    {
+      endpoint: ENDPOINT,
+      timeout_ms: given.timeout_ms ?? TIMEOUT_MS,
+      signal: given.signal,
+      fetch: given.fetch ?? fetch,
+    },
+  );
+  const { status, headers } = answer;
   const facts: MeliErrorFacts = { endpoint: ENDPOINT, status, requestId: headers.get('x-request-id') };
-  if (status < 200 || status >= 300)
-    throw refusal({ status, text, facts, wait: retryAfter_ms(headers.get('retry-after'), askedAt) });
-  const parsed = Answer.safeParse(readJson(text));
+  if (status < 200 || status >= 300) throw readRefusal(answer, { facts, askedAt, secrets: [clientSecret] });
+
+  const parsed = Answer.safeParse(readJson(answer.text));
   if (!parsed.success) {
-    throw new MeliContractError(
-      `the answer is not of the agreed form: ${parsed.error.issues[0]?.path.join('.') ?? ''}`,
-      facts,
-    );
+    throw new MeliContractError(`the answer is not of the agreed form: ${describeFaults(parsed.error)}`, facts);
   }
   const { access_token, refresh_token, expires_in, user_id, scope } = parsed.data;
   if (refresh_token === null) {
-    throw new MeliAuthorizationError(
-      'offline_access missing: give the application this permission and authorise again',
-      facts,
-    );
+    const what = 'offline_access missing: give the application this permission and authorise again';
+    throw new MeliAuthorizationError(what, facts);
   }
   return {
     accessToken: access_token,
@@ -96,42 +126,25 @@ async function requestTokens(given: TokenRequest, grant: Record<string, string>)
   };
 }
 
-async function post(given: TokenRequest, grant: Record<string, string>) {
-  try {
-    const response = await (given.fetch ?? fetch)(`${given.apiUrl.replace(/\/+$/, '')}${ENDPOINT}`, {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...grant, client_id: given.clientId, client_secret: given.clientSecret }).toString(),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  } catch (cause) {
-    throw new MeliNetworkError('no answer', { endpoint: ENDPOINT, cause });
-  }
-}
-
 /** API document 1.3, by the word of the body first, because its HTTP codes vary. */
-function refusal({
-  status,
-  text,
-  facts,
-  wait,
-}: {
-  status: number;
-  text: string;
-  facts: MeliErrorFacts;
-  wait: number | null;
-}) {
-  const word = Refusal.safeParse(readJson(text)).data?.error ?? null;
+function readRefusal(
+  { status, headers, text }: RawAnswer,
+  { facts, askedAt, secrets }: { facts: MeliErrorFacts; askedAt: Date; secrets: readonly string[] },
+): MeliError {
+  const told = Refusal.safeParse(readJson(text)).data?.error ?? null;
+  const word = told === null ? null : redact(told, secrets);
   const named = { ...facts, code: word };
+  if (status === 429) {
+    const wait = retryAfter_ms(headers.get('retry-after'), askedAt);
+    return new MeliRateLimitError('asked to slow down', { ...named, retryAfter_ms: wait });
+  }
+  if (status >= 500) return new MeliServerError('Mercado Livre failed', named);
   if (word !== null && NEEDS_SELLER.includes(word)) {
     return new MeliAuthorizationError('the seller has to authorise again', named);
   }
   if (word !== null && NEEDS_OPERATOR.includes(word)) {
     return new MeliConfigurationError('check MELI_CLIENT_ID, MELI_CLIENT_SECRET and the application', named);
   }
-  if (status === 429) return new MeliRateLimitError('asked to slow down', { ...named, retryAfter_ms: wait });
-  if (status >= 500) return new MeliServerError('Mercado Livre failed', named);
   return new MeliRequestError('our call was not accepted', named);
 }
 

@@ -12,42 +12,46 @@ export interface ListingPerformance {
 }
 
 const CLIP_RULE = 'UP_HAS_SHORTS';
+const PERFORMANCE = '/item/{id}/performance';
 
 export function createItems(request: Request) {
   return {
     listIds: (sellerId: string, options?: CallOptions) => listItemIds(request, sellerId, options),
     getMany: (ids: readonly string[], options?: CallOptions) => getManyItems(request, ids, options),
 
-    /** The price that a buyer of the marketplace pays now (API document 4.3); answers for paused listings too. */
+    /**
+     * The price that a buyer of the marketplace pays now (API document 4.3). It answers for paused and closed listings too, and
+     * says nothing about availability.
+     * @throws MeliRefusedError 403 or 404 for this listing
+     */
     async getSalePrice(itemId: string, options?: CallOptions): Promise<SalePrice> {
-      const call = {
-        endpoint: '/items/{id}/sale_price',
-        path: `/items/${itemId}/sale_price`,
-        query: { context: 'channel_marketplace' },
-      };
-      return (await request({ ...call, schema: SalePrice }, options)).data;
+      const query = { context: 'channel_marketplace' };
+      return (await request({ endpoint: '/items/{id}/sale_price', id: itemId, query, schema: SalePrice }, options))
+        .data;
     },
 
     /**
-     * Whether the listing has a clip, and its score (API document 4.5, 4.6). Where Mercado Livre does not calculate it,
-     * does not know it or does not tell us, both are null.
+     * Whether the listing has a clip, and its score (API document 4.5, 4.6). Where Mercado Livre does not calculate it
+     * (not active, catalogue: 400), does not know it (404) or does not tell us (403, 401 for a listing that is not ours), both
+     * are null.
      */
     async getPerformance(itemId: string, options?: CallOptions): Promise<ListingPerformance> {
       try {
-        const call = { endpoint: '/item/{id}/performance', path: `/item/${itemId}/performance`, schema: Performance };
-        const { data } = await request(call, options);
+        const { data } = await request({ endpoint: PERFORMANCE, id: itemId, schema: Performance }, options);
         const rules = data.buckets.flatMap((bucket) => bucket.variables.flatMap((variable) => variable.rules));
         const clip = rules.find((rule) => rule.key === CLIP_RULE)?.status;
         return { hasClips: clip === 'COMPLETED' ? true : clip === 'PENDING' ? false : null, score: data.score };
       } catch (error) {
-        // 401 stands here for a listing that is not ours (API document 4.5); a key that is really dead fails the next call.
-        const isNotCalculated =
-          error instanceof MeliRequestError ||
-          error instanceof MeliRefusedError ||
-          error instanceof MeliAuthorizationError;
-        if (isNotCalculated) return { hasClips: null, score: null };
+        if (cannotBeTold(error)) return { hasClips: null, score: null };
         throw error;
       }
     },
   };
+}
+
+function cannotBeTold(error: unknown): boolean {
+  if (error instanceof MeliRefusedError) return true;
+  if (error instanceof MeliRequestError) return error.status === 400;
+  // Only this answer's own 401: that the keys cannot be renewed is another matter, and not this listing's.
+  return error instanceof MeliAuthorizationError && error.endpoint === PERFORMANCE;
 }

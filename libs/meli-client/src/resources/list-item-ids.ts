@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MeliRequestError } from '../errors.ts';
+import { MeliContractError, MeliRefusedError, MeliRequestError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
 import { Id, listOf, orNull } from '../wire/values.ts';
 
@@ -8,15 +8,23 @@ const Page = z.object({
   paging: z.object({ total: z.number().int() }),
   scroll_id: orNull(z.string()),
 });
+type Page = z.output<typeof Page>;
+type Read = (query: Record<string, string | number | undefined>) => Promise<Page>;
+/** Those of the ids that were not there before. */
+type TakeNew = (ids: readonly string[]) => string[];
 
+const ENDPOINT = '/users/{id}/items/search';
 const PAGE_SIZE = 100;
 /** Beyond this many results Mercado Livre serves only a scan (API document 3). */
 const OFFSET_WINDOW = 1000;
-const SCAN_STARTS_MAX = 5;
+const SCANS_MAX = 5;
 
 /**
- * Every listing of the seller by id, whatever its status, each once: by offset while the window reaches, else by scan.
- * A scan whose cursor expired (5 minutes) is started anew and joined to what was there (API document 3, Q07–Q10).
+ * Every listing of the seller by id, whatever its status, each once: by offset while the window reaches, else by scan. A scan
+ * whose cursor expired (5 minutes) is started anew and joined to what was there (API document 3, Q07–Q11). A scan that ends
+ * short of its own total is repeated; a second one that finds nothing more is believed.
+ *
+ * @throws MeliContractError when five scans did not come to an end
  */
 export async function* listItemIds(
   request: Request,
@@ -24,56 +32,66 @@ export async function* listItemIds(
   options?: CallOptions,
 ): AsyncGenerator<string[]> {
   const seen = new Set<string>();
-  const fresh = (ids: readonly string[]) => {
+  const takeNew: TakeNew = (ids) => {
     const added = [...new Set(ids)].filter((id) => !seen.has(id));
     for (const id of added) seen.add(id);
     return added;
   };
-  const read = async (query: Record<string, string | number | undefined>) =>
-    (
-      await request(
-        { endpoint: '/users/{id}/items/search', path: `/users/${sellerId}/items/search`, query, schema: Page },
-        options,
-      )
-    ).data;
+  const read: Read = async (query) =>
+    (await request({ endpoint: ENDPOINT, id: sellerId, query, schema: Page }, options)).data;
 
   const first = await read({ limit: PAGE_SIZE, offset: 0 });
   if (first.paging.total <= OFFSET_WINDOW) {
-    let page = first;
-    let offset = 0;
-    while (page.results.length > 0) {
-      yield fresh(page.results);
-      offset += page.results.length;
-      if (offset >= page.paging.total || offset + PAGE_SIZE > OFFSET_WINDOW) break;
-      page = await read({ limit: PAGE_SIZE, offset });
-    }
+    yield* walkByOffset(first, read, takeNew);
     if (seen.size >= first.paging.total) return;
   }
-  for (let start = 1; start <= SCAN_STARTS_MAX; start++) {
-    if (yield* scan(read, fresh)) return;
+  let isRepeated = false;
+  for (let scan = 1; scan <= SCANS_MAX; scan++) {
+    const before = seen.size;
+    const { isComplete, total } = yield* walkByScan(read, takeNew);
+    if (!isComplete) continue;
+    if (seen.size >= total || (isRepeated && seen.size === before)) return;
+    isRepeated = true;
+  }
+  throw new MeliContractError(`${SCANS_MAX} scans did not bring every listing that their total promises`, {
+    endpoint: ENDPOINT,
+  });
+}
+
+async function* walkByOffset(first: Page, read: Read, takeNew: TakeNew): AsyncGenerator<string[]> {
+  let page = first;
+  for (let offset = 0; page.results.length > 0; ) {
+    const added = takeNew(page.results);
+    if (added.length > 0) yield added;
+    offset += page.results.length;
+    if (offset >= page.paging.total || offset + PAGE_SIZE > OFFSET_WINDOW) return;
+    page = await read({ limit: PAGE_SIZE, offset });
   }
 }
 
-/** One scan from its beginning. Answers false when its cursor was lost on the way. */
-async function* scan(
-  read: (query: Record<string, string | number | undefined>) => Promise<z.output<typeof Page>>,
-  fresh: (ids: readonly string[]) => string[],
-): AsyncGenerator<string[], boolean> {
-  let cursor: string | undefined;
+/** One scan from its beginning; not complete when its cursor was lost on the way. */
+async function* walkByScan(
+  read: Read,
+  takeNew: TakeNew,
+): AsyncGenerator<string[], { isComplete: boolean; total: number }> {
   const ofThisScan = new Set<string>();
-  for (;;) {
-    let page: z.output<typeof Page>;
+  let total = 0;
+  for (let cursor: string | undefined; ; ) {
+    let page: Page;
     try {
       page = await read({ search_type: 'scan', limit: PAGE_SIZE, scroll_id: cursor });
     } catch (error) {
-      if (cursor !== undefined && error instanceof MeliRequestError) return false;
+      // How an expired cursor is refused is not known (API document 3); without one the same refusal is thrown.
+      const mayBeExpired = error instanceof MeliRequestError || error instanceof MeliRefusedError;
+      if (cursor !== undefined && mayBeExpired) return { isComplete: false, total };
       throw error;
     }
+    total = page.paging.total;
     const before = ofThisScan.size;
     for (const id of page.results) ofThisScan.add(id);
-    const added = fresh(page.results);
+    const added = takeNew(page.results);
     if (added.length > 0) yield added;
-    if (page.results.length === 0 || page.scroll_id === null || ofThisScan.size === before) return true;
+    if (page.scroll_id === null || ofThisScan.size === before) return { isComplete: true, total };
     cursor = page.scroll_id;
   }
 }

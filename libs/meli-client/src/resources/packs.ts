@@ -15,9 +15,12 @@ export type Pack = z.infer<typeof Pack>;
 
 export function createPacks(request: Request) {
   return {
-    /** The orders that were bought in one cart (API document 6.3). */
+    /**
+     * The orders that were bought in one cart (API document 6.3), those of connected sellers only.
+     * @throws MeliRefusedError 403 or 404 for this pack
+     */
     async get(packId: string, options?: CallOptions): Promise<Pack> {
-      return (await request({ endpoint: '/packs/{id}', path: `/packs/${packId}`, schema: Pack }, options)).data;
+      return (await request({ endpoint: '/packs/{id}', id: packId, schema: Pack }, options)).data;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MeliContractError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
-import { Order } from '../wire/order.ts';
+import { type Order, OrderWithGaps } from '../wire/order.ts';
 
 export type OrderDateField = 'date_closed' | 'date_last_updated' | 'date_created';
 
@@ -17,12 +17,20 @@ export interface OrderPage {
   orders: Order[];
   /** Mercado Livre's own count for the window, edges included. */
   total: number;
-  /** Parts that Mercado Livre left out of this page's orders (HTTP 206). */
+  /** Parts that are not in some order of this page (HTTP 206 says so, or they are just not there): what is known of them stays. */
   missing: string[];
 }
 
-const Page = z.object({ results: z.array(Order), paging: z.object({ total: z.number().int() }) });
+interface Walk {
+  search: OrderSearch;
+  options?: CallOptions | undefined;
+  /** Orders that were given already, shared by the halves of a window. */
+  given?: Set<string>;
+}
 
+const Page = z.object({ results: z.array(OrderWithGaps), paging: z.object({ total: z.number().int() }) });
+
+const ENDPOINT = '/orders/search';
 /** The documented page length; 51 is the most that is taken (API document 6.1). */
 const PAGE_SIZE = 50;
 const OFFSET_MAX = 10_000;
@@ -33,79 +41,86 @@ const HOUR_MS = 3_600_000;
  * Every order of the window by one of its dates, each once. Mercado Livre honours only the hour of a bound and lets rows of
  * the neighbouring hour in, so the window is widened to whole hours and cut again here. Pages shift while rows change, so passes are
  * repeated until the distinct ids reach the total; a window with 10,000 rows or more is halved (API document 6.1, Q34–Q37).
+ * Small windows, a day or less, page most reliably. An order without `date_closed` is in no window of that date (Q41).
  *
- * @throws MeliContractError when five passes do not reach the total
+ * @throws MeliContractError when five passes do not reach the total, or one hour alone has 10,000 orders
  */
 export async function* searchOrders(
   request: Request,
   sellerId: string,
-  {
-    search,
-    options,
-    given = new Set(),
-  }: { search: OrderSearch; options?: CallOptions | undefined; given?: Set<string> },
+  { search, options, given = new Set() }: Walk,
 ): AsyncGenerator<OrderPage> {
-  const { field, from, to } = search;
+  if (search.from >= search.to) return;
   const counted = new Set<string>();
-  const isOurs = (order: Order) => {
-    const instant =
-      field === 'date_closed' ? order.date_closed : field === 'date_created' ? order.date_created : order.last_updated;
-    return instant !== null && instant >= from && instant < to;
-  };
   for (let pass = 1; pass <= PASSES_MAX; pass++) {
-    let offset = 0;
     let total = 0;
+    let offset = 0;
     do {
-      const { data: page, missing } = await readPage(request, sellerId, { search, offset, options });
-      total = page.paging.total;
-      if (total >= OFFSET_MAX && to.getTime() - from.getTime() > HOUR_MS) {
+      const { rows, missing, ...page } = await readPage(request, sellerId, { search, options, offset });
+      total = page.total;
+      if (total >= OFFSET_MAX) {
         for (const half of halve(search)) yield* searchOrders(request, sellerId, { search: half, options, given });
         return;
       }
-      for (const order of page.results) counted.add(order.id);
-      const orders = page.results.filter((order) => isOurs(order) && !given.has(order.id));
-      for (const order of orders) given.add(order.id);
-      yield { orders: distinct(orders), total, missing };
-      if (page.results.length === 0) break;
-      offset += page.results.length;
-    } while (offset < total && offset < OFFSET_MAX);
+      const orders: Order[] = [];
+      for (const order of rows) {
+        counted.add(order.id);
+        if (!isInside(search, order) || given.has(order.id)) continue;
+        given.add(order.id);
+        orders.push(order);
+      }
+      yield { orders, total, missing };
+      if (rows.length === 0) break;
+      offset += rows.length;
+    } while (offset < total);
     if (counted.size >= total) return;
   }
   throw new MeliContractError(`${PASSES_MAX} passes over the pages did not bring as many orders as their total says`, {
-    endpoint: '/orders/search',
+    endpoint: ENDPOINT,
   });
 }
 
 async function readPage(
   request: Request,
   sellerId: string,
-  { search, offset, options }: { search: OrderSearch; offset: number; options: CallOptions | undefined },
-) {
+  { search, options, offset }: Walk & { offset: number },
+): Promise<{ rows: Order[]; total: number; missing: string[] }> {
   const query = {
     seller: sellerId,
-    [`order.${search.field}.from`]: toWholeHour(search.from, Math.floor),
-    [`order.${search.field}.to`]: toWholeHour(search.to, Math.ceil),
+    [`order.${search.field}.from`]: writeHour(Math.floor(search.from.getTime() / HOUR_MS)),
+    [`order.${search.field}.to`]: writeHour(Math.ceil(search.to.getTime() / HOUR_MS)),
     sort: 'date_asc',
     limit: PAGE_SIZE,
     offset,
   };
-  return request({ endpoint: '/orders/search', path: '/orders/search', query, schema: Page }, options);
+  const { data, missing } = await request({ endpoint: ENDPOINT, query, schema: Page }, options);
+  return {
+    rows: data.results.map((row) => row.order),
+    total: data.paging.total,
+    missing: [...new Set([...missing, ...data.results.flatMap((row) => row.absent)])],
+  };
 }
 
 /** Written with the offset that Mercado Livre itself writes (API document 0.2). */
-function toWholeHour(instant: Date, round: (hours: number) => number): string {
-  const hour = new Date(round(instant.getTime() / HOUR_MS) * HOUR_MS - 4 * HOUR_MS);
-  return hour.toISOString().replace('Z', '-04:00');
+function writeHour(hour: number): string {
+  return new Date((hour - 4) * HOUR_MS).toISOString().replace('Z', '-04:00');
 }
 
+function isInside({ field, from, to }: OrderSearch, order: Order): boolean {
+  const instant = field === 'date_last_updated' ? order.last_updated : order[field];
+  return instant !== null && instant >= from && instant < to;
+}
+
+/** The later half first, as newer sales are looked at first; cut at a whole hour, since the search knows no finer bound. */
 function halve({ field, from, to }: OrderSearch): OrderSearch[] {
-  const middle = new Date(Math.floor((from.getTime() + to.getTime()) / 2 / HOUR_MS) * HOUR_MS);
+  const [first, last] = [Math.floor(from.getTime() / HOUR_MS), Math.ceil(to.getTime() / HOUR_MS)];
+  if (last - first < 2) {
+    const what = `one hour has ${OFFSET_MAX} orders or more, which cannot be paged through`;
+    throw new MeliContractError(what, { endpoint: ENDPOINT });
+  }
+  const middle = new Date(Math.floor((first + last) / 2) * HOUR_MS);
   return [
     { field, from: middle, to },
     { field, from, to: middle },
   ];
-}
-
-function distinct(orders: readonly Order[]): Order[] {
-  return [...new Map(orders.map((order) => [order.id, order])).values()];
 }

@@ -13,9 +13,9 @@ export type MeliUser = z.infer<typeof Me>;
 
 export function createUsers(request: Request) {
   return {
-    /** The seller whose key is used (API document 2). */
+    /** The seller whose key is used (API document 2); name, address and documents stay outside. */
     async getMe(options?: CallOptions): Promise<MeliUser> {
-      return (await request({ endpoint: '/users/me', path: '/users/me', schema: Me }, options)).data;
+      return (await request({ endpoint: '/users/me', schema: Me }, options)).data;
     },
   };
 }

@@ -2,7 +2,7 @@ import { addDays, type BusinessDay, type BusinessWindow, daysIn, findBusinessDay
 import { z } from 'zod';
 import { MeliContractError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
-import { Id, listOf } from '../wire/values.ts';
+import { Id } from '../wire/values.ts';
 
 export interface VisitDay {
   day: BusinessDay;
@@ -15,8 +15,8 @@ const LABELS_MAX = 151;
 const Days = z.object({
   item_id: Id.optional(),
   user_id: Id.optional(),
-  // The label is a local calendar day, whatever the clock behind it says: the first ten characters, never an instant.
-  results: listOf(z.object({ date: z.string().min(10), total: z.number().int().min(0) })),
+  // Required: a day without a row is 0, but only in an answer that speaks of days at all.
+  results: z.array(z.object({ date: z.string().min(10), total: z.number().int().min(0) })),
 });
 
 /** Windows of at most 151 labels that together are the given one, without overlap or gap, oldest first. */
@@ -31,41 +31,34 @@ export function cutVisitWindows({ from, to }: BusinessWindow): BusinessWindow[] 
 
 export function createVisits(request: Request) {
   const read = async (
-    subject: { id: string; path: string; endpoint: string },
+    { endpoint, id }: { endpoint: string; id: string },
     window: BusinessWindow,
     options?: CallOptions,
-  ) => {
+  ): Promise<VisitDay[]> => {
     const days: VisitDay[] = [];
     for (const part of cutVisitWindows(window)) {
       const query = { last: Math.max(1, lengthInDays(part) - 1), unit: 'day', ending: part.to };
-      const { data } = await request({ ...subject, query, schema: Days, kind: 'visits' }, options);
-      if ((data.item_id ?? data.user_id ?? subject.id) !== subject.id) {
-        throw new MeliContractError('the answer is about something else', { endpoint: subject.endpoint });
-      }
-      days.push(...fillDays(part, data.results, subject.endpoint));
+      const { data } = await request({ endpoint, id, query, schema: Days, kind: 'visits' }, options);
+      const subject = data.item_id ?? data.user_id ?? id;
+      if (subject !== id) throw new MeliContractError('the answer is about something else', { endpoint });
+      days.push(...fillDays(part, data.results, endpoint));
     }
     return days;
   };
-  return {
-    /** Visits of one listing for each day of the window, oldest first; a day without a row is 0 (API document 5). */
-    getListingDays: (itemId: string, window: BusinessWindow, options?: CallOptions) =>
-      read(
-        { id: itemId, path: `/items/${itemId}/visits/time_window`, endpoint: '/items/{id}/visits/time_window' },
-        window,
-        options,
-      ),
 
-    /** The account's own daily totals, in the same form. */
+  return {
+    /**
+     * Visits of one listing for each day of the window, oldest first; a day without a row is 0 (API document 5). Figures of the
+     * last two days still move, and today's are partial.
+     * @param window both ends included; asked in parts of at most 151 days
+     * @throws MeliRefusedError 403 or 404 for this listing; MeliContractError when the answer is about something else
+     */
+    getListingDays: (itemId: string, window: BusinessWindow, options?: CallOptions) =>
+      read({ endpoint: '/items/{id}/visits/time_window', id: itemId }, window, options),
+
+    /** The account's own daily totals, in the same form; not the sum over listings that exist today. */
     getAccountDays: (sellerId: string, window: BusinessWindow, options?: CallOptions) =>
-      read(
-        {
-          id: sellerId,
-          path: `/users/${sellerId}/items_visits/time_window`,
-          endpoint: '/users/{id}/items_visits/time_window',
-        },
-        window,
-        options,
-      ),
+      read({ endpoint: '/users/{id}/items_visits/time_window', id: sellerId }, window, options),
   };
 }
 
@@ -74,10 +67,16 @@ function fillDays(
   rows: readonly { date: string; total: number }[],
   endpoint: string,
 ): VisitDay[] {
-  const byDay = new Map<string, number>();
+  // One label of slack, since a window of one day is asked as two. More is another window, and its gaps are not our zeros.
+  const [first, last] = [addDays(window.from, -1), addDays(window.to, 1)];
+  const byDay = new Map<BusinessDay, number>();
   for (const row of rows) {
+    // The label is a local calendar day, whatever the clock behind it says: the first ten characters, never an instant.
     const day = findBusinessDay(row.date.slice(0, 10));
     if (day === null) throw new MeliContractError('results.date: not a day', { endpoint });
+    if (day < first || day > last) {
+      throw new MeliContractError('results.date: outside the window that was asked for', { endpoint });
+    }
     byDay.set(day, row.total);
   }
   return daysIn(window).map((day) => ({ day, visits: byDay.get(day) ?? 0 }));

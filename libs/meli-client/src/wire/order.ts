@@ -53,7 +53,7 @@ export const Order = z.object({
       code: orNull(z.string()),
       group: orNull(z.string()),
       requested_by: orNull(z.string()),
-      date: orNull(z.string()),
+      date: orNull(Instant),
     }),
   ),
   context: orNull(z.object({ channel: orNull(z.string()) })),
@@ -61,5 +61,14 @@ export const Order = z.object({
 });
 export type Order = z.infer<typeof Order>;
 
-/** Parts of an order that a 206 may leave out, by the name that `X-Content-Missing` gives them. */
-export const ORDER_PARTS = ['order_items', 'payments', 'shipping'] as const;
+/** Parts of an order that an answer may leave out. */
+const ORDER_PARTS = ['order_items', 'payments', 'shipping'] as const;
+
+/** An order with the names of the parts that are not in the answer at all: not there is not the same as none (Q48). */
+export const OrderWithGaps = z.unknown().transform((raw, context): { order: Order; absent: string[] } => {
+  const parsed = Order.safeParse(raw);
+  if (parsed.success)
+    return { order: parsed.data, absent: ORDER_PARTS.filter((part) => !Object.hasOwn(Object(raw), part)) };
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Numbers and texts alike, as text: ids come in both forms and can exceed what a number holds (API document 0.1). */
-export const Id = z.union([z.string().min(1), z.number().int().transform(String), z.bigint().transform(String)]);
+export const Id = z.union([z.string().min(1), z.number().int().transform(String)]);
 
 /**
  * An instant in any of Mercado Livre's dialects (API document 0.2): offset with or without colon, `Z`, any precision.

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { CallOptions, Request } from '../request.ts';
+import { Id, Instant, listOf, orNull } from '../wire/values.ts';
+
+/** A notice is a pointer; what it points to has to be asked for (API document 8). */
+const Notice = z
+  .object({
+    _id: orNull(Id),
+    id: orNull(Id),
+    topic: z.string(),
+    resource: z.string(),
+    user_id: orNull(Id),
+    application_id: orNull(Id),
+    attempts: orNull(z.number().int()),
+    sent: orNull(Instant),
+    received: orNull(Instant),
+    recieved: orNull(Instant),
+  })
+  .transform(({ _id, id, recieved, ...notice }) => ({
+    ...notice,
+    id: _id ?? id,
+    received: notice.received ?? recieved,
+  }));
+export type Notice = z.infer<typeof Notice>;
+
+const Page = z.object({ messages: listOf(Notice) });
+
+/** The documented page length. */
+const PAGE_SIZE = 10;
+
+export interface MissedFeedsOptions extends CallOptions {
+  topic?: string;
+  /** Must be given with the topic `items`. */
+  siteId?: string;
+}
+
+export function createMissedFeeds(request: Request) {
+  return {
+    /**
+     * Notices of the last two days that our callback did not take, page by page (API document 8). `messages: null` is the
+     * way it says that there are none (Q60).
+     * @param appId the application's id
+     */
+    async *list(appId: string, { topic, siteId, ...options }: MissedFeedsOptions = {}): AsyncGenerator<Notice[]> {
+      const seen = new Set<string>();
+      for (let offset = 0; ; ) {
+        const query = { app_id: appId, topic, site_id: siteId, limit: PAGE_SIZE, offset };
+        const { messages } = (await request({ endpoint: '/missed_feeds', query, schema: Page }, options)).data;
+        const added = messages.filter((notice) => !seen.has(nameOf(notice)));
+        // A feed that turns in circles has nothing more to say.
+        if (added.length === 0) return;
+        for (const notice of added) seen.add(nameOf(notice));
+        yield added;
+        offset += messages.length;
+      }
+    },
+  };
+}
+
+function nameOf({ id, topic, resource, sent }: Notice): string {
+  return id ?? `${topic} ${resource} ${sent?.toISOString()}`;
+}
