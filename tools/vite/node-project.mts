@@ -30,6 +30,7 @@ export function nodeProject(projectRoot: string) {
       include: ['src/**/*.test.ts'],
       environment: 'node',
       globalSetup: [join(workspaceRoot, 'tools/vite/database-for-tests.mts')],
+      setupFiles: [join(workspaceRoot, 'tools/vite/seed-properties.mts')],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       passWithNoTests: true,
