@@ -30,7 +30,7 @@ export abstract class MeliError extends Error {
     this.endpoint = facts.endpoint;
     this.status = facts.status ?? null;
     this.code = typeof facts.code === 'string' ? redact(facts.code) : null;
-    this.requestId = facts.requestId ?? null;
+    this.requestId = typeof facts.requestId === 'string' ? redact(facts.requestId) : null;
   }
 }
 

@@ -1,12 +1,15 @@
-export { createMeliClient, type MeliClient, type MeliClientOptions } from './create-meli-client.ts';
+export { type CallLog, createMeliClient, type MeliClient, type MeliClientOptions } from './create-meli-client.ts';
 export * from './errors.ts';
 export { buildAuthorizationUrl } from './oauth/build-authorization-url.ts';
 export { exchangeCode, refreshTokens, type TokenPair, type TokenRequest } from './oauth/request-tokens.ts';
 export type { CallOptions, CallReport } from './request.ts';
 export type { ItemEntry } from './resources/get-many-items.ts';
 export type { ListingPerformance } from './resources/items.ts';
+export type { MissedFeedsOptions, Notice } from './resources/missed-feeds.ts';
+export type { Pack } from './resources/packs.ts';
 export type { OrderDateField, OrderPage, OrderSearch } from './resources/search-orders.ts';
-export type { ShipmentCosts } from './resources/shipments.ts';
+export type { Shipment, ShipmentCosts } from './resources/shipments.ts';
+export type { MeliUser } from './resources/users.ts';
 export type { VisitDay } from './resources/visits.ts';
 export { singleFlight, type TokenProvider } from './token-provider.ts';
 export { type BudgetRates, type CallBudget, type CallKind, createMemoryBudget } from './waiting/call-budget.ts';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { MeliAuthorizationError, MeliContractError, MeliError } from './errors.ts';
+import { MeliAuthorizationError, MeliContractError, MeliError, MeliRequestError } from './errors.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
-import { send } from './send.ts';
+import { redact } from './redact.ts';
+import { type RawAnswer, send } from './send.ts';
 import type { TokenProvider } from './token-provider.ts';
 import type { CallBudget, CallKind } from './waiting/call-budget.ts';
 import { createLanes } from './waiting/lanes.ts';
@@ -72,6 +73,7 @@ export function createRequest(settings: RequestSettings): Request {
   const provenKeys = new Set<string>();
 
   return async (call, { signal } = {}) => {
+    refuseOddId(call);
     const failures: Record<Failure['kind'], number> = { throttled: 0, unavailable: 0 };
     let waited_ms = 0;
     let replacement: string | null = null;
@@ -128,14 +130,26 @@ async function tryOnce(
     const { timeout_ms, fetch } = settings;
     const answer = await send(urlOf(settings.apiUrl, call), { headers }, { endpoint, timeout_ms, signal, fetch });
     status = answer.status;
-    requestId = answer.headers.get('x-request-id');
-    return judgeAnswer({ endpoint, ...answer, now: settings.now() });
+    requestId = redact(answer.headers.get('x-request-id') ?? '') || null;
+    return judgeAnswer({ endpoint, ...withoutKey(answer, token), now: settings.now() });
   } catch (error) {
     if (!(error instanceof MeliError)) throw error;
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: null }, error };
   } finally {
     settings.onCall({ endpoint, status, duration_ms: performance.now() - began_ms, attempt, requestId });
   }
+}
+
+/** A failure may repeat the key in any form; what is read of it must not. */
+function withoutKey(answer: RawAnswer, token: string): RawAnswer {
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  return isSuccess ? answer : { ...answer, text: answer.text.replaceAll(token, '[secret]') };
+}
+
+/** Dots and nothing survive the encoding of a path, and would lead to another resource. */
+function refuseOddId({ endpoint, id = '' }: Call<z.ZodType>): void {
+  if (!endpoint.includes('{id}') || !['', '.', '..'].includes(id)) return;
+  throw new MeliRequestError('no call without a proper id', { endpoint });
 }
 
 function urlOf(apiUrl: string, { endpoint, id = '', query = {} }: Call<z.ZodType>): string {

@@ -105,9 +105,19 @@ async function requestTokens(given: TokenRequest, grant: Record<string, string>)
   );
   const { status, headers } = answer;
   const facts: MeliErrorFacts = { endpoint: ENDPOINT, status, requestId: headers.get('x-request-id') };
-  if (status < 200 || status >= 300) throw readRefusal(answer, { facts, askedAt, secrets: [clientSecret] });
+  if (status < 200 || status >= 300) {
+    const secrets = [clientSecret, grant.code, grant.code_verifier, grant.refresh_token].filter(
+      (one) => one !== undefined,
+    );
+    throw readRefusal(answer, { facts, askedAt, secrets });
+  }
+  if (answer.text.trim() === '') {
+    throw new MeliRateLimitError('an empty answer, which stands for throttling', facts);
+  }
+  const body = readJson(answer.text);
+  if (body === null) throw new MeliServerError('the answer is not JSON', facts);
 
-  const parsed = Answer.safeParse(readJson(answer.text));
+  const parsed = Answer.safeParse(body);
   if (!parsed.success) {
     throw new MeliContractError(`the answer is not of the agreed form: ${describeFaults(parsed.error)}`, facts);
   }
@@ -138,7 +148,7 @@ function readRefusal(
     const wait = retryAfter_ms(headers.get('retry-after'), askedAt);
     return new MeliRateLimitError('asked to slow down', { ...named, retryAfter_ms: wait });
   }
-  if (status >= 500) return new MeliServerError('Mercado Livre failed', named);
+  if (status >= 500 || status === 408) return new MeliServerError('Mercado Livre failed', named);
   if (word !== null && NEEDS_SELLER.includes(word)) {
     return new MeliAuthorizationError('the seller has to authorise again', named);
   }

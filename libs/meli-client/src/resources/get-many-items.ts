@@ -21,7 +21,11 @@ const Entry = z.object({
 });
 type Entry = z.output<typeof Entry>;
 const Entries = z.array(Entry);
-const Refusal = z.object({ code: orNull(z.unknown()), error: orNull(z.unknown()) });
+const Refusal = z.object({
+  code: orNull(z.unknown()),
+  error: orNull(z.unknown()),
+  status: orNull(z.number().int()).catch(null),
+});
 
 const IDS_PER_CALL = 20;
 const BULK = '/items/bulk';
@@ -50,7 +54,7 @@ export async function* getManyItems(
     if (!isLegacy) {
       try {
         const { data } = await request({ endpoint: BULK, query: query('body.'), schema: Entries }, options);
-        yield correlate(asked, data);
+        yield correlate(asked, data, BULK);
         continue;
       } catch (error) {
         if (!(error instanceof MeliRefusedError) || error.status !== 404) throw error;
@@ -58,25 +62,31 @@ export async function* getManyItems(
       }
     }
     const { data } = await request({ endpoint: LEGACY, query: query(''), schema: Entries }, options);
-    yield correlate(asked, data);
+    yield correlate(asked, data, LEGACY);
   }
 }
 
-function correlate(asked: readonly string[], entries: readonly Entry[]): ItemEntry[] {
+function correlate(asked: readonly string[], entries: readonly Entry[], endpoint: string): ItemEntry[] {
   const byId = new Map<string, Entry>();
   const nameless: Entry[] = [];
   for (const entry of entries) {
     const name = entry.id ?? (typeof entry.body?.id === 'string' ? entry.body.id : null);
     if (name === null) nameless.push(entry);
     else if (asked.includes(name)) byId.set(name, entry);
-    else throw new MeliContractError(`an entry names ${name}, which was not asked for`, { endpoint: BULK });
+    else throw new MeliContractError(`an entry names ${tellable(name)}, which was not asked for`, { endpoint });
   }
-  return asked.map((id) => readEntry(id, byId.get(id) ?? nameless.shift()));
+  return asked.map((id) => readEntry(id, byId.get(id) ?? nameless.shift(), endpoint));
 }
 
-function readEntry(id: string, entry: Entry | undefined): ItemEntry {
+/** A listing's id may be told; any other value of an answer may be personal. */
+function tellable(name: string): string {
+  return /^[A-Z]{3}\d+$/.test(name) ? name : 'something';
+}
+
+function readEntry(id: string, entry: Entry | undefined, endpoint: string): ItemEntry {
   const numericCode = typeof entry?.code === 'number' ? entry.code : null;
-  const status = entry?.status_code ?? numericCode ?? entry?.status ?? (entry?.body ? 200 : 404);
+  const told = entry?.status_code ?? numericCode ?? entry?.status ?? Refusal.safeParse(entry?.error).data?.status;
+  const status = told ?? (entry?.body ? 200 : 404);
   if (!entry || status === 404) return { id, kind: 'missing' };
   if (status >= 300) {
     const refusal = Refusal.safeParse(entry.error ?? entry.body ?? entry).data;
@@ -85,5 +95,5 @@ function readEntry(id: string, entry: Entry | undefined): ItemEntry {
   }
   const parsed = Item.safeParse({ ...entry.body, id });
   if (parsed.success) return { id, kind: 'found', item: parsed.data };
-  throw new MeliContractError(`listing ${id}: ${describeFaults(parsed.error)}`, { endpoint: BULK });
+  throw new MeliContractError(`listing ${id}: ${describeFaults(parsed.error)}`, { endpoint });
 }

@@ -53,5 +53,5 @@ function cannotBeTold(error: unknown): boolean {
   if (error instanceof MeliRefusedError) return true;
   if (error instanceof MeliRequestError) return error.status === 400;
   // Only this answer's own 401: that the keys cannot be renewed is another matter, and not this listing's.
-  return error instanceof MeliAuthorizationError && error.endpoint === PERFORMANCE;
+  return error instanceof MeliAuthorizationError && error.endpoint === PERFORMANCE && error.status === 401;
 }

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MeliContractError } from '../errors.ts';
+import { failureOf, openClient, SELLER } from '../testing/open-client.ts';
+import type { Asked, Told } from '../testing/start-answering.ts';
+import { BUYER, orderBody, searchBody } from '../testing/wire-bodies.ts';
+import type { OrderPage, OrderSearch } from './search-orders.ts';
+
+const HOUR_MS = 3_600_000;
+const day: OrderSearch = {
+  field: 'date_closed',
+  from: new Date('2026-11-18T03:00:00Z'),
+  to: new Date('2026-11-19T03:00:00Z'),
+};
+
+/** An order that was closed at this instant. */
+const closedAt = (index: number, instant: Date) =>
+  orderBody({ id: 2000020000000000 + index, date_closed: instant.toISOString().replace('Z', '+00:00') });
+const spread = (count: number, { from, to } = day) =>
+  Array.from({ length: count }, (_, index) =>
+    closedAt(index, new Date(from.getTime() + Math.floor(((to.getTime() - from.getTime()) / count) * index))),
+  );
+
+const hourOf = (text: string | null) => Math.floor(Date.parse(text ?? '') / HOUR_MS);
+const closedOf = (body: Record<string, unknown>) => Date.parse(String(body.date_closed));
+
+/** The search as it is documented: whole hours, both bounds' own ones included, at most 51 a page and 10,000 in all. */
+function search(orders: readonly Record<string, unknown>[]) {
+  return ({ query }: Asked): Told => {
+    const [limit, offset] = [Number(query.get('limit')), Number(query.get('offset'))];
+    if (limit > 51 || offset >= 10_000) {
+      const message = `Limit must be a lower or equal than ${limit > 51 ? 51 : 10_000}`;
+      return { status: 400, body: { message, error: 'limit.maximum_exceeded', status: 400, cause: [] } };
+    }
+    const [from, to] = [hourOf(query.get('order.date_closed.from')), hourOf(query.get('order.date_closed.to'))];
+    const found = orders.filter((order) => {
+      const hour = Math.floor(closedOf(order) / HOUR_MS);
+      return hour >= from && hour <= to;
+    });
+    return { body: searchBody(found.slice(offset, offset + limit), found.length) };
+  };
+}
+
+async function pagesOf(pages: AsyncIterable<OrderPage>) {
+  const given = await Array.fromAsync(pages);
+  return { pages: given, ids: given.flatMap(({ orders }) => orders.map(({ id }) => id)) };
+}
+const idsOf = (orders: readonly Record<string, unknown>[]) => orders.map(({ id }) => String(id));
+
+describe('a search for orders', () => {
+  it('Q35 asks for fifty a page, with the seller, the offset of Mercado Livre in its dates, and no filter of status', async () => {
+    const orders = spread(120);
+    const { client, asked } = await openClient(search(orders));
+    expect((await pagesOf(client.orders.search(SELLER, day))).ids).toEqual(idsOf(orders));
+    expect(asked.map(({ query }) => [query.get('limit'), query.get('offset')])).toEqual([
+      ['50', '0'],
+      ['50', '50'],
+      ['50', '100'],
+    ]);
+    expect(Object.fromEntries(asked[0]?.query ?? [])).toMatchObject({
+      seller: SELLER,
+      'order.date_closed.from': '2026-11-17T23:00:00.000-04:00',
+      'order.date_closed.to': '2026-11-18T23:00:00.000-04:00',
+    });
+    // Q38: a filter by status `paid` would hide orders that were refunded in part.
+    expect(asked.some(({ query }) => query.has('order.status'))).toBe(false);
+  });
+
+  it('gives no order, with one call, where there is none, and asks nothing for an empty window', async () => {
+    const { client, asked } = await openClient(search([]));
+    expect((await pagesOf(client.orders.search(SELLER, day))).ids).toEqual([]);
+    expect((await pagesOf(client.orders.search(SELLER, { ...day, to: day.from }))).pages).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('Q34 rows of the neighbouring hours count as read and are cut off', async () => {
+    const at = (text: string, index: number) => closedAt(index, new Date(text));
+    const inside = [at('2026-11-18T03:00:00.000Z', 1), at('2026-11-19T02:59:59.999Z', 2)];
+    const outside = [
+      at('2026-11-18T02:59:59.999Z', 3),
+      at('2026-11-19T03:00:00.000Z', 4),
+      at('2026-11-19T03:59:00Z', 5),
+    ];
+    const { client, asked } = await openClient(search([...outside, ...inside]));
+    const { ids, pages } = await pagesOf(client.orders.search(SELLER, day));
+    expect(ids).toEqual(idsOf(inside));
+    expect(pages.map(({ total }) => total)).toEqual([4]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('Q34 a window between hours is widened to whole ones, so that nothing of it is lost', async () => {
+    const window = { ...day, from: new Date('2026-11-18T10:20:00Z'), to: new Date('2026-11-18T12:40:00Z') };
+    const orders = [10, 11, 12, 13].map((hour, index) => closedAt(index, new Date(`2026-11-18T${hour}:30:00Z`)));
+    const { client, asked } = await openClient(search(orders));
+    expect((await pagesOf(client.orders.search(SELLER, window))).ids).toEqual(idsOf(orders.slice(0, 3)));
+    expect(asked[0]?.query.get('order.date_closed.from')).toBe('2026-11-18T06:00:00.000-04:00');
+    expect(asked[0]?.query.get('order.date_closed.to')).toBe('2026-11-18T09:00:00.000-04:00');
+  });
+
+  it.each([
+    ['date_created', 'date_created'],
+    ['date_last_updated', 'last_updated'],
+  ] as const)('Q34 by %s the rows are cut by their %s', async (field, own) => {
+    const inside = orderBody({ id: 1, [own]: '2026-11-18T22:59:59.000-04:00' });
+    const outside = orderBody({ id: 2, [own]: '2026-11-18T23:00:00.000-04:00' });
+    const { client, asked } = await openClient(() => ({ body: searchBody([inside, outside]) }));
+    expect((await pagesOf(client.orders.search(SELLER, { ...day, field }))).ids).toEqual(['1']);
+    expect(asked[0]?.query.has(`order.${field}.from`)).toBe(true);
+  });
+
+  it('Q36 10,000 orders or more are read in halves of the window, by whole hours, each order once', async () => {
+    const orders = spread(10_400);
+    const { client, asked } = await openClient(search(orders));
+    const { ids } = await pagesOf(client.orders.search(SELLER, day));
+    expect(ids).toHaveLength(10_400);
+    expect(new Set(ids).size).toBe(10_400);
+    expect(asked.every(({ query }) => Number(query.get('offset')) < 10_000)).toBe(true);
+    expect(new Set(asked.map(({ query }) => query.get('order.date_closed.from')?.slice(11)))).toEqual(
+      new Set(['23:00:00.000-04:00', '11:00:00.000-04:00']),
+    );
+  });
+
+  it('Q36 an hour that alone has 10,000 cannot be paged through, and that is said at once', async () => {
+    const { client, asked } = await openClient(() => ({ body: searchBody([], 10_000) }));
+    const window = { ...day, from: new Date('2026-11-18T10:59:00Z'), to: new Date('2026-11-18T12:01:00Z') };
+    const error = await failureOf(pagesOf(client.orders.search(SELLER, window)));
+    expect(error).toBeInstanceOf(MeliContractError);
+    expect(String(error)).toContain('one hour');
+    expect(asked.length).toBeLessThan(5);
+  });
+
+  it('Q37 a repeated row, a missing one and a short page in the middle cost a second pass and no order', async () => {
+    const orders = spread(101);
+    const answer = search(orders);
+    let isFirstPass = true;
+    const { client, asked } = await openClient((call) => {
+      const offset = Number(call.query.get('offset'));
+      const told = answer(call).body as { results: unknown[]; paging: { total: number } };
+      // The first pass: a page of 30, the last row of it again, and the row behind it not at all.
+      if (isFirstPass && offset === 0) return { body: searchBody(told.results.slice(0, 30), 101) };
+      if (isFirstPass && offset === 30) return { body: searchBody([orders[29], ...told.results.slice(1)], 101) };
+      if (offset === 80) isFirstPass = false;
+      return { body: told };
+    });
+    const { ids } = await pagesOf(client.orders.search(SELLER, day));
+    expect(ids).toHaveLength(101);
+    expect(new Set(ids)).toEqual(new Set(idsOf(orders)));
+    expect(asked.map(({ query }) => query.get('offset'))).toEqual(['0', '30', '80', '0', '50', '100']);
+  });
+
+  it('Q37 an empty page before the end is not the end', async () => {
+    const orders = spread(70);
+    const answer = search(orders);
+    const { client } = await openClient((call, index) => (index === 1 ? { body: searchBody([], 70) } : answer(call)));
+    expect((await pagesOf(client.orders.search(SELLER, day))).ids).toHaveLength(70);
+  });
+
+  it('Q37 passes that never reach the total end in an error that names the search', async () => {
+    const { client, asked } = await openClient(() => ({ body: searchBody(spread(1), 2) }));
+    const error = await failureOf(pagesOf(client.orders.search(SELLER, day)));
+    expect(error).toBeInstanceOf(MeliContractError);
+    expect(error).toMatchObject({ endpoint: '/orders/search' });
+    expect(asked).toHaveLength(10);
+  });
+
+  it('Q37 unsteady pages never cost an order and never give one twice', async () => {
+    const orders = spread(150);
+    const anyFault = fc.record({ page: fc.nat(2), kind: fc.constantFrom('repeat', 'drop', 'short'), row: fc.nat(49) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyFault, { maxLength: 3 }), async (faults) => {
+        let call = -1;
+        const answer = search(orders);
+        const { client } = await openClient((asked) => {
+          call += 1;
+          const told = answer(asked).body as { results: unknown[] };
+          const fault = faults.find(({ page }) => page === call);
+          const rows = [...told.results];
+          if (fault?.kind === 'repeat') rows[fault.row] = rows[0];
+          if (fault?.kind === 'drop') rows.splice(fault.row, 1);
+          if (fault?.kind === 'short') rows.length = Math.min(rows.length, fault.row);
+          return { body: searchBody(rows, 150) };
+        });
+        const { ids } = await pagesOf(client.orders.search(SELLER, day));
+        expect([...ids].sort()).toEqual(idsOf(orders).sort());
+      }),
+      { numRuns: 30, seed: 20261120 },
+    );
+  });
+
+  it('Q41 an order without a date of closing is in no window of it, but in those of its change', async () => {
+    const open = orderBody({ id: 7, date_closed: null, last_updated: '2026-11-18T12:00:00.000-04:00' });
+    const { client } = await openClient(() => ({ body: searchBody([open]) }));
+    expect((await pagesOf(client.orders.search(SELLER, day))).ids).toEqual([]);
+    expect((await pagesOf(client.orders.search(SELLER, { ...day, field: 'date_last_updated' }))).ids).toEqual(['7']);
+  });
+
+  it('Q47 an order of a listing that nobody knows is an order all the same', async () => {
+    const { client } = await openClient(() => ({ body: searchBody([orderBody({ id: 8 })]) }));
+    const { pages } = await pagesOf(client.orders.search(SELLER, day));
+    expect(pages[0]?.orders[0]?.order_items[0]?.item.id).toBe('MLB5200000001');
+  });
+
+  it('Q48 a page with missing parts names them, by the header or because they are not there', async () => {
+    const { payments: _, ...without } = orderBody();
+    const { client } = await openClient((__, index) =>
+      index === 0
+        ? { status: 206, headers: { 'x-content-missing': 'shipping' }, body: searchBody([without]) }
+        : { body: searchBody([orderBody()]) },
+    );
+    const first = await pagesOf(client.orders.search(SELLER, day));
+    expect(first.pages.map(({ missing }) => missing)).toEqual([['shipping', 'payments']]);
+    const second = await pagesOf(client.orders.search(SELLER, day));
+    expect(second.pages.map(({ missing }) => missing)).toEqual([[]]);
+  });
+
+  it('brings nothing of the buyer', async () => {
+    const { client } = await openClient(search(spread(2)));
+    const text = JSON.stringify((await pagesOf(client.orders.search(SELLER, day))).pages);
+    for (const secret of [BUYER.id, BUYER.nickname, BUYER.first_name]) expect(text).not.toContain(String(secret));
+  });
+
+  it('stops between pages when told to', async () => {
+    const giveUp = new AbortController();
+    const { client, asked } = await openClient(search(spread(120)));
+    const walk = async () => {
+      for await (const page of client.orders.search(SELLER, day, { signal: giveUp.signal })) {
+        expect(page.orders).toHaveLength(50);
+        giveUp.abort();
+      }
+    };
+    expect(await failureOf(walk())).toMatchObject({ name: 'AbortError' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('names the row and the path of what is not of the agreed form', async () => {
+    const { client } = await openClient(() => ({ body: searchBody([orderBody(), orderBody({ currency_id: 986 })]) }));
+    const error = await failureOf(pagesOf(client.orders.search(SELLER, day)));
+    expect(error).toBeInstanceOf(MeliContractError);
+    expect(String(error)).toContain('results.1.currency_id:');
+  });
+});
