@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createDatabase, query } from '@pulso/database';
+import { query } from '@pulso/database';
 import { createTestDatabase } from '@pulso/database/testing';
 import { startSimulator } from '@pulso/meli-simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -39,23 +39,6 @@ async function connect(tenantId: string) {
 }
 
 describe('the keys of a connection', () => {
-  it('ten callers in two processes with an expired key cause one renewal, and a good key none', async () => {
-    const tenantId = await addTenant('Loja');
-    const { connectionId } = await connect(tenantId);
-    const other = createDatabase({ url: test.url, poolMax: 5, applicationName: 'another process' });
-    const providers = [test.db, other].map((db) => createTokenProvider(db, tenantId, { connectionId, deps }));
-    const before = renewals();
-    await Promise.all(providers.map((provider) => provider.getAccessToken()));
-    expect(renewals()).toBe(before);
-
-    now = new Date(now.getTime() + 7 * 3_600_000);
-    const callers = Array.from({ length: 5 }, () => providers).flat();
-    const keys = await Promise.all(callers.map((provider) => provider.getAccessToken()));
-    expect(new Set(keys).size).toBe(1);
-    expect(renewals()).toBe(before + 1);
-    await other.close();
-  });
-
   it('are not in the tables in clear, and a record of a former key can still be read', async () => {
     const tenantId = await addTenant('Loja');
     const { connectionId } = await connect(tenantId);
@@ -69,25 +52,6 @@ describe('the keys of a connection', () => {
     const both = createTokenCipher([newer, former]);
     expect(both.decrypt(old.encrypt('segredo'), old.keyId)).toBe('segredo');
     expect(() => createTokenCipher([newer]).decrypt(old.encrypt('segredo'), old.keyId)).toThrow(/second key/);
-  });
-
-  it('that Mercado Livre no longer takes make the connection ask for its seller, in Portuguese; a wrong application does not', async () => {
-    const tenantId = await addTenant('Loja');
-    const { connectionId } = await connect(tenantId);
-    now = new Date(now.getTime() + 7 * 3_600_000);
-    const wrong = { ...deps, application: { ...deps.application, clientSecret: 'errado' } };
-    const misconfigured = createTokenProvider(test.db, tenantId, { connectionId, deps: wrong });
-    await expect(misconfigured.getAccessToken()).rejects.toMatchObject({ name: 'MeliConfigurationError' });
-    expect((await listConnections(test.db, tenantId))[0]).toMatchObject({ status: 'active', statusReason: null });
-
-    await query(test.db, 'update connection_tokens set refresh_token_cipher = $1, key_id = $2', {
-      bind: [deps.cipher.encrypt(`TG-gone-${sellerId}`), deps.cipher.keyId],
-    });
-    const provider = createTokenProvider(test.db, tenantId, { connectionId, deps });
-    await expect(provider.getAccessToken()).rejects.toMatchObject({ code: 'reauthorisation_required' });
-    const [connection] = await listConnections(test.db, tenantId);
-    expect(connection).toMatchObject({ status: 'reauthorisation_required' });
-    expect(connection?.statusReason).toContain('Conecte-a de novo');
   });
 });
 

@@ -3,7 +3,7 @@ import type { TokenPair } from '@pulso/meli-client';
 import type { Transaction } from 'sequelize';
 import type { ConnectionDeps } from './connection-deps.ts';
 
-/** Puts the newest pair of a connection in the place of the former one. */
+/** Puts the pair of a new authorisation in the place of the former one; a renewal of that one then counts no more. */
 export async function storeTokens(
   db: Database,
   tenantId: string,
@@ -25,7 +25,9 @@ export async function storeTokens(
        refresh_token_cipher = excluded.refresh_token_cipher,
        access_token_expires_at = excluded.access_token_expires_at,
        version = t.version + 1,
-       renewed_at = excluded.renewed_at`,
+       renewed_at = excluded.renewed_at,
+       renewal_id = null,
+       renewing_until = null`,
     {
       bind: [
         tenantId,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from './connect.ts';
 import { query } from './query.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
-import { withTransaction } from './with-transaction.ts';
+import { isInTransaction, withTransaction } from './with-transaction.ts';
 
 describe('the database connection', () => {
   let test: TestDatabase;
@@ -96,6 +96,16 @@ describe('the database connection', () => {
     expect(await level()).toEqual([{ level: 'read committed' }]);
     expect(await level('repeatable read')).toEqual([{ level: 'repeatable read' }]);
     expect(await level('serializable')).toEqual([{ level: 'serializable' }]);
+  });
+
+  it('code can tell whether the work of a transaction called it', async () => {
+    const seen = [isInTransaction()];
+    await withTransaction(test.db, async () => {
+      await Promise.resolve();
+      seen.push(isInTransaction());
+    });
+    seen.push(isInTransaction());
+    expect(seen).toEqual([false, true, false]);
   });
 
   it('a lost connection is "database unavailable" once, and the next query gets a new one', async () => {

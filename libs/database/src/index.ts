@@ -11,4 +11,4 @@ export { type MigrationStatus, migrationStatus } from './migration-status.ts';
 export { type QueryOptions, query } from './query.ts';
 export { readSql } from './read-sql.ts';
 export { toDatabaseError } from './to-database-error.ts';
-export { withTransaction } from './with-transaction.ts';
+export { isInTransaction, withTransaction } from './with-transaction.ts';

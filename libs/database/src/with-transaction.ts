@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '@pulso/domain';
 import { Transaction } from 'sequelize';
 import type { Database } from './connect.ts';
@@ -8,6 +9,13 @@ const LEVELS = {
   'repeatable read': Transaction.ISOLATION_LEVELS.REPEATABLE_READ,
   serializable: Transaction.ISOLATION_LEVELS.SERIALIZABLE,
 };
+
+const inside = new AsyncLocalStorage<true>();
+
+/** Whether the code that asks was called by the work of a transaction: then it must wait for nobody but the database. */
+export function isInTransaction(): boolean {
+  return inside.getStore() === true;
+}
 
 /**
  * Runs `work` in a transaction: its end commits, what it throws rolls back.
@@ -21,7 +29,9 @@ export async function withTransaction<Result>(
 ): Promise<Result> {
   try {
     const transaction = await db.sequelize.transaction({ isolationLevel: LEVELS[isolation] });
-    const result = await work(transaction).catch((error: unknown) => undo(transaction, toDatabaseError(error)));
+    const result = await inside
+      .run(true, () => work(transaction))
+      .catch((error: unknown) => undo(transaction, toDatabaseError(error)));
     await transaction.commit();
     return result;
   } catch (error) {

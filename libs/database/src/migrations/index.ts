@@ -30,4 +30,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261123T120400-index-runs-by-heartbeat.sql', import.meta.url)),
     down: 'drop index job_logs_by_heartbeat',
   }),
+  sqlMigration({
+    name: '20261124T004000-claim-token-renewals',
+    up: readSql(new URL('./20261124T004000-claim-token-renewals.sql', import.meta.url)),
+    down: 'alter table connection_tokens drop column renewal_id, drop column renewing_until',
+  }),
 ];

@@ -1,3 +1,4 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './create-test-database.ts';
 export { keepTestServer } from './keep-test-server.ts';
 export type { TestServer } from './open-test-server.ts';
+export { type DatabaseLine, startDatabaseLine } from './start-database-line.ts';
