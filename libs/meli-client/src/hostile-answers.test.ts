@@ -191,4 +191,17 @@ describe('an answer that means harm', () => {
     const e = await failureOf(client.packs.get('1'));
     expect(JSON.stringify([e, reports])).not.toContain('APP_USR');
   });
+  it('a request id that repeats the very key or secret of its call is blanked, whatever it looks like', async () => {
+    const echo = (secret: string) => ({ 'x-request-id': `id of ${secret}` });
+    const { client, reports } = await openClient(({ headers }) => ({
+      ...refusals.accessDenied,
+      headers: echo(String(headers.authorization).slice(7)),
+    }));
+    const refused = await failureOf(client.packs.get('1'));
+    const { url } = await startAnswering(() => ({ status: 400, body: {}, headers: echo('opaque-token-1') }));
+    const unpaired = await failureOf(refreshTokens({ ...application(url), refreshToken: 'opaque-token-1' }));
+    const told = JSON.stringify([refused, reports, unpaired]);
+    expect(told).toContain('id of [secret]');
+    expect(told).not.toMatch(/key-1|opaque-token-1/);
+  });
 });

@@ -28,11 +28,11 @@ export function judgeAnswer({
   status,
   headers,
   text,
+  requestId,
   now,
-}: RawAnswer & { endpoint: string; now: Date }): Verdict {
+}: RawAnswer & { endpoint: string; requestId: string | null; now: Date }): Verdict {
   const body = readBody(text);
   const word = wordOf(body);
-  const requestId = headers.get('x-request-id');
   const facts: MeliErrorFacts = { endpoint, status, code: word, requestId };
   const wait = retryAfter_ms(headers.get('retry-after'), now);
   const isSuccess = status >= 200 && status < 300;

@@ -15,3 +15,11 @@ export function redact(text: string, known: readonly string[] = []): string {
   for (const pattern of SECRETS) clean = clean.replace(pattern, '[secret]');
   return clean;
 }
+
+/**
+ * The header `x-request-id`, for a support ticket; null when there is none.
+ * @param known secrets of this very call
+ */
+export function requestIdOf(headers: Headers, known: readonly string[]): string | null {
+  return redact(headers.get('x-request-id') ?? '', known) || null;
+}

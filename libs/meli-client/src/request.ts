@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { MeliAuthorizationError, MeliContractError, MeliError, MeliRequestError } from './errors.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
-import { redact } from './redact.ts';
+import { requestIdOf } from './redact.ts';
 import { type RawAnswer, send } from './send.ts';
 import type { TokenProvider } from './token-provider.ts';
 import type { CallBudget, CallKind } from './waiting/call-budget.ts';
@@ -35,6 +35,8 @@ export interface Call<Schema extends z.ZodType> {
   headers?: Record<string, string>;
   schema: Schema;
   kind?: CallKind;
+  /** Here a 401 may also mean that the resource is not ours, which another key does not change. */
+  refusesOthersBy401?: boolean;
 }
 
 export interface RequestSettings {
@@ -69,7 +71,7 @@ const KEY = /^[\x21-\x7e]+$/;
 /** The one place that calls Mercado Livre's resources: key, allowance, time limit, tries, form and failure of every answer. */
 export function createRequest(settings: RequestSettings): Request {
   const inLane = createLanes(IN_FLIGHT_MAX);
-  // Keys that took the place of one refused by policy: refused again, it is the resource and not the key (Q05).
+  // Keys that took the place of one whose refusal could mean the resource: refused so again, it is the resource (Q05, Q21).
   const provenKeys = new Set<string>();
 
   return async (call, { signal } = {}) => {
@@ -89,9 +91,11 @@ export function createRequest(settings: RequestSettings): Request {
       if (verdict.kind === 'answered') {
         return { data: readData(call, verdict.body, verdict.requestId), missing: verdict.missing };
       }
-      if (verdict.kind === 'key-refused' && replacement === null && !(verdict.isPolicy && provenKeys.has(token))) {
+      if (verdict.kind === 'key-refused' && replacement === null) {
+        const mayBeResource = verdict.isPolicy || (call.refusesOthersBy401 === true && verdict.error.status === 401);
+        if (mayBeResource && provenKeys.has(token)) throw verdict.error;
         replacement = await settings.tokens.replaceRejectedToken(token, signal);
-        if (verdict.isPolicy) provenKeys.add(replacement);
+        if (mayBeResource) provenKeys.add(replacement);
         continue;
       }
       if (verdict.kind !== 'retry') throw verdict.error;
@@ -130,8 +134,8 @@ async function tryOnce(
     const { timeout_ms, fetch } = settings;
     const answer = await send(urlOf(settings.apiUrl, call), { headers }, { endpoint, timeout_ms, signal, fetch });
     status = answer.status;
-    requestId = redact(answer.headers.get('x-request-id') ?? '') || null;
-    return judgeAnswer({ endpoint, ...withoutKey(answer, token), now: settings.now() });
+    requestId = requestIdOf(answer.headers, [token]);
+    return judgeAnswer({ endpoint, ...withoutKey(answer, token), requestId, now: settings.now() });
   } catch (error) {
     if (!(error instanceof MeliError)) throw error;
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: null }, error };

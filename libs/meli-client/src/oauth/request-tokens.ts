@@ -10,7 +10,7 @@ import {
   MeliRequestError,
   MeliServerError,
 } from '../errors.ts';
-import { redact } from '../redact.ts';
+import { redact, requestIdOf } from '../redact.ts';
 import { describeFaults } from '../request.ts';
 import { type RawAnswer, send } from '../send.ts';
 import { retryAfter_ms } from '../waiting/retry-after.ts';
@@ -104,11 +104,11 @@ async function requestTokens(given: TokenRequest, grant: Record<string, string>)
     },
   );
   const { status, headers } = answer;
-  const facts: MeliErrorFacts = { endpoint: ENDPOINT, status, requestId: headers.get('x-request-id') };
+  const secrets = [clientSecret, grant.code, grant.code_verifier, grant.refresh_token].filter(
+    (one) => one !== undefined,
+  );
+  const facts: MeliErrorFacts = { endpoint: ENDPOINT, status, requestId: requestIdOf(headers, secrets) };
   if (status < 200 || status >= 300) {
-    const secrets = [clientSecret, grant.code, grant.code_verifier, grant.refresh_token].filter(
-      (one) => one !== undefined,
-    );
     throw readRefusal(answer, { facts, askedAt, secrets });
   }
   if (answer.text.trim() === '') {

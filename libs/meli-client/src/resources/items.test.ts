@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MeliAuthorizationError, MeliContractError, MeliRefusedError, MeliServerError } from '../errors.ts';
 import { failureOf, openClient } from '../testing/open-client.ts';
 import type { Told } from '../testing/start-answering.ts';
-import { refusals } from '../testing/wire-bodies.ts';
+import { meBody, refusals } from '../testing/wire-bodies.ts';
 
 const ITEM = 'MLB5500000001';
 
@@ -103,6 +103,45 @@ describe('the clip of a listing', () => {
   ])('Q21 cannot be told when the answer is %i (case %#)', async (status, body) => {
     const { client } = await openClient(() => ({ status, body }));
     expect(await client.items.getPerformance(ITEM)).toEqual({ hasClips: null, score: null });
+  });
+
+  it('Q21 listings that are not ours cost one renewal in all, and not one each', async () => {
+    const { client, asked, tokens } = await openClient(({ path }) =>
+      path.startsWith('/item/MLB9')
+        ? { status: 401, body: { message: 'caller is not the owner', error: 'unauthorized', status: 401 } }
+        : performance([clip('COMPLETED')]),
+    );
+    const told = [];
+    for (const id of ['MLB9000000001', 'MLB9000000002', ITEM, 'MLB9000000003'])
+      told.push((await client.items.getPerformance(id)).hasClips);
+    expect(told).toEqual([null, null, true, null]);
+    expect(tokens.renewals).toEqual(['key-1']);
+    expect(asked).toHaveLength(5);
+  });
+
+  it('Q21 a key that was good for one listing and expires is still renewed by the next other call', async () => {
+    let isExpired = false;
+    const { client, tokens } = await openClient(({ path, headers }) => {
+      if (path.startsWith('/item/')) return refusals.invalidToken;
+      return isExpired && headers.authorization === 'Bearer key-2' ? refusals.invalidToken : { body: meBody };
+    });
+    await client.items.getPerformance(ITEM);
+    isExpired = true;
+    await client.users.getMe();
+    expect(tokens.renewals).toEqual(['key-1', 'key-2']);
+  });
+
+  it('Q21 a malformed key is never taken for a refused listing, even one that was good before', async () => {
+    let isMalformed = false;
+    const { client, tokens } = await openClient(() =>
+      isMalformed
+        ? { status: 400, body: { message: 'Malformed access_token: x', error: 'bad_request' } }
+        : { status: 401, body: { message: 'caller is not the owner', error: 'unauthorized', status: 401 } },
+    );
+    await client.items.getPerformance(ITEM);
+    isMalformed = true;
+    expect(await failureOf(client.items.getPerformance(ITEM))).toBeInstanceOf(MeliAuthorizationError);
+    expect(tokens.renewals).toEqual(['key-1', 'key-2']);
   });
 
   it('Q21 a listing without a score has none', async () => {

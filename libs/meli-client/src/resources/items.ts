@@ -37,7 +37,8 @@ export function createItems(request: Request) {
      */
     async getPerformance(itemId: string, options?: CallOptions): Promise<ListingPerformance> {
       try {
-        const { data } = await request({ endpoint: PERFORMANCE, id: itemId, schema: Performance }, options);
+        const call = { endpoint: PERFORMANCE, id: itemId, schema: Performance, refusesOthersBy401: true };
+        const { data } = await request(call, options);
         const rules = data.buckets.flatMap((bucket) => bucket.variables.flatMap((variable) => variable.rules));
         const clip = rules.find((rule) => rule.key === CLIP_RULE)?.status;
         return { hasClips: clip === 'COMPLETED' ? true : clip === 'PENDING' ? false : null, score: data.score };

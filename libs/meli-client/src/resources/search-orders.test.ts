@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MeliContractError } from '../errors.ts';
+import { MeliContractError, MeliServerError } from '../errors.ts';
 import { failureOf, openClient, SELLER } from '../testing/open-client.ts';
 import type { Asked, Told } from '../testing/start-answering.ts';
-import { BUYER, orderBody, searchBody } from '../testing/wire-bodies.ts';
+import { BUYER, orderBody, refusals, searchBody } from '../testing/wire-bodies.ts';
 import type { OrderPage, OrderSearch } from './search-orders.ts';
 
 const HOUR_MS = 3_600_000;
@@ -200,17 +200,53 @@ describe('a search for orders', () => {
     expect(pages[0]?.orders[0]?.order_items[0]?.item.id).toBe('MLB5200000001');
   });
 
-  it('Q48 a page with missing parts names them, by the header or because they are not there', async () => {
-    const { payments: _, ...without } = orderBody();
-    const { client } = await openClient((__, index) =>
-      index === 0
-        ? { status: 206, headers: { 'x-content-missing': 'shipping' }, body: searchBody([without]) }
-        : { body: searchBody([orderBody()]) },
-    );
-    const first = await pagesOf(client.orders.search(SELLER, day));
-    expect(first.pages.map(({ missing }) => missing)).toEqual([['shipping', 'payments']]);
-    const second = await pagesOf(client.orders.search(SELLER, day));
-    expect(second.pages.map(({ missing }) => missing)).toEqual([[]]);
+  describe('with missing parts', () => {
+    const bare = (id: number) => ({ ...orderBody({ id }), payments: undefined });
+    const told = (missing: string | null, body: unknown): Told =>
+      missing === null ? { body } : { status: 206, headers: { 'x-content-missing': missing }, body };
+
+    it('Q48 the orders of a page are read again singly, and each comes whole or with its own missing parts', async () => {
+      const { client, asked } = await openClient(({ path }) => {
+        if (path === '/orders/search') return told('payments', searchBody([bare(1), bare(2), bare(3)]));
+        if (path === '/orders/2') return told('payments,feedback', bare(2));
+        return path === '/orders/3' ? refusals.notFound : { body: orderBody({ id: 1 }) };
+      });
+      const { pages } = await pagesOf(client.orders.search(SELLER, day));
+      expect(pages.map(({ orders, missing, total }) => [orders.map(({ id }) => id), missing, total])).toEqual([
+        [['1'], [], 3],
+        [['2'], ['payments', 'feedback'], 3],
+        [['3'], ['payments'], 3],
+      ]);
+      expect(pages.map(({ orders }) => orders[0]?.payments.length)).toEqual([1, 0, 0]);
+      expect(asked.map(({ path }) => path)).toEqual(['/orders/search', '/orders/1', '/orders/2', '/orders/3']);
+    });
+
+    it('Q48 one row without a part is read again, and its neighbours are not', async () => {
+      const { client, asked } = await openClient(({ path }) =>
+        path === '/orders/search'
+          ? { body: searchBody([orderBody({ id: 1 }), bare(2), orderBody({ id: 3 })]) }
+          : { body: orderBody({ id: 2 }) },
+      );
+      const { pages, ids } = await pagesOf(client.orders.search(SELLER, day));
+      expect(pages.map(({ missing }) => missing)).toEqual([[]]);
+      expect(ids).toEqual(['1', '2', '3']);
+      expect(asked.map(({ path }) => path)).toEqual(['/orders/search', '/orders/2']);
+    });
+
+    it('Q48 parts that nobody here reads, and orders outside the window, cost no call', async () => {
+      const rows = [orderBody({ id: 1 }), { ...bare(2), date_closed: '2026-11-18T23:00:00.000-04:00' }];
+      const { client, asked } = await openClient(() => told('feedback, buyer', searchBody(rows)));
+      const { pages } = await pagesOf(client.orders.search(SELLER, day));
+      expect(pages).toMatchObject([{ orders: [{ id: '1' }], missing: ['feedback', 'buyer'] }]);
+      expect(asked).toHaveLength(1);
+    });
+
+    it('Q48 Mercado Livre away while an order is read again is an error, and no order without its parts', async () => {
+      const { client } = await openClient(({ path }) =>
+        path === '/orders/search' ? told('payments', searchBody([bare(1)])) : refusals.broken,
+      );
+      expect(await failureOf(pagesOf(client.orders.search(SELLER, day)))).toBeInstanceOf(MeliServerError);
+    });
   });
 
   it('brings nothing of the buyer', async () => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { MeliContractError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
 import { type Order, OrderWithGaps } from '../wire/order.ts';
+import { completeOrders } from './complete-orders.ts';
+import type { OrderAndGaps } from './get-order.ts';
 
 export type OrderDateField = 'date_closed' | 'date_last_updated' | 'date_created';
 
@@ -13,11 +15,11 @@ export interface OrderSearch {
 }
 
 export interface OrderPage {
-  /** Orders of the window that this walk did not give before. */
+  /** Orders of the window that this walk did not give before, all with the same missing parts. */
   orders: Order[];
   /** Mercado Livre's own count for the window, edges included. */
   total: number;
-  /** Parts that are not in some order of this page (HTTP 206 says so, or they are just not there): what is known of them stays. */
+  /** Parts that Mercado Livre does not tell of any of these orders, even asked singly: what is known of them stays (Q48). */
   missing: string[];
 }
 
@@ -41,6 +43,7 @@ const HOUR_MS = 3_600_000;
  * Every order of the window by one of its dates, each once. Mercado Livre honours only the hour of a bound and lets rows of
  * the neighbouring hour in, so the window is widened to whole hours and cut again here. Pages shift while rows change, so passes are
  * repeated until the distinct ids reach the total; a window with 10,000 rows or more is halved (API document 6.1, Q34–Q37).
+ * Orders with missing parts are read again singly; what stays missing makes a page of its own (Q48).
  * Small windows, a day or less, page most reliably. An order without `date_closed` is in no window of that date (Q41).
  *
  * @throws MeliContractError when five passes do not reach the total, or one hour alone has 10,000 orders
@@ -56,20 +59,21 @@ export async function* searchOrders(
     let total = 0;
     let offset = 0;
     do {
-      const { rows, missing, ...page } = await readPage(request, sellerId, { search, options, offset });
+      const { rows, ...page } = await readPage(request, sellerId, { search, options, offset });
       total = page.total;
       if (total >= OFFSET_MAX) {
         for (const half of halve(search)) yield* searchOrders(request, sellerId, { search: half, options, given });
         return;
       }
-      const orders: Order[] = [];
-      for (const order of rows) {
-        counted.add(order.id);
-        if (!isInside(search, order) || given.has(order.id)) continue;
-        given.add(order.id);
-        orders.push(order);
+      const fresh: OrderAndGaps[] = [];
+      for (const row of rows) {
+        const { id } = row.order;
+        counted.add(id);
+        if (!isInside(search, row.order) || given.has(id)) continue;
+        given.add(id);
+        fresh.push(row);
       }
-      yield { orders, total, missing };
+      for (const group of groupByGaps(await completeOrders(request, fresh, options))) yield { ...group, total };
       if (rows.length === 0) break;
       offset += rows.length;
     } while (offset < total);
@@ -84,7 +88,7 @@ async function readPage(
   request: Request,
   sellerId: string,
   { search, options, offset }: Walk & { offset: number },
-): Promise<{ rows: Order[]; total: number; missing: string[] }> {
+): Promise<{ rows: OrderAndGaps[]; total: number }> {
   const query = {
     seller: sellerId,
     [`order.${search.field}.from`]: writeHour(Math.floor(search.from.getTime() / HOUR_MS)),
@@ -95,10 +99,21 @@ async function readPage(
   };
   const { data, missing } = await request({ endpoint: ENDPOINT, query, schema: Page }, options);
   return {
-    rows: data.results.map((row) => row.order),
+    rows: data.results.map(({ order, absent }) => ({ order, missing: [...new Set([...missing, ...absent])] })),
     total: data.paging.total,
-    missing: [...new Set([...missing, ...data.results.flatMap((row) => row.absent)])],
   };
+}
+
+/** At least one group, so that a page without orders is told too. */
+function groupByGaps(rows: readonly OrderAndGaps[]): { orders: Order[]; missing: string[] }[] {
+  const groups = new Map<string, { orders: Order[]; missing: string[] }>();
+  for (const { order, missing } of rows) {
+    const name = [...missing].sort().join();
+    const group = groups.get(name);
+    if (group) group.orders.push(order);
+    else groups.set(name, { orders: [order], missing });
+  }
+  return groups.size === 0 ? [{ orders: [], missing: [] }] : [...groups.values()];
 }
 
 /** Written with the offset that Mercado Livre itself writes (API document 0.2). */

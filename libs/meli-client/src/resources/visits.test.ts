@@ -70,12 +70,22 @@ describe('visits of a listing', () => {
     ['that is an error in disguise', { message: 'oops', error: 'internal', status: 500 }],
     ['whose label is no day', { item_id: ITEM, results: [{ date: '2026-02-30T00:00:00Z', total: 1 }] }],
     ['whose total is below 0', { item_id: ITEM, results: [row('2026-11-19', -1)] }],
+    ['that tells a day twice, differently', { item_id: ITEM, results: [row('2026-11-19', 1), row('2026-11-19', 2)] }],
     ['of another window', { item_id: ITEM, results: [row('2026-11-19', 1), row('2026-10-03', 4)] }],
   ])('Q24 an answer %s is a broken contract and never a row of zeros', async (_, body) => {
     const { client } = await openClient(() => ({ body }));
     const error = await failureOf(client.visits.getListingDays(ITEM, window('2026-11-19', '2026-11-20')));
     expect(error).toBeInstanceOf(MeliContractError);
     expect(error).toMatchObject({ endpoint: '/items/{id}/visits/time_window' });
+  });
+
+  it('Q24 a day that is told twice with the same total is told once', async () => {
+    const { client } = await openClient(() => ({
+      body: { item_id: ITEM, results: [row('2026-11-19', 6), row('2026-11-19', 6)] },
+    }));
+    expect(await client.visits.getListingDays(ITEM, window('2026-11-19', '2026-11-19'))).toEqual([
+      { day: '2026-11-19', visits: 6 },
+    ]);
   });
 
   it('Q25 rows come in any order and go out sorted', async () => {

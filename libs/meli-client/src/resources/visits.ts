@@ -77,6 +77,9 @@ function fillDays(
     if (day < first || day > last) {
       throw new MeliContractError('results.date: outside the window that was asked for', { endpoint });
     }
+    if ((byDay.get(day) ?? row.total) !== row.total) {
+      throw new MeliContractError('results: one day told twice, with different totals', { endpoint });
+    }
     byDay.set(day, row.total);
   }
   return daysIn(window).map((day) => ({ day, visits: byDay.get(day) ?? 0 }));
