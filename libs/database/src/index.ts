@@ -10,5 +10,6 @@ export { migrate } from './migrate.ts';
 export { type MigrationStatus, migrationStatus } from './migration-status.ts';
 export { type QueryOptions, query } from './query.ts';
 export { readSql } from './read-sql.ts';
+export { takesWrites } from './takes-writes.ts';
 export { toDatabaseError } from './to-database-error.ts';
 export { isInTransaction, withTransaction } from './with-transaction.ts';

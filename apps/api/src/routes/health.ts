@@ -1,3 +1,4 @@
+import { takesWrites } from '@pulso/database';
 import type { FastifyInstance } from 'fastify';
 import { problemType, sendProblem } from '../http/problem.ts';
 import { schemaBehind } from '../http/schema-gate.ts';
@@ -20,7 +21,7 @@ export const healthOperations: Operation[] = [
   {
     method: 'get',
     path: '/readyz',
-    summary: 'The process can work: the database is reachable and has every migration this build knows.',
+    summary: 'The process can work: the database is reachable, takes writes and has every migration this build knows.',
     needsKey: false,
     answers: {
       200: { description: 'It can.', schema: ReadyBody },
@@ -29,7 +30,7 @@ export const healthOperations: Operation[] = [
   },
 ];
 
-export function health(server: FastifyInstance, { listPendingMigrations, stopping, log }: ApiContext): void {
+export function health(server: FastifyInstance, { db, listPendingMigrations, stopping, log }: ApiContext): void {
   server.get('/healthz', () => ({ alive: true }));
 
   server.get('/readyz', async (_, reply) => {
@@ -47,9 +48,14 @@ export function health(server: FastifyInstance, { listPendingMigrations, stoppin
   async function findReasons(): Promise<string[]> {
     try {
       const limit = { limit_ms: DATABASE_WITHIN_MS, signals: [stopping] };
-      const pending = await waitForEnd(listPendingMigrations(), limit);
-      if (pending === null) return [`The database did not answer within ${DATABASE_WITHIN_MS} ms`];
-      return pending.length === 0 ? [] : [schemaBehind(pending).message];
+      const checks = Promise.all([listPendingMigrations(), takesWrites(db)]);
+      const answer = await waitForEnd(checks, limit);
+      if (answer === null) return [`The database did not answer within ${DATABASE_WITHIN_MS} ms`];
+      const [pending, isWritable] = answer;
+      return [
+        ...(pending.length > 0 ? [schemaBehind(pending).message] : []),
+        ...(isWritable ? [] : ['The database takes no writes: it is a standby, or was made read-only']),
+      ];
     } catch (thrown) {
       const error = toApiError(thrown);
       log.warn({ err: error }, 'not ready');

@@ -1,5 +1,5 @@
 import { createTenant, type Tenant } from '@pulso/connections';
-import { migrationStatus } from '@pulso/database';
+import { type Database, migrationStatus } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { fixedClock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
@@ -42,9 +42,11 @@ export interface Answer {
 
 export interface TestApiOptions {
   settings?: Partial<ApiSettings>;
-  runner?: (database: TestDatabase) => JobRunner;
+  runner?: (database: Pick<TestDatabase, 'db'>) => JobRunner;
   webRoot?: string | null;
   answerWithin_ms?: number;
+  /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
+  openPool?: (database: TestDatabase) => Promise<Database>;
   /** True: a database without tables, and then without a tenant. */
   empty?: boolean;
 }
@@ -58,12 +60,12 @@ const noRunner: JobRunner = {
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase({ empty: options.empty ?? false });
   const log: string[] = [];
-  const { db } = database;
+  const db = (await options.openPool?.(database)) ?? database.db;
   const clock = fixedClock(NOW);
   const deps: ApiDeps = {
     db,
     clock,
-    runner: options.runner?.(database) ?? noRunner,
+    runner: options.runner?.({ ...database, db }) ?? noRunner,
     log: createLogger({ app: 'api', level: 'info', to: { write: (line) => void log.push(line) } }),
     settings: {
       database: 'embedded',
@@ -86,11 +88,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     url,
     port: Number(new URL(url).port),
     database,
-    tenant: isReady ? await createTenant(db, { name: 'Loja', now: NOW }) : noTenant(),
+    tenant: isReady ? await createTenant(database.db, { name: 'Loja', now: NOW }) : noTenant(),
     log,
     call: (path, call = {}) => request(`${url}${path}`, call),
     close: async () => {
       await server.close();
+      if (db !== database.db) await db.close();
       await database.drop();
     },
   };
