@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 export interface HeldCalls {
   url: string;
   close(): void;
+  /** Calls that stand before the closed door. */
+  readonly waiting: number;
   open(): void;
   /** Ends the server; whoever still waits is cut off. */
   end(): void;
@@ -16,10 +18,13 @@ export interface HeldCalls {
 export async function holdCalls(target: string): Promise<HeldCalls> {
   let gate = Promise.resolve();
   let open = () => {};
+  let waiting = 0;
   const server = createServer((request, answer) => {
     const pass = async () => {
       const body = await buffer(request);
+      waiting += 1;
       await gate;
+      waiting -= 1;
       const headers = new Headers(request.headers as Record<string, string>);
       for (const name of ['host', 'connection', 'content-length']) headers.delete(name);
       const method = request.method ?? 'GET';
@@ -40,6 +45,9 @@ export async function holdCalls(target: string): Promise<HeldCalls> {
       const closed = Promise.withResolvers<void>();
       gate = closed.promise;
       open = closed.resolve;
+    },
+    get waiting() {
+      return waiting;
     },
     open: () => open(),
     end() {

@@ -46,6 +46,8 @@ export async function openSimulatedSeller({
   });
   return {
     db: database.db,
+    /** for the pool of another process */
+    databaseUrl: database.url,
     deps,
     simulator,
     runner,
