@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
@@ -47,6 +48,16 @@ describe('business day', () => {
         const moved = addDays(day, days);
         expect(daysBetween(day, moved)).toBe(days);
         expect(addDays(moved, -days)).toBe(day);
+      }),
+    );
+  });
+
+  it('counts days as the calendar of Temporal does, leap days and ends of years included', () => {
+    const anyDay = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -5000, max: 5000 }), (instant, days) => {
+        const day = parseBusinessDay(instant.toISOString().slice(0, 10));
+        expect(addDays(day, days)).toBe(Temporal.PlainDate.from(day).add({ days }).toString());
       }),
     );
   });

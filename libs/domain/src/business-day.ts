@@ -20,11 +20,9 @@ export function parseBusinessDay(text: string): BusinessDay {
 /** As `parseBusinessDay`, but null for anything that is not a day. */
 export function findBusinessDay(text: string): BusinessDay | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < EARLIEST) return null;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as BusinessDay;
-  } catch {
-    return null;
-  }
+  const at_ms = Date.parse(text);
+  // A 30th of February is read as a day of March: what comes back must be what was written.
+  return !Number.isNaN(at_ms) && writeDay(at_ms) === text ? (text as BusinessDay) : null;
 }
 
 /** The calendar day on which `instant` falls in `timeZone` (an IANA name). */
@@ -43,12 +41,19 @@ export function startOfBusinessDay(day: BusinessDay, timeZone: string): Date {
 
 /** `day` moved by whole calendar days; `days` may be negative. */
 export function addDays(day: BusinessDay, days: number): BusinessDay {
-  return Temporal.PlainDate.from(day).add({ days }).toString() as BusinessDay;
+  return writeDay(Date.parse(day) + days * DAY_MS);
 }
 
 /** Calendar days from `from` to `to`; 0 for the same day, negative when `to` is earlier. */
 export function daysBetween(from: BusinessDay, to: BusinessDay): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+}
+
+/** A day without a zone is counted in UTC, where each has 24 hours: so years of days cost next to nothing. */
+const DAY_MS = 86_400_000;
+
+function writeDay(at_ms: number): BusinessDay {
+  return new Date(at_ms).toISOString().slice(0, 10) as BusinessDay;
 }
 
 /** True when this runtime knows `timeZone` by its IANA name. */

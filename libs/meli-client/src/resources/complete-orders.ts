@@ -1,6 +1,6 @@
 import { MeliRefusedError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
-import { Order } from '../wire/order.ts';
+import { OrderBody } from '../wire/order-body.ts';
 import { getOrder, type OrderAndGaps } from './get-order.ts';
 
 /**
@@ -27,5 +27,5 @@ export async function completeOrders(
 
 /** Names may be dotted, as `payments.date_approved`. */
 function isRead(part: string): boolean {
-  return Object.hasOwn(Order.shape, part.split('.', 1)[0] ?? '');
+  return Object.hasOwn(OrderBody.shape, part.split('.', 1)[0] ?? '');
 }

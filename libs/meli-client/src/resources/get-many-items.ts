@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { MeliContractError, MeliRefusedError } from '../errors.ts';
 import { type CallOptions, describeFaults, type Request } from '../request.ts';
-import { ITEM_FIELDS, Item } from '../wire/item.ts';
-import { Id, orNull } from '../wire/values.ts';
+import { ITEM_FIELDS, type Item, ItemBody, toItem } from '../wire/item.ts';
+import { IdBody, orNull, toId } from '../wire/values.ts';
 
 /** What a multiget says of one listing: it is there, it may not be seen, or there is no such listing. */
 export type ItemEntry =
@@ -12,14 +12,14 @@ export type ItemEntry =
 
 /** Every shape of an entry that was seen (API document 4.1): today's, the older one, projected ones, a bare refusal. */
 const Entry = z.object({
-  id: orNull(Id),
-  status_code: orNull(z.number().int()),
-  code: orNull(z.union([z.number().int(), z.string()])),
-  body: orNull(z.record(z.string(), z.unknown())),
-  error: orNull(z.unknown()),
-  status: orNull(z.number().int()),
+  id: IdBody.nullish(),
+  status_code: z.number().int().nullish(),
+  code: z.union([z.number().int(), z.string()]).nullish(),
+  body: z.custom<Record<string, unknown>>(isRecord).nullish(),
+  error: z.unknown().optional(),
+  status: z.number().int().nullish(),
 });
-type Entry = z.output<typeof Entry>;
+type Entry = z.infer<typeof Entry>;
 const Entries = z.array(Entry);
 const Refusal = z.object({
   code: orNull(z.unknown()),
@@ -70,7 +70,7 @@ function correlate(asked: readonly string[], entries: readonly Entry[], endpoint
   const byId = new Map<string, Entry>();
   const nameless: Entry[] = [];
   for (const entry of entries) {
-    const name = entry.id ?? (typeof entry.body?.id === 'string' ? entry.body.id : null);
+    const name = toId(entry.id) ?? (typeof entry.body?.id === 'string' ? entry.body.id : null);
     if (name === null) nameless.push(entry);
     else if (asked.includes(name)) byId.set(name, entry);
     else throw new MeliContractError(`an entry names ${tellable(name)}, which was not asked for`, { endpoint });
@@ -93,7 +93,11 @@ function readEntry(id: string, entry: Entry | undefined, endpoint: string): Item
     const word = refusal?.code ?? refusal?.error;
     return { id, kind: 'refused', status, code: typeof word === 'string' ? word : null };
   }
-  const parsed = Item.safeParse({ ...entry.body, id });
-  if (parsed.success) return { id, kind: 'found', item: parsed.data };
+  const parsed = ItemBody.safeParse({ ...entry.body, id });
+  if (parsed.success) return { id, kind: 'found', item: toItem(parsed.data) };
   throw new MeliContractError(`listing ${id}: ${describeFaults(parsed.error)}`, { endpoint });
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, Request } from '../request.ts';
-import { type Order, OrderWithGaps } from '../wire/order.ts';
+import { type Order, toOrderWithGaps } from '../wire/order.ts';
+import { OrderBody } from '../wire/order-body.ts';
 
 /** An order with the names of the parts that the answer left out. */
 export interface OrderAndGaps {
@@ -14,7 +15,8 @@ export interface OrderAndGaps {
  * @throws MeliRefusedError 403 or 404 for this order
  */
 export async function getOrder(request: Request, orderId: string, options?: CallOptions): Promise<OrderAndGaps> {
-  const call = { endpoint: '/orders/{id}', id: orderId, schema: OrderWithGaps };
+  const call = { endpoint: '/orders/{id}', id: orderId, schema: OrderBody };
   const { data, missing } = await request(call, options);
-  return { order: data.order, missing: [...new Set([...missing, ...data.absent])] };
+  const { order, absent } = toOrderWithGaps(data);
+  return { order, missing: [...new Set([...missing, ...absent])] };
 }

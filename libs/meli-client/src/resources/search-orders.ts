@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MeliContractError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
-import { type Order, OrderWithGaps } from '../wire/order.ts';
+import { type Order, toOrderWithGaps } from '../wire/order.ts';
+import { OrderBody } from '../wire/order-body.ts';
 import { completeOrders } from './complete-orders.ts';
 import type { OrderAndGaps } from './get-order.ts';
 
@@ -30,7 +31,7 @@ interface Walk {
   given?: Set<string>;
 }
 
-const Page = z.object({ results: z.array(OrderWithGaps), paging: z.object({ total: z.number().int() }) });
+const Page = z.object({ results: z.array(OrderBody), paging: z.object({ total: z.number().int() }) });
 
 const ENDPOINT = '/orders/search';
 /** The documented page length; 51 is the most that is taken (API document 6.1). */
@@ -99,7 +100,10 @@ async function readPage(
   };
   const { data, missing } = await request({ endpoint: ENDPOINT, query, schema: Page }, options);
   return {
-    rows: data.results.map(({ order, absent }) => ({ order, missing: [...new Set([...missing, ...absent])] })),
+    rows: data.results.map((row) => {
+      const { order, absent } = toOrderWithGaps(row);
+      return { order, missing: [...new Set([...missing, ...absent])] };
+    }),
     total: data.paging.total,
   };
 }

@@ -68,19 +68,21 @@ function fillDays(
   endpoint: string,
 ): VisitDay[] {
   // One label of slack, since a window of one day is asked as two. More is another window, and its gaps are not our zeros.
-  const [first, last] = [addDays(window.from, -1), addDays(window.to, 1)];
-  const byDay = new Map<BusinessDay, number>();
+  const byDay = new Map<string, number | null>(
+    daysIn({ from: addDays(window.from, -1), to: addDays(window.to, 1) }).map((day) => [day, null]),
+  );
   for (const row of rows) {
     // The label is a local calendar day, whatever the clock behind it says: the first ten characters, never an instant.
-    const day = findBusinessDay(row.date.slice(0, 10));
-    if (day === null) throw new MeliContractError('results.date: not a day', { endpoint });
-    if (day < first || day > last) {
-      throw new MeliContractError('results.date: outside the window that was asked for', { endpoint });
-    }
-    if ((byDay.get(day) ?? row.total) !== row.total) {
+    const label = row.date.slice(0, 10);
+    if (!byDay.has(label)) throw new MeliContractError(`results.date: ${faultOf(label)}`, { endpoint });
+    if ((byDay.get(label) ?? row.total) !== row.total) {
       throw new MeliContractError('results: one day told twice, with different totals', { endpoint });
     }
-    byDay.set(day, row.total);
+    byDay.set(label, row.total);
   }
   return daysIn(window).map((day) => ({ day, visits: byDay.get(day) ?? 0 }));
+}
+
+function faultOf(label: string): string {
+  return findBusinessDay(label) === null ? 'not a day' : 'outside the window that was asked for';
 }

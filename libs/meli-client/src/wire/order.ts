@@ -1,74 +1,76 @@
-import { z } from 'zod';
-import { Id, Instant, listOf, orNull } from './values.ts';
+import type { OrderBody } from './order-body.ts';
+import { toId, toInstant, toValue } from './values.ts';
 
-/**
- * What Pulso takes of an order (API document 6.2). The buyer, the payer and every other field stay outside: this list is the
- * wall that keeps personal data out of the system.
- */
-export const Order = z.object({
-  id: Id,
-  status: z.string().min(1),
-  status_detail: orNull(z.unknown().transform((value) => (typeof value === 'string' ? value : null))),
-  date_created: Instant,
-  date_closed: orNull(Instant),
-  last_updated: Instant,
-  pack_id: orNull(Id),
-  total_amount: orNull(z.number()),
-  paid_amount: orNull(z.number()),
-  currency_id: z.string().min(1),
-  order_items: listOf(
-    z.object({
-      item: z.object({
-        id: z.string().min(1),
-        title: orNull(z.string()),
-        category_id: orNull(z.string()),
-        variation_id: orNull(Id),
-        seller_sku: orNull(z.string()),
-        user_product_id: orNull(z.string()),
-      }),
-      quantity: z.number().int(),
-      unit_price: z.number(),
-      full_unit_price: orNull(z.number()),
-      sale_fee: orNull(z.number()),
-      currency_id: orNull(z.string()),
-      listing_type_id: orNull(z.string()),
-    }),
-  ),
-  payments: listOf(
-    z.object({
-      id: Id,
-      status: z.string(),
-      currency_id: orNull(z.string()),
-      transaction_amount: orNull(z.number()),
-      transaction_amount_refunded: orNull(z.number()),
-      shipping_cost: orNull(z.number()),
-      marketplace_fee: orNull(z.number()),
-      date_approved: orNull(Instant),
-    }),
-  ),
-  shipping: orNull(z.object({ id: orNull(Id) })),
-  tags: listOf(z.string()),
-  cancel_detail: orNull(
-    z.object({
-      code: orNull(z.string()),
-      group: orNull(z.string()),
-      requested_by: orNull(z.string()),
-      date: orNull(Instant),
-    }),
-  ),
-  context: orNull(z.object({ channel: orNull(z.string()) })),
-  seller: orNull(z.object({ id: Id })),
-});
-export type Order = z.infer<typeof Order>;
+/** An order as Pulso takes it: ids as text, instants as such, and null for what is not known. */
+export type Order = ReturnType<typeof toOrder>;
 
 /** Parts of an order that an answer may leave out. */
 const ORDER_PARTS = ['order_items', 'payments', 'shipping'] as const;
 
 /** An order with the names of the parts that are not in the answer at all: not there is not the same as none (Q48). */
-export const OrderWithGaps = z.unknown().transform((raw, context): { order: Order; absent: string[] } => {
-  const parsed = Order.safeParse(raw);
-  if (parsed.success)
-    return { order: parsed.data, absent: ORDER_PARTS.filter((part) => !Object.hasOwn(Object(raw), part)) };
-  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message });
-  return z.NEVER;
-});
+export function toOrderWithGaps(body: OrderBody): { order: Order; absent: string[] } {
+  return { order: toOrder(body), absent: ORDER_PARTS.filter((part) => body[part] === undefined) };
+}
+
+function toOrder(body: OrderBody) {
+  return {
+    id: String(body.id),
+    status: body.status,
+    status_detail: typeof body.status_detail === 'string' ? body.status_detail : null,
+    date_created: toInstant(body.date_created),
+    date_closed: toValue(body.date_closed, toInstant),
+    last_updated: toInstant(body.last_updated),
+    pack_id: toId(body.pack_id),
+    total_amount: body.total_amount ?? null,
+    paid_amount: body.paid_amount ?? null,
+    currency_id: body.currency_id,
+    order_items: (body.order_items ?? []).map(toLine),
+    payments: (body.payments ?? []).map(toPayment),
+    shipping: toValue(body.shipping, ({ id }) => ({ id: toId(id) })),
+    tags: body.tags ?? [],
+    cancel_detail: toValue(body.cancel_detail, toCancellation),
+    context: toValue(body.context, ({ channel }) => ({ channel: channel ?? null })),
+    seller: toValue(body.seller, ({ id }) => ({ id: String(id) })),
+  };
+}
+
+function toLine({ item, ...line }: NonNullable<OrderBody['order_items']>[number]) {
+  return {
+    item: {
+      id: item.id,
+      title: item.title ?? null,
+      category_id: item.category_id ?? null,
+      variation_id: toId(item.variation_id),
+      seller_sku: item.seller_sku ?? null,
+      user_product_id: item.user_product_id ?? null,
+    },
+    quantity: line.quantity,
+    unit_price: line.unit_price,
+    full_unit_price: line.full_unit_price ?? null,
+    sale_fee: line.sale_fee ?? null,
+    currency_id: line.currency_id ?? null,
+    listing_type_id: line.listing_type_id ?? null,
+  };
+}
+
+function toPayment(payment: NonNullable<OrderBody['payments']>[number]) {
+  return {
+    id: String(payment.id),
+    status: payment.status,
+    currency_id: payment.currency_id ?? null,
+    transaction_amount: payment.transaction_amount ?? null,
+    transaction_amount_refunded: payment.transaction_amount_refunded ?? null,
+    shipping_cost: payment.shipping_cost ?? null,
+    marketplace_fee: payment.marketplace_fee ?? null,
+    date_approved: toValue(payment.date_approved, toInstant),
+  };
+}
+
+function toCancellation(detail: NonNullable<OrderBody['cancel_detail']>) {
+  return {
+    code: detail.code ?? null,
+    group: detail.group ?? null,
+    requested_by: detail.requested_by ?? null,
+    date: toValue(detail.date, toInstant),
+  };
+}

@@ -39,6 +39,31 @@ describe('numbers that are wider than a number', () => {
     );
   });
 
+  it('Q17 keep every digit wherever they stand: in lists, behind odd names, below texts full of quotes and digits', () => {
+    const wide = fc.bigInt({ min: -(10n ** 21n), max: 10n ** 21n }).map((number) => ({ wide: String(number) }));
+    const tricky = fc.stringMatching(/^["\\:,{}[\] 0-9a]{0,80}$/);
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        wide,
+        tricky,
+        fc.array(tie('tree')),
+        fc.dictionary(fc.oneof(tricky, fc.constantFrom('id', 'family_id')), tie('tree')),
+      ),
+    }));
+    fc.assert(
+      fc.property(tree, fc.constantFrom(0, 1), (value, indent) => {
+        const text = JSON.stringify(value, null, indent).replace(/\{\s*"wide":\s*"(-?\d+)"\s*\}/g, '$1');
+        const expected: unknown = JSON.parse(JSON.stringify(value), (_, one: { wide?: unknown }) => {
+          if (typeof one?.wide !== 'string') return one;
+          return Number.isSafeInteger(Number(one.wide)) ? Number(one.wide) : one.wide;
+        });
+        expect(parseJson(text)).toEqual(expected);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('are looked for in one go, however many quotes a text has', () => {
     expect(() => parseJson(`99999999999999999 ${'\\"'.repeat(500_000)}`)).toThrow(SyntaxError);
   });

@@ -1,23 +1,45 @@
 import { z } from 'zod';
 
-/** Numbers and texts alike, as text: ids come in both forms and can exceed what a number holds (API document 0.1). */
-export const Id = z.union([z.string().min(1), z.number().int().transform(String)]);
+/** An id as it is written: a number or a text (API document 0.1). */
+export const IdBody = z.custom<string | number>(
+  (value) => (typeof value === 'string' ? value !== '' : Number.isSafeInteger(value)),
+  'not an id',
+);
+
+/** An id as text, since some exceed what a number holds. */
+export const Id = IdBody.transform(String);
+
+const CLOCK = String.raw`([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?`;
+const OFFSET = String.raw`(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)`;
+const INSTANT = new RegExp(String.raw`^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T${CLOCK}${OFFSET}$`);
 
 /**
- * An instant in any of Mercado Livre's dialects (API document 0.2): offset with or without colon, `Z`, any precision.
- * A text without an offset is refused, since nobody knows where it is meant.
+ * An instant as it is written, in any of Mercado Livre's dialects (API document 0.2): offset with or without colon, `Z`, any
+ * precision. A text without an offset is refused, since nobody knows where it is meant.
  */
-export const Instant = z.string().transform((text, context): Date => {
-  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/.exec(text);
-  if (match) {
-    const [, clock, fraction = '', offset = 'Z'] = match;
-    const colon = offset === 'Z' || offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
-    const instant = new Date(`${clock}${fraction.slice(0, 4)}${colon}`);
-    if (!Number.isNaN(instant.getTime())) return instant;
-  }
-  context.addIssue({ code: 'custom', message: 'not an instant with an offset' });
-  return z.NEVER;
-});
+export const InstantBody = z.string().regex(INSTANT, 'not an instant with an offset');
+
+/** The same as an instant. */
+export const Instant = InstantBody.transform(toInstant);
+
+/** What JavaScript reads as it is: at most milliseconds, and a colon in the offset. */
+const ISO = /:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** @param text what `InstantBody` let through */
+export function toInstant(text: string): Date {
+  if (ISO.test(text)) return new Date(text);
+  return new Date(text.replace(/(\.\d{3})\d+/, '$1').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+}
+
+/** Null or left out, both mean that we do not know: null. Anything else as `read` reads it. */
+export function toValue<Body, Value>(body: Body | null | undefined, read: (body: Body) => Value): Value | null {
+  return body === null || body === undefined ? null : read(body);
+}
+
+/** As text; null or left out become null. */
+export function toId(id: string | number | null | undefined): string | null {
+  return toValue(id, String);
+}
 
 /** A value that may be null or left out; both become null, which means that we do not know. */
 export function orNull<Schema extends z.ZodType>(schema: Schema) {
