@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, systemClock } from '@pulso/domain';
 import { type CallReport, createRequest } from './request.ts';
+import { createAds } from './resources/ads.ts';
+import { createClaims } from './resources/claims.ts';
+import { createCompetition } from './resources/competition.ts';
 import { createItems } from './resources/items.ts';
 import { createMissedFeeds } from './resources/missed-feeds.ts';
 import { createOrders } from './resources/orders.ts';
 import { createPacks } from './resources/packs.ts';
+import { createQuestions } from './resources/questions.ts';
+import { createReputation } from './resources/reputation.ts';
 import { createShipments } from './resources/shipments.ts';
 import { createUsers } from './resources/users.ts';
 import { createVisits } from './resources/visits.ts';
@@ -70,5 +75,10 @@ export function createMeliClient(options: MeliClientOptions) {
     packs: createPacks(request),
     shipments: createShipments(request),
     missedFeeds: createMissedFeeds(request),
+    claims: createClaims(request),
+    questions: createQuestions(request),
+    reputation: createReputation(request),
+    ads: createAds(request),
+    competition: createCompetition(request),
   };
 }

@@ -31,12 +31,16 @@ export interface Call<Schema extends z.ZodType> {
   endpoint: string;
   /** What stands for `{id}`. */
   id?: string;
+  /** What stands for the other braces of the template, by name. */
+  parts?: Readonly<Record<string, string>>;
   query?: Record<string, string | number | undefined>;
   headers?: Record<string, string>;
   schema: Schema;
   kind?: CallKind;
   /** Here a 401 may also mean that the resource is not ours, which another key does not change. */
   refusesOthersBy401?: boolean;
+  /** A 404 whose text says so is an answer, and its data is null: there is no such thing for this seller. */
+  noneOn404?: RegExp;
 }
 
 export interface RequestSettings {
@@ -65,6 +69,7 @@ export type Request = <Schema extends z.ZodType>(
 
 /** Calls in flight per seller (API document 9.1). */
 const IN_FLIGHT_MAX = 3;
+const PART = /\{(\w+)\}/g;
 /** What can stand in a header; anything else was spoilt on its way out of a store. */
 const KEY = /^[\x21-\x7e]+$/;
 
@@ -135,6 +140,8 @@ async function tryOnce(
     const answer = await send(urlOf(settings.apiUrl, call), { headers }, { endpoint, timeout_ms, signal, fetch });
     status = answer.status;
     requestId = requestIdOf(answer.headers, [token]);
+    const { status: told, text } = answer;
+    if (told === 404 && call.noneOn404?.test(text)) return { kind: 'answered', body: null, missing: [], requestId };
     return judgeAnswer({ endpoint, ...withoutKey(answer, token), requestId, now: settings.now() });
   } catch (error) {
     if (!(error instanceof MeliError)) throw error;
@@ -150,18 +157,26 @@ function withoutKey(answer: RawAnswer, token: string): RawAnswer {
   return isSuccess ? answer : { ...answer, text: answer.text.replaceAll(token, '[secret]') };
 }
 
-/** Dots and nothing survive the encoding of a path, and would lead to another resource. */
-function refuseOddId({ endpoint, id = '' }: Call<z.ZodType>): void {
-  if (!endpoint.includes('{id}') || !['', '.', '..'].includes(id)) return;
-  throw new MeliRequestError('no call without a proper id', { endpoint });
+function partsOf({ id, parts = {} }: Call<z.ZodType>): Record<string, string> {
+  return id === undefined ? { ...parts } : { ...parts, id };
 }
 
-function urlOf(apiUrl: string, { endpoint, id = '', query = {} }: Call<z.ZodType>): string {
-  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+/** Dots and nothing survive the encoding of a path, and would lead to another resource. */
+function refuseOddId(call: Call<z.ZodType>): void {
+  const parts = partsOf(call);
+  const isOdd = ([, name = '']: RegExpMatchArray) => ['', '.', '..'].includes(parts[name] ?? '');
+  if (![...call.endpoint.matchAll(PART)].some(isOdd)) return;
+  throw new MeliRequestError('no call without a proper id', { endpoint: call.endpoint });
+}
+
+function urlOf(apiUrl: string, call: Call<z.ZodType>): string {
+  const given = Object.entries(call.query ?? {}).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
   const search = new URLSearchParams(given).toString();
-  return `${apiUrl}${endpoint.replace('{id}', encodeURIComponent(id))}${search === '' ? '' : `?${search}`}`;
+  const parts = partsOf(call);
+  const path = call.endpoint.replace(PART, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
+  return `${apiUrl}${path}${search === '' ? '' : `?${search}`}`;
 }
 
 function readData<Schema extends z.ZodType>(

@@ -1,27 +1,7 @@
 import { z } from 'zod';
 import type { CallOptions, Request } from '../request.ts';
-import { Id, Instant, listOf, orNull } from '../wire/values.ts';
-
-/** A notice is a pointer; what it points to has to be asked for (API document 8). */
-const Notice = z
-  .object({
-    _id: orNull(Id),
-    id: orNull(Id),
-    topic: z.string(),
-    resource: z.string(),
-    user_id: orNull(Id),
-    application_id: orNull(Id),
-    attempts: orNull(z.number().int()),
-    sent: orNull(Instant),
-    received: orNull(Instant),
-    recieved: orNull(Instant),
-  })
-  .transform(({ _id, id, recieved, ...notice }) => ({
-    ...notice,
-    id: _id ?? id,
-    received: notice.received ?? recieved,
-  }));
-export type Notice = z.infer<typeof Notice>;
+import { Notice } from '../wire/notice.ts';
+import { listOf } from '../wire/values.ts';
 
 const Page = z.object({ messages: listOf(Notice) });
 
