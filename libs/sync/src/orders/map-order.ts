@@ -45,6 +45,25 @@ interface PaymentRow {
   date_approved: string | null;
 }
 
+/** Parts of an order whose absence matters to what is stored of it. */
+const STORED_PARTS = new Set([
+  'cancel_detail',
+  'context',
+  'order_items',
+  'pack_id',
+  'paid_amount',
+  'payments',
+  'shipping',
+  'tags',
+  'total_amount',
+]);
+
+/** A part of a part (`payments.date_approved`) counts as the whole of it: half of a part is not told. */
+function storedPartsOf(missing: readonly string[]): string[] {
+  const roots = missing.map((name) => name.split('.', 1)[0] ?? '');
+  return [...new Set(roots)].filter((root) => STORED_PARTS.has(root)).sort();
+}
+
 /**
  * Facts as stated: raw status, raw amounts; nothing is computed here but the hash that tells a change.
  * @param missing parts that the answer left out (HTTP 206); what is stored of them stays
@@ -66,7 +85,7 @@ export function mapOrder(order: Order, missing: readonly string[] = []): OrderRo
     cancel_group: order.cancel_detail?.group ?? null,
     cancel_requested_by: order.cancel_detail?.requested_by ?? null,
     channel: order.context?.channel ?? null,
-    missing: [...missing],
+    missing: storedPartsOf(missing),
     lines: (order.order_items ?? []).map((line, index) => ({
       line_no: index + 1,
       listing_id: line.item.id,

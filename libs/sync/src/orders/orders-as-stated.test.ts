@@ -196,6 +196,42 @@ describe('the orders that a sync stored', () => {
     ).toEqual([{ status: 'partially_refunded', missing: ['payments'], refunded: 20 }]);
   });
 
+  it('Q48 are named while a part of them was never told, asked again by the next sync, and whole once it is told', async () => {
+    at.shop.partsLeftOut = ['payments'];
+    has(orderBody(1));
+    const missing = [{ connectionId: at.connectionId, source: 'orders', orderId: '1', reason: 'without payments' }];
+    expect(await sync()).toMatchObject({ ordersCreated: 1, missing });
+    at.moveTo('2026-11-20T15:10:00Z');
+    expect(await sync()).toMatchObject({ ordersUpdated: 0, missing });
+    at.shop.told.set('/orders/1', refused.item);
+    expect(await sync()).toMatchObject({ missing: [{ orderId: '1', reason: '403 access_denied' }] });
+
+    at.shop.told.clear();
+    at.shop.partsLeftOut = [];
+    at.moveTo('2026-11-25T15:00:00Z');
+    expect(await sync()).toMatchObject({ ordersUpdated: 1, touchedDays: ['2026-11-18'], missing: [] });
+    expect(await at.rows('select payment_id::int, missing from orders join order_payments using (order_id)')).toEqual([
+      { payment_id: 1, missing: [] },
+    ]);
+  });
+
+  it('Q48 keep tags and reasons that a 206 is silent about, and a part of a part counts as the whole of it', async () => {
+    const cancelled = { status: 'cancelled', tags: ['test_order'], cancel_detail: { code: 'fraud', group: 'fraud' } };
+    has(orderBody(1, { ...cancelled, payments: [paymentBody(1)] }));
+    await sync();
+    at.shop.partsLeftOut = ['tags', 'payments.date_approved', 'total_amount', 'feedback'];
+    const change = {
+      payments: [paymentBody(1, { date_approved: null })],
+      last_updated: '2026-11-20T10:30:00.000-04:00',
+    };
+    has(orderBody(1, { ...cancelled, ...change }));
+    at.moveTo('2026-11-20T16:00:00Z');
+    expect(await sync()).toMatchObject({ missing: [{ orderId: '1', reason: 'without payments, tags, total_amount' }] });
+    expect(
+      await at.rows('select tags, date_approved, total_amount::int from orders join order_payments using (order_id)'),
+    ).toEqual([{ tags: ['test_order'], date_approved: new Date('2026-11-18T14:00:16Z'), total_amount: 100 }]);
+  });
+
   it('Q50 have the same ids whether they were told as numbers or as texts', async () => {
     const line = lineBody({ item: { id: 'MLB1', title: 'Bule', variation_id: '174', user_product_id: 'MLBU1' } });
     const texts = { pack_id: '81', shipping: { id: '91' }, order_items: [line], payments: [paymentBody(7)] };

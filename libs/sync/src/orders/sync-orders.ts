@@ -1,7 +1,8 @@
 import { addDays, type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { readOrderCoverage, type Stretch } from '../coverage/read-coverage.ts';
-import type { SyncContext } from '../sync-context.ts';
+import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { completeOrders } from './complete-orders.ts';
 import { mapOrder } from './map-order.ts';
 import { cutIntoDays } from './order-days.ts';
 import { storeOrderPage, type TakenOrder } from './store-order-page.ts';
@@ -22,6 +23,8 @@ export interface OrdersOutcome {
   ordersUpdated: number;
   /** Business days whose numbers may differ now, however old. */
   touchedDays: BusinessDay[];
+  /** Orders of which Mercado Livre told only a part (Q48). */
+  missing: MissingPart[];
 }
 
 /**
@@ -66,12 +69,15 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
     await cover(day);
   }
   context.onProgress('orders', days.length, days.length);
+  const completed = await completeOrders(context);
+  taken.push(...completed.taken);
 
   return {
     ordersProcessed: processed,
     ordersCreated: taken.filter((order) => order.is_new).length,
     ordersUpdated: taken.filter((order) => !order.is_new).length,
     touchedDays: await listTouchedDays(db, tenantId, { taken, timeZone }),
+    missing: completed.missing,
   };
 }
 

@@ -35,7 +35,7 @@ taken as (
     currency = excluded.currency,
     total_amount = coalesce(excluded.total_amount, o.total_amount),
     paid_amount = coalesce(excluded.paid_amount, o.paid_amount),
-    tags = excluded.tags,
+    tags = case when 'tags' = any (excluded.missing) then o.tags else excluded.tags end,
     cancel_code = coalesce(excluded.cancel_code, o.cancel_code),
     cancel_group = coalesce(excluded.cancel_group, o.cancel_group),
     cancel_requested_by = coalesce(excluded.cancel_requested_by, o.cancel_requested_by),
