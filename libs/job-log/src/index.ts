@@ -1,6 +1,7 @@
 export { abandonDeadJobRuns } from './abandon-dead-job-runs.ts';
 export { beatJobRun } from './beat-job-run.ts';
-export { continueJobRun } from './continue-job-run.ts';
+export { checkJobRuns } from './check-job-runs.ts';
+export { ATTEMPTS_MAX, continueJobRun } from './continue-job-run.ts';
 export { findJobRun } from './find-job-run.ts';
 export { finishJobRun, type JobOutcome } from './finish-job-run.ts';
 export { isEnded, type JobRun, type JobStatus, type JobTrigger, jobStatuses, jobTriggers } from './job-run.ts';

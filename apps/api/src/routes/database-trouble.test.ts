@@ -1,17 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { createTokenCipher } from '@pulso/connections';
-import { createDatabase, query, withTransaction } from '@pulso/database';
-import { fixedClock } from '@pulso/domain';
-import { createJobRunner, type JobRunner } from '@pulso/jobs';
-import { createLogger } from '@pulso/runtime';
+import { createDatabase, query } from '@pulso/database';
+import type { JobRunner } from '@pulso/jobs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { JobEndedBody } from '../openapi/schemas.ts';
 import { insertConnection } from '../testing/insert-connection.ts';
+import { createRebuildRunner, whileRebuildsAreHeld } from '../testing/rebuild-runner.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import { type TroubledDatabase, troubleDatabase } from '../testing/trouble-database.ts';
 
 const REBUILD = '/api/v1/jobs/rebuild-daily-metrics';
-const clock = fixedClock(NOW);
+const NAME = 'the API in trouble';
 const LEASE_MS = 2_000;
 const timings = { heartbeat_ms: 200, progress_ms: 200, lease_ms: LEASE_MS, poll_ms: 20, retry_ms: 10, watch_ms: 100 };
 
@@ -25,23 +22,10 @@ beforeAll(async () => {
   api = await startTestApi({
     async openPool(own) {
       database = await troubleDatabase(own);
-      return createDatabase({ url: database.url, poolMax: 4, applicationName: 'the API in trouble' });
+      return createDatabase({ url: database.url, poolMax: 4, applicationName: NAME });
     },
     runner({ db }) {
-      runner = createJobRunner(
-        {
-          db,
-          clock,
-          log: createLogger({ app: 'api', level: 'silent' }),
-          connections: {
-            application: { apiUrl: 'http://127.0.0.1:9', clientId: 'none', clientSecret: 'none' },
-            cipher: createTokenCipher([randomBytes(32)]),
-            clock,
-          },
-          budget: { take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
-        },
-        timings,
-      );
+      runner = createRebuildRunner(db, timings);
       runner.watch();
       return runner;
     },
@@ -73,18 +57,6 @@ const statuses = async () =>
   );
 const countDays = async () => (await query(api.database.db, 'select 1 from account_metrics_daily')).length;
 
-/** Lets a rebuild come as far as its own tables, and holds it there while `work` goes on. */
-async function inTheMiddleOfARebuild(work: (answer: ReturnType<TestApi['call']>) => Promise<void>): Promise<void> {
-  const { db } = api.database;
-  await withTransaction(db, async (transaction) => {
-    await query(db, 'lock table account_metrics_daily in access exclusive mode', { transaction });
-    const answer = api.call(REBUILD, { body: body({ slot: NOW.toISOString() }) });
-    const held = `select 1 from pg_stat_activity where application_name = 'the API in trouble' and wait_event_type = 'Lock'`;
-    await expect.poll(() => query(db, held)).toHaveLength(1);
-    await work(answer);
-  });
-}
-
 describe.each([
   ['gone', { readsToo: true }],
   ['readOnly', { readsToo: false }],
@@ -92,7 +64,9 @@ describe.each([
 ] as const)('a database that is %s in the middle of a run', (kind, { readsToo }) => {
   test('costs its callers a 503 and nobody the process; when it is back the run goes on, and so does everything', async () => {
     const trouble = database.troubles[kind];
-    await inTheMiddleOfARebuild(async (answer) => {
+    await whileRebuildsAreHeld(api.database.db, NAME, async (listHeld) => {
+      const answer = api.call(REBUILD, { body: body({ slot: NOW.toISOString() }) });
+      await expect.poll(listHeld).toHaveLength(1);
       await trouble.begin();
       expectAway(await answer);
       expect(await api.call('/healthz', { key: null })).toMatchObject({ status: 200 });

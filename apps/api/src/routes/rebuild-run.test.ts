@@ -1,34 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { createTokenCipher } from '@pulso/connections';
+import { randomUUID } from 'node:crypto';
 import { query } from '@pulso/database';
-import { fixedClock } from '@pulso/domain';
-import { createJobRunner } from '@pulso/jobs';
-import { createLogger } from '@pulso/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { JobEndedBody, JobRunsBody } from '../openapi/schemas.ts';
 import { insertConnection } from '../testing/insert-connection.ts';
-import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
+import { createRebuildRunner } from '../testing/rebuild-runner.ts';
+import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
 
 const REBUILD = '/api/v1/jobs/rebuild-daily-metrics';
-const clock = fixedClock(NOW);
 
 /** With the real runner: a rebuild needs neither Mercado Livre nor keys. */
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({
-    runner: ({ db }) =>
-      createJobRunner({
-        db,
-        clock,
-        log: createLogger({ app: 'api', level: 'silent' }),
-        connections: {
-          application: { apiUrl: 'http://127.0.0.1:9', clientId: 'none', clientSecret: 'none' },
-          cipher: createTokenCipher([randomBytes(32)]),
-          clock,
-        },
-        budget: { take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
-      }),
-  });
+  api = await startTestApi({ runner: ({ db }) => createRebuildRunner(db) });
 });
 afterAll(() => api.close());
 

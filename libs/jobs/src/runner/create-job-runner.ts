@@ -6,7 +6,7 @@ import { type JobType, jobDefinitions } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
 import { continueOrphans } from './continue-orphans.ts';
-import { followRun } from './follow-run.ts';
+import { createRunFollower } from './create-run-follower.ts';
 import { defaultRunTimings, type RunTimings } from './run-timings.ts';
 import { type RunOptions, runToEnd } from './run-to-end.ts';
 
@@ -41,6 +41,7 @@ const SLOT_AHEAD_MS_MAX = 5 * 60_000;
 /** The one way in for every run, whatever triggered it. */
 export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunTimings): JobRunner {
   const stopping = new AbortController();
+  const follower = createRunFollower(deps, { timings, signal: stopping.signal });
   const underWay = new Set<Promise<JobRun>>();
   const track = (work: Promise<JobRun>) => {
     underWay.add(work);
@@ -68,7 +69,7 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const opening = { jobType, trigger, slot, params, now, join };
       const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
       if (!isDuplicate) return { run, duplicate: false, finished: work(run, { tenant, params }) };
-      return { run, duplicate: true, finished: followRun(deps, run, { timings, signal: stopping.signal }) };
+      return { run, duplicate: true, finished: follower.follow(run) };
     },
     watch() {
       let isLooking = false;

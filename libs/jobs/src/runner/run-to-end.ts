@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tenant } from '@pulso/connections';
-import { errorTable } from '@pulso/domain';
 import { continueJobRun, type JobRun } from '@pulso/job-log';
 import type { JobDeps } from '../job-deps.ts';
 import { executeRun } from './execute-run.ts';
+import { mayPass } from './may-pass.ts';
 import type { RunTimings } from './run-timings.ts';
 
 export interface RunOptions {
@@ -33,10 +33,4 @@ export async function runToEnd(deps: JobDeps, run: JobRun, options: RunOptions):
     deps.log.warn({ jobLogId: ended.jobLogId, continuedBy: next.jobLogId, errorCode: ended.errorCode }, 'trying again');
     current = next;
   }
-}
-
-function mayPass({ status, errorCode }: JobRun): boolean {
-  if (status === 'ABANDONED') return true;
-  if (status !== 'FAILED' || errorCode === null || !Object.hasOwn(errorTable, errorCode)) return false;
-  return errorTable[errorCode as keyof typeof errorTable].isTransient;
 }
