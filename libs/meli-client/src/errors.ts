@@ -76,11 +76,17 @@ export class MeliConfigurationError extends MeliError {
   readonly isTransient = false;
 }
 
-/** One resource is refused or not there; other resources are not concerned. */
+/** One resource is refused or not there, or the application lacks the permission for all of its kind; others are not concerned. */
 export class MeliRefusedError extends MeliError {
   override readonly name = 'MeliRefusedError';
   readonly isTransient = false;
-  readonly scope = 'resource';
+  /** `permission`: tick it in the application's page at Mercado Livre; no key and no other resource of the kind helps. */
+  readonly scope: 'resource' | 'permission';
+
+  constructor(what: string, facts: MeliErrorFacts & { scope?: 'resource' | 'permission' }) {
+    super(what, facts);
+    this.scope = facts.scope ?? 'resource';
+  }
 }
 
 /** We asked wrongly. */

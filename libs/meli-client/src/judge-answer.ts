@@ -21,6 +21,8 @@ export type Verdict =
   | { kind: 'failed'; error: MeliError };
 
 const POLICY_CODE = 'PA_UNAUTHORIZED_RESULT_FROM_POLICIES';
+/** In capitals; in small letters it is a resource's own refusal. */
+const SCOPE_CODE = 'FORBIDDEN';
 
 /** Reads an answer as text first: bodies of failures may be plain text, HTML or nothing (API document 9.2). */
 export function judgeAnswer({
@@ -72,6 +74,10 @@ function judgeRefusal({
   if (status === 403 && (word === POLICY_CODE || /invalid caller\.id/i.test(text))) {
     const error = new MeliRefusedError('refused by policy: not ours, or a permission is missing', facts);
     return { kind: 'key-refused', isPolicy: true, error };
+  }
+  if (status === 403 && word === SCOPE_CODE) {
+    const what = 'a permission of the application is missing: tick it in its page at Mercado Livre';
+    return { kind: 'failed', error: new MeliRefusedError(what, { ...facts, scope: 'permission' }) };
   }
   if (status === 403 || status === 404) {
     return { kind: 'failed', error: new MeliRefusedError(status === 404 ? 'not found' : 'refused', facts) };

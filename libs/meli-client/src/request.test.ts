@@ -157,6 +157,22 @@ describe('a key that is refused', () => {
     expect(tokens.renewals).toEqual([]);
   });
 
+  it.each([
+    ['FORBIDDEN', 'permission'],
+    ['forbidden', 'resource'],
+  ])('a 403 with the word %s is of the scope %s, and no key is renewed for it', async (code, scope) => {
+    const { client, tokens, asked } = await openClient(() => ({
+      status: 403,
+      body: { status: 403, error: 'no', code },
+    }));
+    expect(await failureOf(client.users.getMe())).toMatchObject({
+      name: 'MeliRefusedError',
+      scope,
+      isTransient: false,
+    });
+    expect([tokens.renewals, asked.length]).toEqual([[], 1]);
+  });
+
   it('a key spoilt in the store is replaced without being sent', async () => {
     const { client, asked } = await openClient(() => me, {
       tokens: { getAccessToken: async () => 'APP_USR-1-2\n3', replaceRejectedToken: async () => 'key-2' },
