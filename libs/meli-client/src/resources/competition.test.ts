@@ -48,9 +48,10 @@ describe('the price to win', () => {
 
   it.each([
     ['with its reason', outside],
+    ['with its reason and a product it could join', { ...outside, catalog_product_id: 'MLB33000001' }],
     ['without a reason', { ...outside, reason: null }],
     ['with nothing but its id', { item_id: ITEM }],
-  ])('Q55 all null, %s, is a listing outside the catalogue and no failure', async (_, body) => {
+  ])('Q55 nulls %s are a listing outside the catalogue and no failure', async (_, body) => {
     expect((await told(body)).answer).toMatchObject({
       isInCatalog: false,
       price_to_win: null,
