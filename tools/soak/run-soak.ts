@@ -1,0 +1,66 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { createDraw, type Draw } from './draw.ts';
+import { killProcesses } from './kill-processes.ts';
+import { liveWeeks } from './live-weeks.ts';
+
+interface Part {
+  small(draw: Draw): Promise<string>;
+  whole(draw: Draw): Promise<string>;
+  /** How often the whole one is repeated, each time with another draw. */
+  rounds: number;
+}
+
+/** What is soaked, by the name that the command line takes. */
+const parts: Record<string, Part> = {
+  weeks: {
+    small: (draw) => liveWeeks(draw, { weeks: 1 }),
+    whole: (draw) => liveWeeks(draw, { weeks: 8 }),
+    rounds: 6,
+  },
+  kills: {
+    small: (draw) => killProcesses(draw, { kills: 1 }),
+    whole: (draw) => killProcesses(draw, { kills: 6 }),
+    rounds: 4,
+  },
+};
+
+const { values, positionals } = parseArgs({
+  options: { seed: { type: 'string' }, small: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0 || (values.seed !== undefined && !/^\d{1,9}$/.test(values.seed))) {
+  console.error(`npm run soak -- [${Object.keys(parts).join('|')}]… [--seed NUMBER] [--small]`);
+  process.exit(2);
+}
+const seed = Number(values.seed ?? randomInt(1e9));
+console.log(`seed ${seed}`);
+
+let passed = 0;
+let failed = 0;
+for (const [name, part] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  for (let round = 0; round < (values.small ? 1 : part.rounds); round++) {
+    // Each part draws for itself, so that one alone draws as it does among all.
+    const draw = createDraw(seed + round * 7919);
+    const began_ms = Date.now();
+    try {
+      const told = await (values.small ? part.small(draw) : part.whole(draw));
+      passed += 1;
+      console.log(`ok     ${name} ${round + 1}: ${told} (${seconds(began_ms)} s)`);
+    } catch (error) {
+      failed += 1;
+      console.log(
+        `FAILED ${name} ${round + 1} (${seconds(began_ms)} s), again with: npm run soak -- ${name} --seed ${seed}`,
+      );
+      console.log(error);
+    }
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+
+function seconds(began_ms: number): string {
+  return ((Date.now() - began_ms) / 1000).toFixed(1);
+}
