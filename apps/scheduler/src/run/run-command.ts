@@ -38,6 +38,8 @@ export async function runCommand(
       : new Set<string>();
 
     const runner = createJobRunner(deps);
+    // Ours may be the only process alive: a run that it waits for and whose process dies is its own to go on with.
+    runner.watch();
     const stop = new AbortController();
     const stopRuns = async () => {
       stop.abort();
@@ -53,6 +55,7 @@ export async function runCommand(
       freshIds,
       onEnded: isOne ? () => undefined : printLine,
     });
+    await runner.stop();
     const isComplete = outcomes.length === tenants.length;
     const [only] = outcomes;
     if (isOne && !only) throw new AppError('interrupted', 'Told to stop before the run had begun');
