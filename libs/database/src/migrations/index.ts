@@ -35,4 +35,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T004000-claim-token-renewals.sql', import.meta.url)),
     down: 'alter table connection_tokens drop column renewal_id, drop column renewing_until',
   }),
+  sqlMigration({
+    name: '20261124T010500-note-refusals',
+    up: readSql(new URL('./20261124T010500-note-refusals.sql', import.meta.url)),
+    down: 'drop index orders_incomplete; drop table listing_refusals',
+  }),
 ];

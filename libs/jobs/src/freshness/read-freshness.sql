@@ -28,6 +28,12 @@ left join lateral (
   from listings s
   where s.tenant_id = c.tenant_id and s.connection_id = c.connection_id
     and s.access = 'readable' and s.status is distinct from 'closed'
+    -- Given up: refused in runs of two different local days.
+    and not exists (
+      select from listing_refusals r
+      where r.tenant_id = s.tenant_id and r.listing_id = s.listing_id and r.source = 'visits'
+        and (r.refused_since at time zone t.time_zone)::date < (r.refused_at at time zone t.time_zone)::date
+    )
 ) owed on c.connection_id is not null
 where $1::uuid is null or t.tenant_id = $1
 order by t.created_at, t.tenant_id, c.created_at, c.connection_id

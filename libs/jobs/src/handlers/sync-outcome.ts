@@ -40,8 +40,13 @@ export function toSyncOutcome(
     ...connections.flatMap((one) => one.missing),
     ...failures.map(({ connectionId, errorCode }) => ({ connectionId, reason: errorCode })),
   ];
+  // Named, but no longer owed: listings refused in runs of two different days.
+  const inaccessible = connections.flatMap(({ connectionId, listings }) =>
+    (listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
+  );
   const metadata = {
     result,
+    ...(inaccessible.length > 0 ? { inaccessible } : {}),
     ...(missing.length > 0 ? { missing } : {}),
     ...(failures.length > 0 ? { failures } : {}),
   };

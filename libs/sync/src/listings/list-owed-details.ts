@@ -1,4 +1,5 @@
-import { type Database, query } from '@pulso/database';
+import { query } from '@pulso/database';
+import { listGivenUp } from '../refusals/list-given-up.ts';
 import type { SyncContext } from '../sync-context.ts';
 
 export interface OwedDetails {
@@ -10,24 +11,20 @@ export interface OwedDetails {
 /**
  * Active listings whose sale price or performance is to be asked now: never asked, asked before the listing last moved,
  * or too long ago. The price is owed anew on each local day, so that each day has one; performance after 7 days.
- * Performance is not calculated for catalogue listings (API document 4.5).
+ * A price that was given up is owed once a week. Performance is not calculated for catalogue listings (API document 4.5).
  */
-export async function listOwedDetails({
-  db,
-  tenantId,
-  connectionId,
-  now,
-  timeZone,
-}: SyncContext & { db: Database }): Promise<OwedDetails[]> {
+export async function listOwedDetails(context: SyncContext): Promise<OwedDetails[]> {
+  const { db, tenantId, connectionId, now, timeZone } = context;
+  const notDue = (await listGivenUp(context, 'price')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   return query<OwedDetails>(
     db,
     `select * from (
        select
          listing_id,
-         price_asked_at is null
+         (price_asked_at is null
            or price_asked_at <= last_updated
            or (price_asked_at at time zone $4)::date < ($3::timestamptz at time zone $4)::date
-           as price_is_owed,
+         ) and listing_id <> all ($5::text[]) as price_is_owed,
          catalog_listing is not true and (
            performance_asked_at is null
            or performance_asked_at <= last_updated
@@ -38,6 +35,6 @@ export async function listOwedDetails({
      ) as owed
      where price_is_owed or performance_is_owed
      order by listing_id`,
-    { bind: [tenantId, connectionId, now, timeZone] },
+    { bind: [tenantId, connectionId, now, timeZone, notDue] },
   );
 }

@@ -21,6 +21,9 @@ export async function storeDetails(
     db,
     `with asked as (
        update listings set ${askedAt} = $3 where tenant_id = $1 and listing_id = $2 returning tenant_id, listing_id
+     ),
+     answered as (
+       delete from listing_refusals where tenant_id = $1 and listing_id = $2 and source = '${column}'
      )
      insert into listing_sightings (tenant_id, listing_id, day, ${column}, ${seenAt})
      select tenant_id, listing_id, $4::date, $5::${type}, $3::timestamptz from asked where $5::${type} is not null

@@ -1,6 +1,9 @@
+import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { refusalOf } from '../refusal-of.ts';
+import { listGivenUp } from '../refusals/list-given-up.ts';
+import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { listOwedDetails } from './list-owed-details.ts';
 import { mapListing } from './map-listing.ts';
@@ -12,6 +15,8 @@ export interface ListingsOutcome {
   itemsCreated: number;
   itemsUpdated: number;
   missing: MissingPart[];
+  /** Listings that are no longer owed, because they were refused in runs of two different days. */
+  inaccessible: string[];
 }
 
 /**
@@ -22,57 +27,83 @@ export interface ListingsOutcome {
  */
 export async function syncListings(context: SyncContext): Promise<ListingsOutcome> {
   const { db, tenantId, connectionId, sellerId, now, signal } = context;
-  const outcome: ListingsOutcome = { itemsProcessed: 0, itemsCreated: 0, itemsUpdated: 0, missing: [] };
-  const ids = new Set(await listKnownOpenListings(db, tenantId, connectionId));
-  for await (const page of context.client.items.listIds(sellerId, context)) for (const id of page) ids.add(id);
+  const outcome: ListingsOutcome = {
+    itemsProcessed: 0,
+    itemsCreated: 0,
+    itemsUpdated: 0,
+    missing: [],
+    inaccessible: [],
+  };
+  const ids = await listOwedListings(context);
 
-  for await (const entries of context.client.items.getMany([...ids], context)) {
+  for await (const entries of context.client.items.getMany(ids, context)) {
     signal.throwIfAborted();
     const rows = [];
+    const refused = [];
     for (const entry of entries) {
       if (entry.kind === 'found' && (entry.item.seller_id ?? sellerId) === sellerId) rows.push(mapListing(entry.item));
-      if (entry.kind === 'refused') {
-        const reason = `${entry.status} ${entry.code ?? 'refused'}`;
-        outcome.missing.push({ connectionId, source: 'listings', listingId: entry.id, reason });
-      }
+      if (entry.kind === 'found') continue;
+      const reason = entry.kind === 'refused' ? `${entry.status} ${entry.code ?? 'refused'}` : '404 not_found';
+      refused.push({ connectionId, source: 'listings' as const, listingId: entry.id, reason });
     }
     const { created, updated } = await storeListingPage(context, rows);
+    outcome.missing.push(...(await noteRefusals(context, 'listings', refused)));
     outcome.itemsProcessed += rows.length;
     outcome.itemsCreated += created;
     outcome.itemsUpdated += updated;
-    context.onProgress('listings', outcome.itemsProcessed, ids.size);
+    context.onProgress('listings', outcome.itemsProcessed, ids.length);
   }
   outcome.missing.push(...(await syncDetails(context)));
+  outcome.inaccessible = (await listGivenUp(context, 'listings')).map((listing) => listing.listing_id);
   await extendCoverage(db, tenantId, { connectionId, source: 'listings', stretch: { from: now, to: now }, now });
   return outcome;
 }
 
+/** What discovery names and what we know to be open, but for listings given up whose weekly try is not due. */
+async function listOwedListings(context: SyncContext): Promise<string[]> {
+  const { db, tenantId, connectionId, sellerId } = context;
+  const ids = new Set(await listKnownOpenListings(db, tenantId, connectionId));
+  for await (const page of context.client.items.listIds(sellerId, context)) for (const id of page) ids.add(id);
+  for (const { listing_id, is_due } of await listGivenUp(context, 'listings')) {
+    if (is_due) ids.add(listing_id);
+    else ids.delete(listing_id);
+  }
+  return [...ids];
+}
+
 async function syncDetails(context: SyncContext): Promise<MissingPart[]> {
+  const { connectionId, client } = context;
   const missing: MissingPart[] = [];
-  const owed = await listOwedDetails(context);
-  const ask = async (listingId: string, source: 'price' | 'clip', read: () => Promise<void>) => {
+  const refusedPrices: (MissingPart & { listingId: string })[] = [];
+  let pricesRead = 0;
+  const ask = async (part: { source: 'price' | 'clip'; listingId: string }, read: () => Promise<void>) => {
     try {
       await read();
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
-      missing.push({ connectionId: context.connectionId, source, listingId, reason });
+      const isRefusedPrice = part.source === 'price' && error instanceof MeliRefusedError;
+      (isRefusedPrice ? refusedPrices : missing).push({ connectionId, ...part, reason });
     }
   };
-  await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, price_is_owed, performance_is_owed }) => {
+  const owed = await listOwedDetails(context);
+  await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id: listingId, price_is_owed, performance_is_owed }) => {
     context.signal.throwIfAborted();
     if (price_is_owed) {
-      await ask(listing_id, 'price', async () => {
-        const { amount } = await context.client.items.getSalePrice(listing_id, context);
-        await storeDetails(context, listing_id, { price: amount });
+      await ask({ source: 'price', listingId }, async () => {
+        const { amount } = await client.items.getSalePrice(listingId, context);
+        await storeDetails(context, listingId, { price: amount });
+        pricesRead += 1;
       });
     }
     if (performance_is_owed) {
-      await ask(listing_id, 'clip', async () => {
-        const { hasClips } = await context.client.items.getPerformance(listing_id, context);
-        await storeDetails(context, listing_id, { hasClips });
+      await ask({ source: 'clip', listingId }, async () => {
+        const { hasClips } = await client.items.getPerformance(listingId, context);
+        await storeDetails(context, listingId, { hasClips });
       });
     }
   });
+  // Where every price is refused, it is the permission that is missing, and no listing is given up for it.
+  missing.push(...(pricesRead === 0 ? refusedPrices : await noteRefusals(context, 'price', refusedPrices)));
   return missing;
 }

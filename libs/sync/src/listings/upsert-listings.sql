@@ -45,6 +45,10 @@ written as (
     read_at = excluded.read_at
   returning l.listing_id, l.status, l.last_updated
 ),
+answered as (
+  delete from listing_refusals r using given g
+  where r.tenant_id = $1 and r.listing_id = g.listing_id and r.source = 'listings'
+),
 seen as (
   insert into listing_sightings as s (tenant_id, listing_id, day, stock, stock_seen_at)
   select $1, listing_id, $5::date, stock, $3 from given where stock is not null

@@ -51,7 +51,7 @@ export async function openShop(at: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = createMeliClient({
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    tokens: { getAccessToken: async () => 'key', replaceRejectedToken: async () => 'other key' },
+    tokens: { getAccessToken: async () => 'key', replaceRejectedToken: async () => 'other-key' },
     clock: { now: () => now },
     random: () => 0.5,
     wait: async () => undefined,

@@ -1,4 +1,4 @@
--- $1 tenant, $2 connection, $3 first day of the window, $4 today, $5 zone
+-- $1 tenant, $2 connection, $3 first day of the window, $4 today, $5 zone, $6 listings given up
 -- From which day on the visits of each listing are owed: the oldest day of its life within the window that is
 -- not known yet, or was read before it settled (figures move for 48 hours, API document 5).
 with lives as (
@@ -11,6 +11,7 @@ with lives as (
     end as last_day
   from listings
   where tenant_id = $1 and connection_id = $2 and access = 'readable' and date_created is not null
+    and listing_id <> all ($6::text[])
 )
 select l.listing_id, min(d.day)::date::text as owed_from, l.last_day::text as owed_to
 from lives l

@@ -6,6 +6,9 @@ with given as (
 read as (
   update listings set visits_read_at = $3 where tenant_id = $1 and listing_id = $2
 ),
+answered as (
+  delete from listing_refusals where tenant_id = $1 and listing_id = $2 and source = 'visits'
+),
 before as (
   select v.day, v.visits from listing_visits v join given using (day) where v.tenant_id = $1 and v.listing_id = $2
 ),

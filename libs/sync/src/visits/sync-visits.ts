@@ -1,8 +1,11 @@
 import { query, readSql, withTransaction } from '@pulso/database';
 import type { BusinessDay, BusinessWindow } from '@pulso/domain';
+import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { refusalOf } from '../refusal-of.ts';
+import { listGivenUp } from '../refusals/list-given-up.ts';
+import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { syncAccountVisits } from './sync-account-visits.ts';
 
@@ -20,14 +23,17 @@ export interface VisitsOutcome {
 
 /**
  * Reads the visits of every listing that has days owed in `window`, one call per listing and 150 days, and the
- * account's own totals. A listing that is refused keeps its known values and is named as missing.
+ * account's own totals. A listing that is refused keeps its known values and is named as missing, until it
+ * is given up (refusals/note-refusals.ts).
  */
 export async function syncVisits(context: SyncContext, window: BusinessWindow): Promise<VisitsOutcome> {
   const { db, tenantId, connectionId, now } = context;
   const outcome: VisitsOutcome = { listingsRead: 0, listingsFailed: 0, daysWritten: 0, touchedDays: [], missing: [] };
+  const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
+  const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
-    bind: [tenantId, connectionId, window.from, window.to, context.timeZone],
+    bind: [tenantId, connectionId, window.from, window.to, context.timeZone, notDue],
   });
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
@@ -47,10 +53,14 @@ export async function syncVisits(context: SyncContext, window: BusinessWindow): 
       const reason = refusalOf(error);
       if (reason === null) throw error;
       outcome.listingsFailed += 1;
-      outcome.missing.push({ connectionId, source: 'visits', listingId: listing_id, ...asked, reason });
+      const part = { connectionId, source: 'visits' as const, listingId: listing_id, ...asked, reason };
+      if (error instanceof MeliRefusedError) refused.push(part);
+      else outcome.missing.push(part);
     }
     context.onProgress('visits', outcome.listingsRead + outcome.listingsFailed, owed.length);
   });
+  // Where every listing is refused, it is the permission that is missing, and no listing is given up for it.
+  outcome.missing.push(...(outcome.listingsRead === 0 ? refused : await noteRefusals(context, 'visits', refused)));
   try {
     for (const day of await syncAccountVisits(context, window)) touched.add(day);
   } catch (error) {
