@@ -1,5 +1,8 @@
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';
 export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts';
+export { listNoticedTenants } from './notices/list-waiting-notices.ts';
+export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
+export { storeNotice } from './notices/store-notice.ts';
 export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';
 export type { MissingPart, SyncContext, SyncPhase } from './sync-context.ts';
 export { syncVisits, type VisitsOutcome } from './visits/sync-visits.ts';

@@ -40,4 +40,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T010500-note-refusals.sql', import.meta.url)),
     down: 'drop index orders_incomplete; drop table listing_refusals',
   }),
+  sqlMigration({
+    name: '20261124T020000-create-notices',
+    up: readSql(new URL('./20261124T020000-create-notices.sql', import.meta.url)),
+    down: 'drop table notices',
+  }),
 ];

@@ -19,10 +19,14 @@ interface OwedShipment {
 /**
  * Asks for the seller's cost of every shipment of a counted, not cancelled order that is not known yet, newest sales
  * first. The cost is `senders[].cost` of this seller, once per shipment (API document 6.4).
+ * @param options.again shipments that are asked for although their cost is known, because it may have changed
  */
-export async function syncFreight(context: SyncContext): Promise<FreightOutcome> {
+export async function syncFreight(
+  context: SyncContext,
+  { again = [] }: { again?: readonly string[] } = {},
+): Promise<FreightOutcome> {
   const { connectionId, sellerId, timeZone } = context;
-  const owed = await listOwedShipments(context);
+  const owed = await listOwedShipments(context, again);
   const missing: MissingPart[] = [];
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
@@ -50,7 +54,10 @@ export async function syncFreight(context: SyncContext): Promise<FreightOutcome>
   return { shipmentsRead, touchedDays: [...touchedDays].sort(), missing };
 }
 
-async function listOwedShipments({ db, tenantId, connectionId }: SyncContext): Promise<OwedShipment[]> {
+async function listOwedShipments(
+  { db, tenantId, connectionId }: SyncContext,
+  again: readonly string[],
+): Promise<OwedShipment[]> {
   return query<OwedShipment>(
     db,
     `select v.shipment_id::text as shipment_id, array_agg(v.date_closed) as closed
@@ -61,10 +68,10 @@ async function listOwedShipments({ db, tenantId, connectionId }: SyncContext): P
        and v.left_out_reason is null
        and not v.is_cancelled
        and not 'no_shipping' = any (v.tags)
-       and s.seller_cost is null
+       and (s.seller_cost is null or v.shipment_id = any ($3::bigint[]))
      group by v.shipment_id
      order by max(v.date_closed) desc`,
-    { bind: [tenantId, connectionId] },
+    { bind: [tenantId, connectionId, again] },
   );
 }
 

@@ -6,9 +6,9 @@ import { listGivenUp } from '../refusals/list-given-up.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { listOwedDetails } from './list-owed-details.ts';
-import { mapListing } from './map-listing.ts';
 import { storeDetails } from './store-details.ts';
-import { listKnownOpenListings, storeListingPage } from './store-listing-page.ts';
+import { listKnownOpenListings } from './store-listing-page.ts';
+import { takeListings } from './take-listings.ts';
 
 export interface ListingsOutcome {
   itemsProcessed: number;
@@ -26,33 +26,11 @@ export interface ListingsOutcome {
  * @throws MeliError when discovery or a whole page of listings cannot be read
  */
 export async function syncListings(context: SyncContext): Promise<ListingsOutcome> {
-  const { db, tenantId, connectionId, sellerId, now, signal } = context;
+  const { db, tenantId, connectionId, now } = context;
   const outcome: ListingsOutcome = {
-    itemsProcessed: 0,
-    itemsCreated: 0,
-    itemsUpdated: 0,
-    missing: [],
+    ...(await takeListings(context, await listOwedListings(context))),
     inaccessible: [],
   };
-  const ids = await listOwedListings(context);
-
-  for await (const entries of context.client.items.getMany(ids, context)) {
-    signal.throwIfAborted();
-    const rows = [];
-    const refused = [];
-    for (const entry of entries) {
-      if (entry.kind === 'found' && (entry.item.seller_id ?? sellerId) === sellerId) rows.push(mapListing(entry.item));
-      if (entry.kind === 'found') continue;
-      const reason = entry.kind === 'refused' ? `${entry.status} ${entry.code ?? 'refused'}` : '404 not_found';
-      refused.push({ connectionId, source: 'listings' as const, listingId: entry.id, reason });
-    }
-    const { created, updated } = await storeListingPage(context, rows);
-    outcome.missing.push(...(await noteRefusals(context, 'listings', refused)));
-    outcome.itemsProcessed += rows.length;
-    outcome.itemsCreated += created;
-    outcome.itemsUpdated += updated;
-    context.onProgress('listings', outcome.itemsProcessed, ids.length);
-  }
   outcome.missing.push(...(await syncDetails(context)));
   outcome.inaccessible = (await listGivenUp(context, 'listings')).map((listing) => listing.listing_id);
   await extendCoverage(db, tenantId, { connectionId, source: 'listings', stretch: { from: now, to: now }, now });

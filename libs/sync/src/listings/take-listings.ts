@@ -1,0 +1,38 @@
+import { noteRefusals } from '../refusals/note-refusals.ts';
+import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { mapListing } from './map-listing.ts';
+import { storeListingPage } from './store-listing-page.ts';
+
+export interface TakenListings {
+  itemsProcessed: number;
+  itemsCreated: number;
+  itemsUpdated: number;
+  missing: MissingPart[];
+}
+
+/**
+ * Reads the given listings, a page at a time, and stores what is ours. One that is refused keeps what is known of it and is named.
+ * @throws MeliError when a whole page cannot be read; what was stored before stays
+ */
+export async function takeListings(context: SyncContext, ids: readonly string[]): Promise<TakenListings> {
+  const { connectionId, sellerId, signal } = context;
+  const outcome: TakenListings = { itemsProcessed: 0, itemsCreated: 0, itemsUpdated: 0, missing: [] };
+  for await (const entries of context.client.items.getMany(ids, context)) {
+    signal.throwIfAborted();
+    const rows = [];
+    const refused = [];
+    for (const entry of entries) {
+      if (entry.kind === 'found' && (entry.item.seller_id ?? sellerId) === sellerId) rows.push(mapListing(entry.item));
+      if (entry.kind === 'found') continue;
+      const reason = entry.kind === 'refused' ? `${entry.status} ${entry.code ?? 'refused'}` : '404 not_found';
+      refused.push({ connectionId, source: 'listings' as const, listingId: entry.id, reason });
+    }
+    const { created, updated } = await storeListingPage(context, rows);
+    outcome.missing.push(...(await noteRefusals(context, 'listings', refused)));
+    outcome.itemsProcessed += rows.length;
+    outcome.itemsCreated += created;
+    outcome.itemsUpdated += updated;
+    context.onProgress('listings', outcome.itemsProcessed, ids.length);
+  }
+  return outcome;
+}

@@ -1,0 +1,126 @@
+import { query } from '@pulso/database';
+import { MeliServerError, type NoticeSubject } from '@pulso/meli-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openShop } from '../testing/open-shop.ts';
+import { SELLER } from '../testing/shop-answers.ts';
+import { listingBody, orderBody } from '../testing/shop-bodies.ts';
+import { listNoticedTenants } from './list-waiting-notices.ts';
+import { readNotices } from './read-notices.ts';
+import { storeNotice } from './store-notice.ts';
+
+const AT = '2026-11-20T15:00:00Z';
+const ORDER = '2000020000000001';
+const LISTING = 'MLB5400000001';
+
+let shop: Awaited<ReturnType<typeof openShop>>;
+beforeEach(async () => {
+  shop = await openShop(AT);
+});
+afterEach(() => shop.close());
+
+const notice = (kind: NoticeSubject['kind'], id: string, userId = SELLER) => ({
+  topic: 'orders_v2',
+  subject: { kind, id },
+  userId,
+});
+const take = (...given: Parameters<typeof notice>) => storeNotice(shop.db, notice(...given), new Date(AT));
+const waiting = () => query<{ times: number }>(shop.db, 'select times from notices where read_at is null');
+const asked = (path: string) => shop.shop.asked.filter((one) => one.startsWith(path)).length;
+
+describe('notices of changes', () => {
+  it('Q58 five notices of one sale are one read, and its day is touched', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER), { date_closed: '2026-11-18T23:30:00.000-04:00' }));
+    for (let count = 0; count < 5; count++) expect(await take('order', ORDER)).toBe(shop.tenantId);
+    expect(await waiting()).toEqual([{ times: 5 }]);
+    const outcome = await readNotices(shop.context());
+    expect(outcome).toMatchObject({ noticesRead: 1, ordersCreated: 1, missing: [] });
+    expect(outcome.touchedDays).toContain('2026-11-19');
+    expect(asked(`/orders/${ORDER}`)).toBe(1);
+    expect(await waiting()).toEqual([]);
+    expect((await readNotices(shop.context())).noticesRead).toBe(0);
+  });
+
+  it('Q61 of a seller who is not connected nothing is stored, and of one who was disconnected neither', async () => {
+    expect(await take('order', ORDER, '999')).toBeNull();
+    await query(shop.db, `update connections set status = 'disconnected'`);
+    expect(await take('order', ORDER)).toBeNull();
+    expect(await query(shop.db, 'select 1 from notices')).toEqual([]);
+  });
+
+  it('Q57 one that points to nothing that is known, or names no seller, is not stored', async () => {
+    expect(await storeNotice(shop.db, { ...notice('order', ORDER), subject: null }, new Date(AT))).toBeNull();
+    for (const userId of [null, '', 'abc', '1'.repeat(30)]) {
+      expect(await storeNotice(shop.db, { ...notice('order', ORDER), userId }, new Date(AT))).toBeNull();
+    }
+  });
+
+  it('a notice that comes again while it is read waits on, because it may tell of a later change', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER)));
+    await take('order', ORDER);
+    const { client, ...context } = shop.context();
+    const get: typeof client.orders.get = async (...given) => {
+      await take('order', ORDER);
+      return client.orders.get(...given);
+    };
+    await readNotices({ ...context, client: { ...client, orders: { ...client.orders, get } } });
+    expect(await waiting()).toEqual([{ times: 2 }]);
+    await readNotices(shop.context());
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('an order that is refused is named, changes nothing, and does not hold the others back', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER)));
+    await take('order', '2000020000000009');
+    await take('order', ORDER);
+    const outcome = await readNotices(shop.context());
+    expect(outcome.ordersCreated).toBe(1);
+    expect(outcome.missing).toMatchObject([{ source: 'orders', orderId: '2000020000000009' }]);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('an order of another seller is not taken in, whatever the notice says', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER), { seller: { id: 77 } }));
+    await take('order', ORDER);
+    const { missing } = await readNotices(shop.context());
+    expect(missing).toMatchObject([{ orderId: ORDER, reason: 'an order of another seller' }]);
+    expect(await query(shop.db, 'select 1 from orders')).toEqual([]);
+  });
+
+  it('what cannot be read because Mercado Livre is away waits for the next time', async () => {
+    await take('order', ORDER);
+    shop.shop.told.set(`/orders/${ORDER}`, { status: 503, body: { message: 'away' } });
+    await expect(readNotices(shop.context())).rejects.toBeInstanceOf(MeliServerError);
+    expect(await waiting()).toEqual([{ times: 1 }]);
+    expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([shop.tenantId]);
+  });
+
+  it('a listing, its stock and its price are read where the notice points, and today is touched', async () => {
+    shop.shop.listings.set(LISTING, listingBody(LISTING, { user_product_id: 'MLBU77', available_quantity: 4 }));
+    shop.shop.prices.set(LISTING, 59.9);
+    await take('item', LISTING);
+    expect((await readNotices(shop.context())).touchedDays).toEqual(['2026-11-20']);
+    shop.shop.listings.set(LISTING, listingBody(LISTING, { user_product_id: 'MLBU77', available_quantity: 3 }));
+    shop.moveTo('2026-11-20T16:00:00Z');
+    await take('user-product-stock', 'MLBU77');
+    await take('item-price', LISTING);
+    await readNotices(shop.context());
+    const seen = await query(shop.db, 'select stock, price::text from listing_sightings');
+    expect(seen).toEqual([{ stock: 3, price: '59.9' }]);
+  });
+
+  it('a question or a claim is noted and not read, since no number depends on it alone', async () => {
+    await take('question', '13500000001');
+    await take('claim', '5400000001');
+    const before = shop.shop.asked.length;
+    await readNotices(shop.context());
+    expect(shop.shop.asked).toHaveLength(before);
+    expect(await query(shop.db, 'select distinct outcome from notices')).toEqual([{ outcome: 'nothing to read' }]);
+  });
+
+  it('tenants that are paused, and sellers who have to authorise again, are not read for', async () => {
+    await take('order', ORDER);
+    expect(await listNoticedTenants(shop.db, new Date('2026-11-20T14:59:00Z'))).toEqual([]);
+    await query(shop.db, `update connections set status = 'reauthorisation_required'`);
+    expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([]);
+  });
+});

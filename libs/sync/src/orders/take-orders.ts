@@ -1,0 +1,42 @@
+import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
+import { refusalOf } from '../refusal-of.ts';
+import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { mapOrder } from './map-order.ts';
+import { storeOrderPage, type TakenOrder } from './store-order-page.ts';
+
+/**
+ * Reads single orders and stores each by itself; an order that is refused, or that is another seller's, is named and changes nothing.
+ * @throws MeliError when something wider than one order fails
+ */
+export async function takeOrders(
+  context: SyncContext,
+  orderIds: readonly string[],
+): Promise<{ taken: TakenOrder[]; missing: MissingPart[] }> {
+  const { db, tenantId, connectionId, sellerId, now } = context;
+  const taken: TakenOrder[] = [];
+  const missing: MissingPart[] = [];
+  await eachLimited([...new Set(orderIds)], CALLS_IN_FLIGHT, async (orderId) => {
+    context.signal.throwIfAborted();
+    const name = (reason: string) => missing.push({ connectionId, source: 'orders', orderId, reason });
+    try {
+      const answer = await context.client.orders.get(orderId, context);
+      if ((answer.order.seller?.id ?? sellerId) !== sellerId) {
+        name('an order of another seller');
+        return;
+      }
+      const row = mapOrder(answer.order, answer.missing);
+      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows: [row], now })));
+      if (row.missing.length > 0) name(withoutParts(row.missing));
+    } catch (error) {
+      const reason = refusalOf(error);
+      if (reason === null) throw error;
+      name(reason);
+    }
+  });
+  return { taken, missing };
+}
+
+/** How a part that was never told is named. */
+export function withoutParts(parts: readonly string[]): string {
+  return `without ${parts.join(', ')}`;
+}
