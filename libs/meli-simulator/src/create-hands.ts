@@ -1,28 +1,38 @@
 import type { Mirror } from './http/mirror.ts';
+import { requireKeyRules } from './oauth/key-rules.ts';
 import type { Simulator } from './simulator.ts';
 import type { SimulatorState } from './state/state-file.ts';
+import type { World } from './world/create-world.ts';
 import { dayOf } from './world/days.ts';
 import type { Mutation } from './world/mutation.ts';
-import { ADDED_FIRST, orderId } from './world/numbers.ts';
+import { ADDED_FIRST, firstSequence, orderId } from './world/numbers.ts';
 import { ImpossibleChangeError, planCancellation, planRefund, planSale } from './world/plan-mutation.ts';
 
-type Hands = Pick<
+type WorldHands = Pick<Simulator, 'setNow' | 'advance_ms' | 'addSale' | 'cancelOrder' | 'refundOrder'>;
+type KeyHands = Pick<
   Simulator,
-  'setNow' | 'advance_ms' | 'issueRefreshToken' | 'liveRefreshToken' | 'addSale' | 'cancelOrder' | 'refundOrder'
+  | 'issueRefreshToken'
+  | 'liveRefreshToken'
+  | 'lostRefreshToken'
+  | 'isRevoked'
+  | 'revokeConsent'
+  | 'changePassword'
+  | 'setKeyRules'
 >;
 
-/** Everything by which the world is changed from outside; each change is kept before its promise resolves. */
-export function createHands({
-  mirror: { world, keys, now },
-  state,
-  persist,
-  isClockOurs,
-}: {
+interface Grip {
   mirror: Mirror;
   state: SimulatorState;
   persist: () => Promise<void>;
   isClockOurs: boolean;
-}): Hands {
+}
+
+/** Everything by which the world is changed from outside; each change is kept before its promise resolves. */
+export function createHands(grip: Grip): WorldHands & KeyHands {
+  return { ...worldHands(grip), ...keyHands(grip) };
+}
+
+function worldHands({ mirror: { market, now }, state, persist, isClockOurs }: Grip): WorldHands {
   const moveClock = async (offset_ms: number) => {
     if (!isClockOurs) throw new ImpossibleChangeError('this simulator runs on a clock of its caller: move that one');
     if (!Number.isFinite(offset_ms)) throw new RangeError('the clock needs an instant or a number of milliseconds');
@@ -30,32 +40,61 @@ export function createHands({
     await persist();
   };
   const change = async (mutation: Mutation) => {
-    world.apply(mutation);
+    market.apply(mutation);
     state.mutations.push(mutation);
     await persist();
   };
-  const requireSeller = (sellerId: string) => {
-    if (sellerId !== world.seller.id) throw new RangeError(`there is no seller ${sellerId}`);
+  const [first] = market.worlds;
+  const sellerOf = ({
+    sellerId,
+    listingId,
+  }: {
+    sellerId?: string | undefined;
+    listingId?: string | undefined;
+  }): World => {
+    if (sellerId !== undefined) return market.worldOf(sellerId);
+    return (listingId === undefined ? null : market.ownerOfListing(listingId)) ?? first;
   };
+  const ownerOf = (id: string) => market.ownerOfOrder(Number(id)) ?? first;
+
   return {
     setNow: (instant) => moveClock(instant.getTime() - Date.now()),
     advance_ms: (ms) => moveClock(state.clockOffset_ms + ms),
-    async issueRefreshToken(sellerId) {
-      requireSeller(sellerId);
-      const { refreshToken } = keys.issue(sellerId, now());
-      await persist();
-      return refreshToken;
-    },
-    liveRefreshToken(sellerId) {
-      requireSeller(sellerId);
-      return keys.liveRefreshToken(sellerId, now());
-    },
     async addSale(sale = {}) {
+      const world = sellerOf(sale);
       const mutation = planSale(world, now(), sale);
       await change(mutation);
-      return { orderId: String(orderId(dayOf(mutation.at), ADDED_FIRST + mutation.sequence)) };
+      const sequence = firstSequence(world.seller.place) + ADDED_FIRST + mutation.sequence;
+      return { orderId: String(orderId(dayOf(mutation.at), sequence)) };
     },
-    cancelOrder: async (id, options = {}) => change(planCancellation(world, now(), { ...options, orderId: id })),
-    refundOrder: async (id, options) => change(planRefund(world, now(), { ...options, orderId: id })),
+    cancelOrder: async (id, options = {}) => change(planCancellation(ownerOf(id), now(), { ...options, orderId: id })),
+    refundOrder: async (id, options) => change(planRefund(ownerOf(id), now(), { ...options, orderId: id })),
+  };
+}
+
+function keyHands({ mirror: { market, keys, rules, now }, persist }: Grip): KeyHands {
+  const idOf = (sellerId = market.worlds[0].seller.id) => market.worldOf(sellerId).seller.id;
+  return {
+    async issueRefreshToken(sellerId) {
+      const { refreshToken } = keys.issue(idOf(sellerId), now(), true);
+      await persist();
+      return refreshToken ?? '';
+    },
+    liveRefreshToken: (sellerId) => keys.liveRefreshToken(idOf(sellerId), now()),
+    lostRefreshToken: (sellerId) => keys.lostRefreshToken(idOf(sellerId)),
+    isRevoked: (sellerId) => keys.isRevoked(idOf(sellerId)),
+    async revokeConsent(sellerId) {
+      keys.revoke(idOf(sellerId));
+      await persist();
+    },
+    async changePassword(sellerId) {
+      keys.endAccess(idOf(sellerId), now());
+      await persist();
+    },
+    async setKeyRules(change) {
+      const changed = { ...rules, ...change };
+      requireKeyRules(changed);
+      Object.assign(rules, changed);
+    },
   };
 }

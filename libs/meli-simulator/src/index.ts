@@ -1,7 +1,9 @@
 export type { BulkProjection } from './http/mirror.ts';
+export type { KeyRules, TokenRefusal } from './oauth/key-rules.ts';
 export type { Simulator } from './simulator.ts';
 export { type SimulatorOptions, startSimulator } from './start-simulator.ts';
 export type { AccountTruth } from './truth/account-rows.ts';
 export type { Truth, TruthQuery } from './truth/compute-truth.ts';
 export type { ListingTruth } from './truth/listing-rows.ts';
+export type { SellerName, SellerWish } from './world/choose-sellers.ts';
 export { type CancellationWish, ImpossibleChangeError, type RefundWish, type SaleWish } from './world/plan-mutation.ts';

@@ -85,6 +85,21 @@ describe('the simulator as a command', () => {
     await stop(fourth);
   });
 
+  it('names the sellers that were asked for, and tells which key is dead', async () => {
+    const simulator = await start(['--sellers', 'main,empty,revoked']);
+    expect(simulator.announcement.sellers).toEqual([
+      { sellerId: '2345678901', nickname: 'CASAVERDE.SIMULADA', refreshToken: expect.stringMatching(/^TG-/) },
+      { sellerId: '345678902', nickname: 'VAZIA.SIMULADA', refreshToken: expect.stringMatching(/^TG-/) },
+      {
+        sellerId: '345678907',
+        nickname: 'SAIU.SIMULADA',
+        isRevoked: true,
+        refreshToken: expect.stringMatching(/^TG-/),
+      },
+    ]);
+    await stop(simulator);
+  });
+
   it('ends when the process that started it over a channel is gone', async () => {
     const simulator = await start([], 'ipc');
     simulator.child.disconnect();
@@ -119,6 +134,7 @@ describe('the simulator as a command', () => {
     await stop(simulator);
     const cases = [
       { args: ['--state', stateDir, '--seed', 'other'], says: 'keeps a world with seed pulso, not other' },
+      { args: ['--sellers', 'main,nobody'], says: 'there is no seller nobody' },
       { args: ['--listings', 'many'], says: 'must be a whole number' },
       { args: ['--anchor-day', 'yesterday'], says: 'anchorDay must be a day as YYYY-MM-DD, not yesterday' },
     ];

@@ -1,14 +1,20 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
+import { SELLER_NAMES, type SellerName } from './world/choose-sellers.ts';
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('must be a whole number');
   return Number(text);
 };
 
+/** Whether such a seller is known is for the simulator to say. */
+const names = (text: string): SellerName[] => (text === 'all' ? SELLER_NAMES : (text.split(',') as SellerName[]));
+
 const command = new Command('simulator')
-  .description('A Mercado Livre of one seller, for development and tests. Prints one JSON line when it is ready.')
+  .description(
+    'A Mercado Livre of one seller or several, for development and tests. Prints one JSON line when it is ready.',
+  )
   .option('--host <address>', 'where it listens', '127.0.0.1')
   .option('--port <n>', 'its port; a free one when left out', whole, 0)
   .option('--seed <text>', 'the same seed is the same world')
@@ -16,7 +22,12 @@ const command = new Command('simulator')
   .option('--state <folder>', 'remembers keys, clock and changes there')
   .option('--control', 'opens /__control: clock, sales, keys, truth, counters')
   .option('--authorise', 'lets the seller authorise anew, which ends the older key')
-  .option('--listings <n>', 'how many listings', whole)
+  .option(
+    '--sellers <names>',
+    `which sellers there are: all, or some of ${SELLER_NAMES.join(',')}; main when left out`,
+    names,
+  )
+  .option('--listings <n>', 'how many listings the seller main has', whole)
   .option('--orders-per-day <n>', 'how many orders on an average day', whole)
   .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
   .option('--client-id <id>', 'the application; drawn once per state folder when left out')
@@ -31,6 +42,7 @@ interface Options {
   state?: string;
   control?: boolean;
   authorise?: boolean;
+  sellers?: SellerName[];
   listings?: number;
   ordersPerDay?: number;
   historyDays?: number;
@@ -63,6 +75,9 @@ async function announce(simulator: Simulator): Promise<void> {
   const sellers = await Promise.all(
     simulator.sellers.map(async (seller) => {
       const live = simulator.liveRefreshToken(seller.sellerId);
+      const lost = simulator.lostRefreshToken(seller.sellerId);
+      // A key that is dead, to be found out: what an application holds of a seller who took the consent back.
+      if (lost !== null && !authorise) return { ...seller, isRevoked: true, refreshToken: lost };
       if (authorise || live === null) {
         return { ...seller, refreshToken: await simulator.issueRefreshToken(seller.sellerId) };
       }

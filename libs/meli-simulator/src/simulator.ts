@@ -1,3 +1,4 @@
+import type { KeyRules } from './oauth/key-rules.ts';
 import type { Truth, TruthQuery } from './truth/compute-truth.ts';
 import type { CancellationWish, RefundWish, SaleWish } from './world/plan-mutation.ts';
 
@@ -9,6 +10,7 @@ export interface Simulator {
   authUrl: string;
   clientId: string;
   clientSecret: string;
+  /** Wherever a seller may be left out, the first is meant. */
   sellers: { sellerId: string; nickname: string }[];
   now(): Date;
   /** Sets the clock, which then runs on; kept. @throws ImpossibleChangeError when it runs on a clock of its caller */
@@ -19,12 +21,28 @@ export interface Simulator {
    * A fresh pair's refresh token, as if the seller had just authorised; the seller's older refresh token ends.
    * @throws RangeError for a seller that this world does not have
    */
-  issueRefreshToken(sellerId: string): Promise<string>;
+  issueRefreshToken(sellerId?: string): Promise<string>;
   /** The refresh token that the seller's application holds, without changing it; null when the seller has to authorise. */
-  liveRefreshToken(sellerId: string): string | null;
+  liveRefreshToken(sellerId?: string): string | null;
+  /** The dead refresh token that the application still holds of a seller who took the consent back; null without one. */
+  lostRefreshToken(sellerId?: string): string | null;
+  /** True once a seller took the consent back, until they authorise anew. */
+  isRevoked(sellerId?: string): boolean;
+  /**
+   * The seller takes the consent back: access tokens are refused from now on, the refresh token brings `invalid_grant`; kept.
+   * @throws RangeError for a seller that is not there
+   */
+  revokeConsent(sellerId?: string): Promise<void>;
+  /**
+   * The seller changes the password, which ends the access tokens; the refresh token lives on (the document names the former
+   * only, API document 1.2). Where both are to end, use `revokeConsent`. @throws RangeError as above
+   */
+  changePassword(sellerId?: string): Promise<void>;
+  /** Changes how keys are given out from now on; not kept. @throws RangeError for a rule that cannot be */
+  setKeyRules(change: Partial<KeyRules>): Promise<void>;
   /**
    * Adds a paid and shipped order, to be seen at once, and keeps it.
-   * @throws ImpossibleChangeError when the listing is not there or an amount is none
+   * @throws ImpossibleChangeError when the listing is not there or an amount is none; RangeError for an unknown seller
    */
   addSale(sale?: SaleWish): Promise<{ orderId: string }>;
   /** Cancels a paid order, now or at an instant, and keeps it. @throws ImpossibleChangeError when it is not a paid order */

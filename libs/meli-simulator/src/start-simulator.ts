@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createHands } from './create-hands.ts';
+import { controlKeyRoutes } from './http/control-key-routes.ts';
 import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
 import { discoveryRoutes } from './http/discovery-routes.ts';
@@ -10,14 +11,17 @@ import { orderRoutes } from './http/order-routes.ts';
 import { parcelRoutes } from './http/parcel-routes.ts';
 import { userRoutes } from './http/user-routes.ts';
 import { visitRoutes } from './http/visit-routes.ts';
-import { createKeyStore } from './oauth/key-store.ts';
+import { authorizationPage } from './oauth/authorization-page.ts';
+import { GOOD_STANDING, type KeyRules, requireKeyRules } from './oauth/key-rules.ts';
+import { createKeyStore, type KeyStore } from './oauth/key-store.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import type { Simulator } from './simulator.ts';
 import { openState, type StateWish } from './state/open-state.ts';
 import { computeTruth } from './truth/compute-truth.ts';
-import { createWorld } from './world/create-world.ts';
+import { createMarket } from './world/create-market.ts';
+import type { SellerShape } from './world/seller-shape.ts';
 
-/** What a simulator is started with. `seed`, `anchorDay` and `world` are fixed at the first start of a state folder. */
+/** What a simulator is started with. `seed`, `anchorDay`, `world` and `sellers` are fixed at the first start of a state folder. */
 export interface SimulatorOptions extends StateWish {
   /** Left out: the system's clock, moved by what `setNow` and `advance_ms` said. */
   clock?: { now(): Date };
@@ -33,21 +37,26 @@ export interface SimulatorOptions extends StateWish {
   bulkProjection?: BulkProjection;
   /** Whether `/items?ids=` still answers; `gone` when left out. */
   legacyMultiget?: 'on' | 'gone';
+  /** How keys are given out; an application in good standing where left out. */
+  keyRules?: Partial<KeyRules>;
 }
 
 const ROUTES = [userRoutes, discoveryRoutes, multigetRoutes, itemRoutes, visitRoutes, orderRoutes, parcelRoutes];
 
 /**
- * Starts a Mercado Livre of one seller.
- * @throws Error when the port is taken, or the state folder cannot be read or keeps another world
+ * Starts a Mercado Livre of one seller or several.
+ * @throws Error when the port is taken, a wish cannot be, or the state folder cannot be read or keeps another world
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { clock, host = '127.0.0.1', port = 0, control = false, stateDir = null } = options;
   const started = clock?.now().getTime() ?? Date.now();
   const { state, persist: write, settled } = await openState(stateDir, { wish: options, now: started });
   const now = () => clock?.now().getTime() ?? Date.now() + state.clockOffset_ms;
-  const keys = createKeyStore(state.clientId, state.keys);
-  const world = createWorld({ seed: state.seed, anchorDay: state.anchorDay, ...state.size }, state.mutations);
+  const rules = { ...GOOD_STANDING, ...options.keyRules };
+  requireKeyRules(rules);
+  const keys = createKeyStore(state.clientId, state.keys, rules);
+  const market = createMarket(state, state.mutations);
+  takeConsentsBack(state.sellers, keys, now());
   const persist = () => {
     state.keys = keys.state();
     return write();
@@ -59,10 +68,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (!route.includes('/__control')) counts.set(route, (counts.get(route) ?? 0) + 1);
   });
   const { bulkProjection = 'full', legacyMultiget = 'gone' } = options;
-  const mirror: Mirror = { world, keys, now, bulkProjection, legacyMultiget };
+  const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget };
   for (const routes of ROUTES) routes(server, mirror);
-  oauthRoutes(server, mirror, { clientId: state.clientId, clientSecret: state.clientSecret, persist });
-  if (control) controlRoutes(server, () => simulator);
+  const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
+  authorizationPage(server, mirror, application);
+  oauthRoutes(server, mirror, application);
+  if (control) {
+    controlRoutes(server, () => simulator);
+    controlKeyRoutes(server, () => simulator);
+  }
   await server.listen({ host, port });
   const url = `http://${host}:${(server.server.address() as AddressInfo).port}`;
 
@@ -71,15 +85,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     authUrl: url,
     clientId: state.clientId,
     clientSecret: state.clientSecret,
-    sellers: [{ sellerId: world.seller.id, nickname: world.seller.nickname }],
+    sellers: market.worlds.map(({ seller }) => ({ sellerId: seller.id, nickname: seller.nickname })),
     now: () => new Date(now()),
     ...createHands({ mirror, state, persist, isClockOurs: !clock }),
     counters: () => Object.fromEntries(counts),
-    truth: (query) => computeTruth(world, query),
+    truth: (query) =>
+      computeTruth(query.sellerId === undefined ? market.worlds[0] : market.worldOf(query.sellerId), query),
     async close() {
       await server.close();
       await settled();
     },
   };
   return simulator;
+}
+
+/** Sellers without consent once gave it: the application holds keys of theirs, which are dead. */
+function takeConsentsBack(sellers: readonly SellerShape[], keys: KeyStore, now: number): void {
+  const known = new Set(keys.state().pairs.map((pair) => pair.sellerId));
+  for (const { id, hasConsent } of sellers) {
+    if (hasConsent || known.has(id) || keys.isRevoked(id)) continue;
+    keys.issue(id, now, true);
+    keys.revoke(id);
+  }
 }

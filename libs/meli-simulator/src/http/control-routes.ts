@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Simulator } from '../simulator.ts';
-import { ImpossibleChangeError } from '../world/plan-mutation.ts';
-import { Refusal } from './refusals.ts';
+import { allowed, read, readJson } from './read-control.ts';
 
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const Clock = z.union([z.strictObject({ advance_ms: z.number() }), z.strictObject({ set: Instant })]);
 const Sale = z.strictObject({
+  sellerId: z.string().optional(),
   listingId: z.string().optional(),
   quantity: z.int().min(1).optional(),
   unitPrice_cents: z.int().min(0).optional(),
@@ -24,9 +24,8 @@ const Refund = z.strictObject({
   at: Instant.optional(),
   staysPaid: z.boolean().optional(),
 });
-const Seller = z.strictObject({ sellerId: z.string() });
 const Reads = z.array(z.strictObject({ at: Instant, days: z.int().min(1) }));
-const TruthQuery = z.object({ sellerId: z.string(), timeZone: z.string(), reads: z.string() });
+const TruthQuery = z.object({ sellerId: z.string().optional(), timeZone: z.string(), reads: z.string() });
 
 /** Changes the world and asks for its truth; these addresses exist only where the simulator was started with control. */
 export function controlRoutes(server: FastifyInstance, simulator: () => Simulator): void {
@@ -46,44 +45,13 @@ export function controlRoutes(server: FastifyInstance, simulator: () => Simulato
     await allowed(() => simulator().refundOrder(id, read(Refund, body)));
     return { orderId: id };
   });
-  server.post('/__control/refresh-tokens', async ({ body }) => {
-    const { sellerId } = read(Seller, body);
-    return { refreshToken: await allowed(() => simulator().issueRefreshToken(sellerId)) };
-  });
   server.get('/__control/truth', async ({ query }) => {
     const { reads, ...asked } = read(TruthQuery, query);
-    return allowed(async () => simulator().truth({ ...asked, reads: read(Reads, parseJson(reads)) }));
+    return allowed(async () => simulator().truth({ ...asked, reads: readJson(Reads, reads) }));
   });
   server.get('/__control/counters', async () => simulator().counters());
   server.get('/__control/state', async () => {
     const { clientId, sellers } = simulator();
     return { now: simulator().now().toISOString(), clientId, sellers };
   });
-}
-
-const complain = (message: string) => new Refusal(400, { message, error: 'bad_request', status: 400, cause: [] });
-
-/** @throws Refusal 400 that names every fault */
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw complain(z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
-/** @throws Refusal 400 when the world does not allow it */
-async function allowed<Result>(act: () => Promise<Result>): Promise<Result> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof ImpossibleChangeError || error instanceof RangeError) throw complain(error.message);
-    throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw complain('reads must be JSON: [{"at": instant, "days": number}, …]');
-  }
 }

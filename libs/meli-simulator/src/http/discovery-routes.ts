@@ -24,10 +24,11 @@ type Search = z.infer<typeof Search>;
 
 /** Every listing of the seller by id: by offset within the first thousand, else by scan (API document 3). */
 export function discoveryRoutes(server: FastifyInstance, mirror: Mirror): void {
-  const { world, now } = mirror;
+  const { now } = mirror;
 
   server.get<ById>('/users/:id/items/search', async (request) => {
-    if (requireCaller(mirror, request) !== request.params.id) throw refuse.accessDenied();
+    const world = requireCaller(mirror, request);
+    if (world.seller.id !== request.params.id) throw refuse.accessDenied();
     const asked = Search.safeParse(request.query);
     if (!asked.success) throw refuse.badRequest('Invalid limit and offset values');
     const search = asked.data;
@@ -62,8 +63,8 @@ function scan(found: readonly Listing[], { limit, offset, scroll_id }: Search, a
   if (offset !== undefined) throw refuse.badRequest('offset is not allowed with search_type scan');
   const after = scroll_id === undefined ? '' : readCursor(scroll_id, at);
   if (after === null) throw refuse.badRequest('Invalid scroll_id');
-  // By id, so that a listing that is made or changed meanwhile moves no other.
-  const rest = [...found].sort((one, other) => (one.id < other.id ? -1 : 1)).filter((listing) => listing.id > after);
+  // By id, as they come, so that a listing that is made or changed meanwhile moves no other.
+  const rest = found.filter((listing) => listing.id > after);
   const results = rest.slice(0, limit).map((listing) => listing.id);
   return {
     paging: { limit, total: found.length },

@@ -1,3 +1,4 @@
+import type { World } from '../world/create-world.ts';
 import { HOUR_MS } from '../world/days.ts';
 import type { Order } from '../world/order.ts';
 import { type OrderState, stateAt } from '../world/order-state.ts';
@@ -17,11 +18,11 @@ const KEPT_MAX = 8;
  * Finds orders by one search. Bounds count by the hour only, so orders of the bounds' own hours leak in (API document 6.1).
  * Asked again at the same instant for another page, it remembers; at a later instant or after a change it looks anew.
  */
-export function createOrderFinder({ world, now }: Mirror): (query: OrderQuery) => readonly Order[] {
+export function createOrderFinder({ now }: Mirror): (world: World, query: OrderQuery) => readonly Order[] {
   const kept = new Map<string, readonly Order[]>();
-  return (query) => {
+  return (world, query) => {
     const { limit: _limit, offset: _offset, ...rest } = query;
-    const key = JSON.stringify([world.version(), now(), rest]);
+    const key = JSON.stringify([world.seller.id, world.version(), now(), rest]);
     const known = kept.get(key);
     if (known) return known;
     const found = findOrders({ world, at: now(), query: rest });
@@ -31,7 +32,7 @@ export function createOrderFinder({ world, now }: Mirror): (query: OrderQuery) =
   };
 }
 
-function findOrders({ world, at, query }: { world: Mirror['world']; at: number; query: OrderQuery }): Order[] {
+function findOrders({ world, at, query }: { world: World; at: number; query: OrderQuery }): Order[] {
   const bounds = FIELDS.flatMap((field) => {
     const from = hourOf(query[`order.${field}.from`]);
     const to = hourOf(query[`order.${field}.to`]);
@@ -41,7 +42,7 @@ function findOrders({ world, at, query }: { world: Mirror['world']; at: number; 
   const highest = Math.min(at, ...bounds.map((bound) => bound.to));
   if (lowest > highest) return [];
   const wanted = readFilters(query);
-  const found = world.ordersBetween(lowest, highest).flatMap((order) => {
+  const found = [...world.ordersBetween(lowest, highest)].flatMap((order) => {
     if (order.visibleAt > at || order.createdAt < at - HORIZON_MS) return [];
     const state = stateAt(order, at);
     const isInside = bounds.every(({ field, from, to }) => {

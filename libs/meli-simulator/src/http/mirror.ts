@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { KeyRules } from '../oauth/key-rules.ts';
 import type { KeyStore } from '../oauth/key-store.ts';
+import type { Market } from '../world/create-market.ts';
 import type { World } from '../world/create-world.ts';
 import { refuse } from './refusals.ts';
 
@@ -8,8 +10,9 @@ export type BulkProjection = 'full' | 'body_only' | 'status_and_body';
 
 /** What every route answers from. */
 export interface Mirror {
-  world: World;
+  market: Market;
   keys: KeyStore;
+  rules: KeyRules;
   now(): number;
   bulkProjection: BulkProjection;
   /** Whether `/items?ids=` still answers. */
@@ -20,20 +23,27 @@ export interface Mirror {
 export type ById = { Params: { id: string } };
 
 /** The seller whose key came with the call, or null. */
-export function callerOf(mirror: Mirror, request: FastifyRequest): string | null {
+export function callerOf(mirror: Mirror, request: FastifyRequest): World | null {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return token === undefined ? null : mirror.keys.sellerOf(token, mirror.now());
+  const sellerId = token === undefined ? null : mirror.keys.sellerOf(token, mirror.now());
+  if (sellerId === null) return null;
+  // Every key of a blocked application is refused, whatever it asks for (API document 1.4).
+  if (mirror.rules.isBlocked) throw refuse.unauthorizedScopes();
+  return mirror.market.worldOf(sellerId);
 }
 
-/** @throws Refusal 401 unless the call came with a good key */
-export function requireCaller(mirror: Mirror, request: FastifyRequest): string {
+/**
+ * The world of the seller whose key came with the call.
+ * @throws Refusal 401 unless the call came with a good key
+ */
+export function requireCaller(mirror: Mirror, request: FastifyRequest): World {
   const caller = callerOf(mirror, request);
   if (caller === null) throw refuse.invalidToken();
   return caller;
 }
 
 /** Visits are guarded by policies, which do not tell a bad key from a foreign listing (API document 5). */
-export function requireVisitsCaller(mirror: Mirror, request: FastifyRequest): string {
+export function requireVisitsCaller(mirror: Mirror, request: FastifyRequest): World {
   const caller = callerOf(mirror, request);
   if (caller === null) throw refuse.policy();
   return caller;

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { World } from '../world/create-world.ts';
 import { itemBody } from './item-body.ts';
 import { requireListing } from './item-routes.ts';
 import { type Mirror, requireCaller } from './mirror.ts';
@@ -13,19 +14,19 @@ type Entry = { id: string; status: number } & ({ body: object } | { error: objec
 /** Twenty listings at a time, in today's form and in the one before it (API document 4.1). */
 export function multigetRoutes(server: FastifyInstance, mirror: Mirror): void {
   server.get<Query>('/items/bulk', async (request) => {
-    requireCaller(mirror, request);
+    const world = requireCaller(mirror, request);
     const ids = readIds(request.query.ids);
     if (new Set(ids).size < ids.length) throw refuse.badRequest("The parameter 'ids' must not repeat elements");
     const paths = readAttributes(request.query.attributes);
-    return ids.map((id) => bulkEntry(mirror, readEntry(mirror, id), paths));
+    return ids.map((id) => bulkEntry(mirror, readEntry(mirror, id, world), paths));
   });
 
   server.get<Query>('/items', async (request) => {
     if (mirror.legacyMultiget === 'gone') throw refuse.notFound('Resource not found');
-    requireCaller(mirror, request);
+    const world = requireCaller(mirror, request);
     const fields = readAttributes(request.query.attributes);
     return [...new Set(readIds(request.query.ids))].map((id) => {
-      const entry = readEntry(mirror, id);
+      const entry = readEntry(mirror, id, world);
       if ('error' in entry) return { code: entry.status, body: { id, ...entry.error } };
       return { code: entry.status, body: fields ? projectFields(entry.body, fields) : entry.body };
     });
@@ -44,10 +45,10 @@ function readIds(text: string | undefined): string[] {
 }
 
 /** One listing; a refusal is the matter of its entry only, the answer as a whole stays 200. */
-function readEntry(mirror: Mirror, id: string): Entry {
+function readEntry(mirror: Mirror, id: string, world: World): Entry {
   try {
-    const listing = requireListing(mirror, id, refuse.accessDenied);
-    return { id, status: 200, body: itemBody(listing, mirror.world.seller.id, mirror.now()) };
+    const listing = requireListing(mirror, id, { world, denied: refuse.accessDenied });
+    return { id, status: 200, body: itemBody(listing, world.seller.id, mirror.now()) };
   } catch (error) {
     if (error instanceof Refusal) return { id, status: error.status, error: error.body };
     throw error;

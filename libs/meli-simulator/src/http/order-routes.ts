@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { World } from '../world/create-world.ts';
 import { NEIGHBOUR } from '../world/neighbour.ts';
 import type { Order } from '../world/order.ts';
 import { createOrderFinder, type OrderQuery } from './find-orders.ts';
@@ -16,16 +17,16 @@ const SORTS = [
 
 /** Orders by search and one by one (API document 6.1, 6.2). */
 export function orderRoutes(server: FastifyInstance, mirror: Mirror): void {
-  const { world, now } = mirror;
+  const { now } = mirror;
   const find = createOrderFinder(mirror);
 
   server.get<{ Querystring: OrderQuery }>('/orders/search', async (request) => {
-    const caller = requireCaller(mirror, request);
+    const world = requireCaller(mirror, request);
     const { seller, sort: sortId = 'date_asc' } = request.query;
     if (seller === undefined) throw refuse.badRequest('seller is required');
-    if (seller !== caller) throw refuse.orderForbidden();
+    if (seller !== world.seller.id) throw refuse.orderForbidden();
     const { limit, offset } = readPage(request.query);
-    const found = find(request.query);
+    const found = find(world, request.query);
     const sort = SORTS.find((one) => one.id === sortId) ?? SORTS[0];
     return {
       query: request.query.q ?? '',
@@ -39,24 +40,25 @@ export function orderRoutes(server: FastifyInstance, mirror: Mirror): void {
   });
 
   server.get<ById>('/orders/:id', async (request) => {
-    requireCaller(mirror, request);
-    return orderBody(requireOrder(mirror, request.params.id), world.seller, now());
+    const world = requireCaller(mirror, request);
+    return orderBody(requireOrder(mirror, request.params.id, world), world.seller, now());
   });
 
   server.get<ById>('/orders/:id/shipments', async (request, reply) => {
-    requireCaller(mirror, request);
-    const order = requireOrder(mirror, request.params.id);
+    const order = requireOrder(mirror, request.params.id, requireCaller(mirror, request));
     reply.header('X-New-Domain', 'true');
     if (order.shipmentId === null) return reply.code(204).send();
     return [{ id: order.shipmentId, type: 'forward' }];
   });
 }
 
-function requireOrder({ world, now }: Mirror, id: string): Order {
+function requireOrder({ market, now }: Mirror, id: string, world: World): Order {
   if (!/^\d{1,16}$/.test(id)) throw refuse.badRequest(`Invalid order id: ${id}`, 'invalid_order_id');
   if (Number(id) === NEIGHBOUR.orderId) throw refuse.orderForbidden();
-  const order = world.findOrder(Number(id));
+  const owner = market.ownerOfOrder(Number(id));
+  const order = owner?.findOrder(Number(id));
   if (!order || order.visibleAt > now()) throw refuse.orderNotFound(id);
+  if (owner !== world) throw refuse.orderForbidden();
   return order;
 }
 

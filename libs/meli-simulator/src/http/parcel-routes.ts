@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { World } from '../world/create-world.ts';
 import { NEIGHBOUR } from '../world/neighbour.ts';
 import type { Order } from '../world/order.ts';
 import { stateAt } from '../world/order-state.ts';
@@ -10,21 +11,25 @@ import { packTime } from './timestamps.ts';
 
 /** Packs and shipments with their costs (API document 6.3, 6.4), and the feed of lost notices, which is empty (8). */
 export function parcelRoutes(server: FastifyInstance, mirror: Mirror): void {
-  const { world, now } = mirror;
-  const visible = (orders: readonly Order[]) => {
-    const [first, ...rest] = orders.filter((order) => order.visibleAt <= now());
-    if (!first) throw refuse.notFound('not found');
-    return [first, ...rest] as const;
+  const { market, now } = mirror;
+  /** What the caller's own orders share; @throws Refusal 403 for another seller's, 404 for nobody's */
+  const ownOrders = (caller: World, of: (world: World) => Order[]) => {
+    for (const world of [caller, ...market.worlds]) {
+      const [first, ...rest] = of(world).filter((order) => order.visibleAt <= now());
+      if (first && world !== caller) throw refuse.forbidden();
+      if (first) return [first, ...rest] as const;
+    }
+    throw refuse.notFound('not found');
   };
-  const shipment = (id: string) => {
+  const shipment = (caller: World, id: string) => {
     if (Number(id) === NEIGHBOUR.shipmentId) throw refuse.forbidden();
-    return visible(world.ordersOfShipment(Number(id)));
+    return ownOrders(caller, (world) => world.ordersOfShipment(Number(id)));
   };
 
   server.get<ById>('/packs/:id', async (request) => {
-    requireCaller(mirror, request);
+    const world = requireCaller(mirror, request);
     if (Number(request.params.id) === NEIGHBOUR.packId) throw refuse.forbidden();
-    const orders = visible(world.ordersOfPack(Number(request.params.id)));
+    const orders = ownOrders(world, (one) => one.ordersOfPack(Number(request.params.id)));
     const [first] = orders;
     const states = orders.map((order) => stateAt(order, now()));
     const isSplit = states.some((state) => state.cancel?.code === 'pack_splitted');
@@ -41,13 +46,13 @@ export function parcelRoutes(server: FastifyInstance, mirror: Mirror): void {
   });
 
   server.get<ById>('/shipments/:id', async (request) => {
-    requireCaller(mirror, request);
-    return shipmentBody(shipment(request.params.id), world.seller, now());
+    const world = requireCaller(mirror, request);
+    return shipmentBody(shipment(world, request.params.id), world.seller, now());
   });
 
   server.get<ById>('/shipments/:id/costs', async (request) => {
-    requireCaller(mirror, request);
-    return costsBody(shipment(request.params.id), world.seller);
+    const world = requireCaller(mirror, request);
+    return costsBody(shipment(world, request.params.id), world.seller);
   });
 
   server.get<{ Querystring: { app_id?: string; topic?: string; site_id?: string } }>(

@@ -25,6 +25,8 @@ export const refuse = {
   noPerformance: () => bare(404, 'not_found', 'Not found item performance'),
   notTheOwner: () => bare(401, 'unauthorized', 'The caller is not the owner of the item'),
   invalidToken: () => plain(401, 'invalid_token', 'invalid access token'),
+  /** What sellers of a blocked application see (API document 1.4). */
+  unauthorizedScopes: () => plain(401, 'unauthorized_scopes', 'unauthorized_scopes'),
   orderForbidden: () => plain(403, 'forbidden', 'The user has not access to the order'),
   forbidden: () => plain(403, 'forbidden', 'forbidden'),
   accessDenied: () =>
@@ -43,6 +45,6 @@ export const refuse = {
       status: 403,
       blocked_by: 'PolicyAgent',
     }),
-  oauth: (error: string, error_description: string) =>
-    new Refusal(400, { error_description, error, status: 400, cause: [] }),
+  oauth: (error: string, error_description: string, status = 400) =>
+    new Refusal(status, { error_description, error, status, cause: [] }),
 };

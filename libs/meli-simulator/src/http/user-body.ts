@@ -1,19 +1,17 @@
+import type { Reputation, SellerShape } from '../world/seller-shape.ts';
 import { orderTime } from './timestamps.ts';
 
-interface User {
-  id: string;
-  nickname: string;
-}
+export type User = Pick<SellerShape, 'id' | 'nickname' | 'reputation'>;
 
 const allowed = { allow: true, codes: [], immediate_payment: { required: false, reasons: [] } };
-const rate = (share: number, value: number) => ({
-  period: '60 days',
+const rate = (share: number, value: number, period = '60 days') => ({
+  period,
   rate: share,
   value,
   excluded: { real_value: value, real_rate: share },
 });
 
-const REPUTATION = {
+const GOOD = {
   level_id: '5_green',
   power_seller_status: 'gold',
   transactions: {
@@ -31,10 +29,36 @@ const REPUTATION = {
   },
 };
 
+/** A seller who has sold too little to have a colour. */
+const NONE_YET = {
+  level_id: null,
+  power_seller_status: null,
+  transactions: {
+    period: 'historic',
+    total: 0,
+    completed: 0,
+    canceled: 0,
+    ratings: { positive: 0, negative: 0, neutral: 0 },
+  },
+  metrics: {
+    sales: { period: '365 days', completed: 0 },
+    claims: rate(0, 0, '365 days'),
+    delayed_handling_time: rate(0, 0, '365 days'),
+    cancellations: rate(0, 0, '365 days'),
+  },
+};
+
+const reputationOf = (reputation: Reputation) => (reputation === 'good' ? GOOD : NONE_YET);
+
+function publicReputation(reputation: Reputation) {
+  const { level_id, power_seller_status, transactions } = reputationOf(reputation);
+  return { level_id, power_seller_status, transactions: { period: transactions.period, total: transactions.total } };
+}
+
 const permalink = (nickname: string) => `http://perfil.mercadolivre.com.br/${nickname}`;
 
 /** What the owner's key gets. */
-export function privateUser({ id, nickname }: User) {
+export function privateUser({ id, nickname, reputation }: User) {
   return {
     id: Number(id),
     nickname,
@@ -42,7 +66,7 @@ export function privateUser({ id, nickname }: User) {
     first_name: 'Helena',
     last_name: 'Prado',
     country_id: 'BR',
-    email: 'contato@casaverde.example',
+    email: `contato@${nickname.split('.')[0]?.toLowerCase()}.example`,
     identification: { type: 'CNPJ', number: '00000000000191' },
     address: { state: 'BR-SP', city: 'Campinas', address: 'Rua das Figueiras 120', zip_code: '13000000' },
     phone: { area_code: '19', number: '900000000', extension: '', verified: true },
@@ -54,7 +78,7 @@ export function privateUser({ id, nickname }: User) {
     site_id: 'MLB',
     permalink: permalink(nickname),
     seller_experience: 'ADVANCED',
-    seller_reputation: REPUTATION,
+    ...(reputation === 'missing' ? {} : { seller_reputation: reputationOf(reputation) }),
     buyer_reputation: { canceled_transactions: 0, transactions: { period: 'historic', total: null }, tags: [] },
     status: {
       site_status: 'active',
@@ -75,8 +99,7 @@ export function privateUser({ id, nickname }: User) {
 }
 
 /** What everybody else's key gets. */
-export function publicUser({ id, nickname }: User) {
-  const { level_id, power_seller_status, transactions } = REPUTATION;
+export function publicUser({ id, nickname, reputation }: User) {
   return {
     id: Number(id),
     nickname,
@@ -85,11 +108,7 @@ export function publicUser({ id, nickname }: User) {
     user_type: 'normal',
     site_id: 'MLB',
     permalink: permalink(nickname),
-    seller_reputation: {
-      level_id,
-      power_seller_status,
-      transactions: { period: transactions.period, total: transactions.total },
-    },
+    ...(reputation === 'missing' ? {} : { seller_reputation: publicReputation(reputation) }),
     status: { site_status: 'active' },
   };
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { type Day, dayNumber, dayOf, dayOfNumber, daysFrom, plusDays } from '../world/days.ts';
-import { NEIGHBOUR } from '../world/neighbour.ts';
 import { chance } from '../world/random.ts';
 import { visitsAt } from '../world/visits.ts';
+import { requireListing } from './item-routes.ts';
 import { type ById, type Mirror, requireVisitsCaller } from './mirror.ts';
 import { refuse } from './refusals.ts';
 
@@ -16,22 +16,22 @@ type Visits = ById & { Querystring: Query };
 
 /** Visits by day: sparse, in no order, N + 1 labels for `last=N`, in days whatever `unit` says (API document 5). */
 export function visitRoutes(server: FastifyInstance, mirror: Mirror): void {
-  const { world, now } = mirror;
+  const { now } = mirror;
 
   server.get<Visits>('/items/:id/visits/time_window', async (request) => {
-    requireVisitsCaller(mirror, request);
+    const world = requireVisitsCaller(mirror, request);
     const { id } = request.params;
     if (!/^MLB\d+$/.test(id)) throw refuse.badRequest(`Invalid item ID format: ${id}`);
-    if (id === NEIGHBOUR.listingId) throw refuse.policy();
-    const listing = world.findListing(id);
-    if (!listing || listing.createdAt > now()) throw refuse.notFound('Item not found');
+    const missing = () => refuse.notFound('Item not found');
+    const listing = requireListing(mirror, id, { world, denied: refuse.policy, missing });
     const window = readWindow(request.query, now());
     return { item_id: id, ...answer(id, window, (day) => visitsAt(listing, day, now())) };
   });
 
   server.get<Visits>('/users/:id/items_visits/time_window', async (request) => {
     const { id } = request.params;
-    if (requireVisitsCaller(mirror, request) !== id) throw refuse.policy();
+    const world = requireVisitsCaller(mirror, request);
+    if (world.seller.id !== id) throw refuse.policy();
     const window = readWindow(request.query, now());
     const total = (day: Day) => world.listings.reduce((sum, listing) => sum + visitsAt(listing, day, now()), 0);
     return { user_id: Number(id), ...answer(id, window, total) };

@@ -1,60 +1,69 @@
 import { randomBytes } from 'node:crypto';
+import { type CodeStore, createCodeStore, type PendingCode } from './code-store.ts';
+import type { KeyRules } from './key-rules.ts';
 
 /** A pair of keys that was given out. */
 export interface KeyPair {
   sellerId: string;
   accessToken: string;
-  refreshToken: string;
+  /** Null when the application lacks `offline_access`. */
+  refreshToken: string | null;
+  issuedAt: number;
   /** When the access token ends. */
   expiresAt: number;
 }
 
 /** An access token whose pair was renewed: it lives on until it expires (API document 1.2). */
-export type OlderKey = Omit<KeyPair, 'refreshToken'>;
+export type OlderKey = Pick<KeyPair, 'sellerId' | 'accessToken' | 'expiresAt'>;
 
-/** A code that waits to be exchanged. */
-export interface PendingCode {
-  code: string;
+/** A seller who took the consent back, with the refresh token that the application still holds. */
+interface LostConsent {
   sellerId: string;
-  redirectUri: string;
-  challenge: { value: string; method: string } | null;
-  expiresAt: number;
+  refreshToken: string | null;
 }
 
 export interface KeyState {
   pairs: KeyPair[];
   older: OlderKey[];
   codes: PendingCode[];
+  lost: LostConsent[];
 }
 
-export const EXPIRES_IN_SECONDS = 21_600;
-const CODE_MS = 10 * 60_000;
+export const noKeys = (): KeyState => ({ pairs: [], older: [], codes: [], lost: [] });
+
 /** A refresh token lives six months. */
 const REFRESH_MS = 180 * 86_400_000;
 
 /** Who holds which keys: of each seller the newest pair alone can be renewed, and once (API document 1.2). */
-export interface KeyStore {
+export interface KeyStore extends Pick<CodeStore, 'offerCode' | 'takeCode'> {
   state(): KeyState;
   /** The seller of an access token that has not expired. */
   sellerOf(accessToken: string, now: number): string | null;
   /** The refresh token that would be taken now, or null when the seller has to authorise. */
   liveRefreshToken(sellerId: string, now: number): string | null;
-  issue(sellerId: string, now: number): KeyPair;
+  /** True once a seller was let in and took that back, until they authorise anew. */
+  isRevoked(sellerId: string): boolean;
+  /** The refresh token that the application still holds of a seller who took the consent back. */
+  lostRefreshToken(sellerId: string): string | null;
+  /** A fresh pair; `withRefresh` overrules whether the application has `offline_access`. */
+  issue(sellerId: string, now: number, withRefresh?: boolean): KeyPair;
   /** Null when the refresh token is not the newest of its seller, or too old. */
   renew(refreshToken: string, now: number): KeyPair | null;
-  offerCode(pending: Omit<PendingCode, 'code' | 'expiresAt'>, now: number): string;
-  /** Takes the code out, whether or not it is still good. */
-  takeCode(code: string, now: number): PendingCode | null;
+  /** Ends every key and code of a seller. */
+  revoke(sellerId: string): void;
+  /** Ends a seller's access tokens; the refresh token lives on. */
+  endAccess(sellerId: string, now: number): void;
 }
 
-export function createKeyStore(clientId: string, initial: KeyState): KeyStore {
+export function createKeyStore(clientId: string, initial: KeyState, rules: Readonly<KeyRules>): KeyStore {
   const pairs = new Map(initial.pairs.map((pair) => [pair.sellerId, pair]));
-  const codes = new Map(initial.codes.map((pending) => [pending.code, pending]));
+  const { codes, offerCode, takeCode, forgetCodesOf } = createCodeStore(initial.codes);
+  const lost = new Map(initial.lost.map((one) => [one.sellerId, one]));
   let older = [...initial.older];
   const hex = (bytes: number) => randomBytes(bytes).toString('hex');
-  const canBeRenewed = (pair: KeyPair, now: number) => now < pair.expiresAt - EXPIRES_IN_SECONDS * 1000 + REFRESH_MS;
+  const canBeRenewed = (pair: KeyPair, now: number) => now < pair.issuedAt + REFRESH_MS;
 
-  const issue = (sellerId: string, now: number): KeyPair => {
+  const issue = (sellerId: string, now: number, withRefresh = rules.hasOfflineAccess): KeyPair => {
     const stamp = new Date(now).toISOString().slice(5, 13).replace(/\D/g, '');
     const former = pairs.get(sellerId);
     older = [...older, ...(former ? [former] : [])]
@@ -63,15 +72,17 @@ export function createKeyStore(clientId: string, initial: KeyState): KeyStore {
     const pair = {
       sellerId,
       accessToken: `APP_USR-${clientId}-${stamp}-${hex(16)}-${sellerId}`,
-      refreshToken: `TG-${hex(12)}-${sellerId}`,
-      expiresAt: now + EXPIRES_IN_SECONDS * 1000,
+      refreshToken: withRefresh ? `TG-${hex(12)}-${sellerId}` : null,
+      issuedAt: now,
+      expiresAt: now + rules.expiresIn_seconds * 1000,
     };
     pairs.set(sellerId, pair);
+    lost.delete(sellerId);
     return pair;
   };
 
   return {
-    state: () => ({ pairs: [...pairs.values()], older, codes: [...codes.values()] }),
+    state: () => ({ pairs: [...pairs.values()], older, codes: codes(), lost: [...lost.values()] }),
     sellerOf(accessToken, now) {
       const held = [...pairs.values(), ...older].find((key) => key.accessToken === accessToken);
       return held && held.expiresAt > now ? held.sellerId : null;
@@ -80,21 +91,26 @@ export function createKeyStore(clientId: string, initial: KeyState): KeyStore {
       const pair = pairs.get(sellerId);
       return pair && canBeRenewed(pair, now) ? pair.refreshToken : null;
     },
+    isRevoked: (sellerId) => lost.has(sellerId),
+    lostRefreshToken: (sellerId) => lost.get(sellerId)?.refreshToken ?? null,
     issue,
     renew(refreshToken, now) {
       const pair = [...pairs.values()].find((one) => one.refreshToken === refreshToken);
       return pair && canBeRenewed(pair, now) ? issue(pair.sellerId, now) : null;
     },
-    offerCode(pending, now) {
-      for (const { code, expiresAt } of codes.values()) if (expiresAt <= now) codes.delete(code);
-      const code = `TG-${hex(12)}-${pending.sellerId}`;
-      codes.set(code, { ...pending, code, expiresAt: now + CODE_MS });
-      return code;
+    revoke(sellerId) {
+      const refreshToken = (pairs.get(sellerId) ?? lost.get(sellerId))?.refreshToken ?? null;
+      lost.set(sellerId, { sellerId, refreshToken });
+      pairs.delete(sellerId);
+      older = older.filter((key) => key.sellerId !== sellerId);
+      forgetCodesOf(sellerId);
     },
-    takeCode(code, now) {
-      const pending = codes.get(code) ?? null;
-      codes.delete(code);
-      return pending && pending.expiresAt > now ? pending : null;
+    endAccess(sellerId, now) {
+      const pair = pairs.get(sellerId);
+      if (pair) pairs.set(sellerId, { ...pair, expiresAt: Math.min(pair.expiresAt, now) });
+      older = older.filter((key) => key.sellerId !== sellerId);
     },
+    offerCode,
+    takeCode,
   };
 }

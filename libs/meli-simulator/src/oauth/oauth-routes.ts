@@ -3,16 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Mirror } from '../http/mirror.ts';
 import { refuse } from '../http/refusals.ts';
-import { EXPIRES_IN_SECONDS, type KeyPair, type PendingCode } from './key-store.ts';
-
-const Authorization = z.object({
-  response_type: z.literal('code'),
-  client_id: z.string(),
-  redirect_uri: z.url(),
-  state: z.string().optional(),
-  code_challenge: z.string().optional(),
-  code_challenge_method: z.enum(['S256', 'plain']).default('plain'),
-});
+import type { PendingCode } from './code-store.ts';
+import { TOKEN_REFUSALS } from './key-rules.ts';
+import type { KeyPair } from './key-store.ts';
 
 const Grant = z.record(z.string(), z.string());
 
@@ -23,27 +16,20 @@ export interface Application {
   persist(): Promise<void>;
 }
 
-/** The authorisation page, on which the seller always agrees, and the token endpoint (API document 1). */
+/** The token endpoint (API document 1.2, 1.3). */
 export function oauthRoutes(server: FastifyInstance, mirror: Mirror, application: Application): void {
   const { clientId, clientSecret, persist } = application;
+  const { rules } = mirror;
 
-  server.get('/authorization', async (request, reply) => {
-    const asked = Authorization.safeParse(request.query);
-    if (!asked.success || asked.data.client_id !== clientId) {
-      throw refuse.badRequest('the authorization request names no known application, or lacks a parameter');
+  server.post('/oauth/token', async (request, reply) => {
+    const { tokenRefusal, tokenRefusalStatus } = rules;
+    if (tokenRefusal !== null) {
+      const status = tokenRefusalStatus ?? TOKEN_REFUSALS[tokenRefusal];
+      // Whoever throttles stands before the application and speaks plain text.
+      if (tokenRefusal === 'local_rate_limited') return reply.code(status).type('text/plain').send(tokenRefusal);
+      throw refuse.oauth(tokenRefusal, tokenRefusal.replaceAll('_', ' '), status);
     }
-    const { redirect_uri, state, code_challenge, code_challenge_method } = asked.data;
-    const challenge = code_challenge === undefined ? null : { value: code_challenge, method: code_challenge_method };
-    const sellerId = mirror.world.seller.id;
-    const code = mirror.keys.offerCode({ sellerId, redirectUri: redirect_uri, challenge }, mirror.now());
-    await persist();
-    const target = new URL(redirect_uri);
-    target.searchParams.set('code', code);
-    if (state !== undefined) target.searchParams.set('state', state);
-    return reply.redirect(target.toString());
-  });
-
-  server.post('/oauth/token', async (request) => {
+    if (rules.isBlocked) throw refuse.oauth('unauthorized_application', 'unauthorized application', 401);
     const form = Grant.safeParse(request.body).data;
     if (!form?.grant_type) throw refuse.oauth('invalid_request', 'the parameter grant_type is required');
     if (form.client_id !== clientId || form.client_secret !== clientSecret) {
@@ -56,10 +42,10 @@ export function oauthRoutes(server: FastifyInstance, mirror: Mirror, application
     return {
       access_token: pair.accessToken,
       token_type: 'Bearer',
-      expires_in: EXPIRES_IN_SECONDS,
-      scope: 'offline_access read write',
+      expires_in: (pair.expiresAt - pair.issuedAt) / 1000,
+      scope: pair.refreshToken === null ? 'read write' : 'offline_access read write',
       user_id: Number(pair.sellerId),
-      refresh_token: pair.refreshToken,
+      ...(pair.refreshToken === null ? {} : { refresh_token: pair.refreshToken }),
     };
   });
 }

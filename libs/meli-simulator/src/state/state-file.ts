@@ -26,7 +26,12 @@ const Mutation = z.discriminatedUnion('kind', [
 
 const access = { sellerId: z.string(), accessToken: z.string(), expiresAt: z.number() };
 const Keys = z.object({
-  pairs: z.array(z.object({ ...access, refreshToken: z.string() })),
+  pairs: z.array(
+    z
+      .object({ ...access, refreshToken: z.string().nullable(), issuedAt: z.number().optional() })
+      // Kept before lives could be of another length.
+      .transform((pair) => ({ ...pair, issuedAt: pair.issuedAt ?? pair.expiresAt - 21_600_000 })),
+  ),
   older: z.array(z.object(access)).default([]),
   codes: z.array(
     z.object({
@@ -37,6 +42,18 @@ const Keys = z.object({
       expiresAt: z.number(),
     }),
   ),
+  lost: z.array(z.object({ sellerId: z.string(), refreshToken: z.string().nullable() })).default([]),
+});
+
+const Seller = z.object({
+  id: z.string(),
+  nickname: z.string(),
+  place: z.number(),
+  listings: z.number(),
+  ordersPerDay: z.number(),
+  historyDays: z.number(),
+  reputation: z.enum(['good', 'none yet', 'missing']),
+  hasConsent: z.boolean(),
 });
 
 export const DEFAULT_SIZE = { listings: 64, ordersPerDay: 24, historyDays: 420 };
@@ -44,7 +61,10 @@ export const DEFAULT_SIZE = { listings: 64, ordersPerDay: 24, historyDays: 420 }
 const State = z.object({
   seed: z.string(),
   anchorDay: z.string(),
+  /** The seller `main`. */
   size: z.object({ listings: z.number(), ordersPerDay: z.number(), historyDays: z.number() }).default(DEFAULT_SIZE),
+  /** Empty in folders from before there were several: `main` alone. */
+  sellers: z.array(Seller).default([]),
   clientId: z.string(),
   clientSecret: z.string(),
   clockOffset_ms: z.number(),

@@ -31,12 +31,11 @@ export function countedLines(
   { from, to, at, zone }: { from: Day; to: Day; at: number; zone: string },
 ): CountedLine[] {
   // Wider than the days asked for: the sisters of a pack may have been sold on the day before or after.
-  const counted = world
-    .ordersBetween(startOf(from, zone) - 2 * DAY_MS, startOf(to, zone) + 2 * DAY_MS)
-    .flatMap((order): CountedOrder[] => {
-      const verdict = verdictAt(order, at);
-      return verdict ? [{ order, ...verdict, day: dayOf(verdict.closedAt, zone) }] : [];
-    });
+  const near = world.ordersBetween(startOf(from, zone) - 2 * DAY_MS, startOf(to, zone) + 2 * DAY_MS);
+  const counted = [...near].flatMap((order): CountedOrder[] => {
+    const verdict = verdictAt(order, at);
+    return verdict ? [{ order, ...verdict, day: dayOf(verdict.closedAt, zone) }] : [];
+  });
   const openers = openersOfPurchases(counted);
   const freight = freightByOrder(counted);
   return counted

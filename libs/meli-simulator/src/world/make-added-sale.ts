@@ -8,11 +8,14 @@ import type { Order } from './order.ts';
 const FREIGHT_CENTS = 1290;
 
 /** A sale that was added from outside: paid and with a shipment, to be seen from the instant at which it was added. */
-export function makeAddedSale(day: Day, listing: Listing | null, sale: Mutation & { kind: 'sale' }): Order {
+export function makeAddedSale(
+  day: Day,
+  listing: Listing,
+  { sale, first }: { sale: Mutation & { kind: 'sale' }; first: number },
+): Order {
   const { at, recordedAt = at, quantity, unitPrice_cents, sequence } = sale;
-  if (!listing) throw new Error(`there is no listing ${sale.listingId}`);
   const lines = [makeLine(listing, { at, quantity, unitPrice_cents })];
-  const order = makeOrder(day, ADDED_FIRST + sequence, { at, lines, freight_cents: FREIGHT_CENTS });
+  const order = makeOrder(day, first + ADDED_FIRST + sequence, { at, lines, freight_cents: FREIGHT_CENTS });
   order.visibleAt = Math.max(order.createdAt, recordedAt);
   order.events = [{ at, recordedAt, kind: 'closed' }];
   return order;

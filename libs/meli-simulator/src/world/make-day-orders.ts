@@ -10,7 +10,7 @@ const WEEKDAYS = [0.8, 1.15, 1.1, 1.05, 1.0, 0.95, 0.85];
 /** The everyday sales of one day: how many, when and of what depends on seed and day alone. */
 export function makeDayOrders(
   day: Day,
-  { seed, listings, perDay }: { seed: string; listings: readonly Listing[]; perDay: number },
+  { seed, listings, perDay, first }: { seed: string; listings: readonly Listing[]; perDay: number; first: number },
 ): Order[] {
   const start = startOf(day);
   const count = Math.round(perDay * (WEEKDAYS[weekdayOf(day)] ?? 1) * (0.8 + 0.4 * chance(seed, 'count', day)));
@@ -26,7 +26,9 @@ export function makeDayOrders(
     const listing = choose(wordsOf('listing'));
     if (!listing || !isSoldAt(listing, at)) return [];
     const quantity = wordsOf('quantity') < 0.85 ? 1 : whole(2, 4, seed, 'order', day, index, 'units');
-    return [makeEverydayOrder(day, index, { at, line: makeLine(listing, { at, quantity }), chanceOf: wordsOf })];
+    return [
+      makeEverydayOrder(day, first + index, { at, line: makeLine(listing, { at, quantity }), chanceOf: wordsOf }),
+    ];
   });
 }
 
@@ -34,7 +36,7 @@ type ChanceOf = (what: string) => number;
 
 function makeEverydayOrder(
   day: Day,
-  index: number,
+  sequence: number,
   { at, line, chanceOf }: { at: number; line: ReturnType<typeof makeLine>; chanceOf: ChanceOf },
 ): Order {
   const isSlip = chanceOf('method') < 0.04;
@@ -42,13 +44,13 @@ function makeEverydayOrder(
   const paying_ms = isSlip
     ? Math.floor((1 + 70 * chanceOf('bank')) * 3600) * 1000
     : whole(5, 50, line.listingId, at) * 1000;
-  const order = makeOrder(day, index, {
+  const order = makeOrder(day, sequence, {
     at: at + paying_ms,
     createdAt: at,
     lines: [line],
     freight_cents: chanceOf('free') < 0.25 ? 0 : Math.floor(690 + 2000 * chanceOf('freight')),
   });
-  order.payments = makePayments(orderId(day, index), paymentsOf(value_cents(order), { isSlip, chanceOf }));
+  order.payments = makePayments(orderId(day, sequence), paymentsOf(value_cents(order), { isSlip, chanceOf }));
   addLaterEvents(order, at + paying_ms, chanceOf);
   return order;
 }

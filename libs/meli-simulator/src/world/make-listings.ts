@@ -1,5 +1,6 @@
 import { DAY_MS, type Day, HOUR_MS, startOf } from './days.ts';
 import type { Listing } from './listing.ts';
+import { firstListingNumber, LISTING_STEP } from './numbers.ts';
 import { pick, whole } from './random.ts';
 
 const THINGS = [
@@ -42,6 +43,8 @@ export interface ListingsShape {
   anchorDay: Day;
   count: number;
   historyDays: number;
+  /** The seller's share of all numbers. */
+  place: number;
 }
 
 /** Every listing of the seller; those with something special about them come early, whatever the size of the world. */
@@ -61,7 +64,8 @@ export function makeListings(shape: ListingsShape): Listing[] {
   change(4, { clip: 'no', clipAddedAt: at(-1, 12) });
   change(5, { model: 'variations', clip: 'rule absent', tags: OLD_MODEL_TAGS });
   change(6, { isCatalog: true, tags: CATALOG_TAGS });
-  for (const index of [7, 8, 9]) change(index, { familyId: FAMILY_ID, familyName: 'Garrafa Térmica Inox 1 Litro' });
+  const familyId = String(FAMILY_ID + BigInt(shape.place));
+  for (const index of [7, 8, 9]) change(index, { familyId, familyName: 'Garrafa Térmica Inox 1 Litro' });
 
   change(10, { statusChanges: [{ at: at(45, 14), status: 'paused' }] });
   const pause = [
@@ -87,7 +91,7 @@ const NEW_MODEL_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligi
 const OLD_MODEL_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligible'];
 const CATALOG_TAGS = ['good_quality_picture', 'immediate_payment', 'cart_eligible', 'catalog_listing_eligible'];
 /** Wider than 2^53 and than 64 bits with a sign (API document 0.1). */
-const FAMILY_ID = '18446744000000000615';
+const FAMILY_ID = 18446744000000000615n;
 
 /** UPtin: a listing of the old model closes, two of the new one take over with its history of visits (API document 4.2). */
 function addMigration(listings: readonly Listing[], at: number): void {
@@ -103,8 +107,9 @@ function addMigration(listings: readonly Listing[], at: number): void {
   }
 }
 
-function plainListing({ seed, anchorDay }: ListingsShape, index: number): Listing {
-  const id = `MLB${4_100_200_301 + index * 37}`;
+function plainListing({ seed, anchorDay, place }: ListingsShape, index: number): Listing {
+  const number = firstListingNumber(place) + index * LISTING_STEP;
+  const id = `MLB${number}`;
   const title = `${pick(THINGS, seed, id, 'thing')} ${pick(KINDS, seed, id, 'kind')} ${whole(100, 999, seed, id, 'model')}`;
   const age_ms = whole(130, 900, seed, id, 'age') * DAY_MS - whole(8 * 3600, 22 * 3600, seed, id, 'hour') * 1000;
   return {
@@ -122,9 +127,9 @@ function plainListing({ seed, anchorDay }: ListingsShape, index: number): Listin
     clipAddedAt: null,
     model: 'user product',
     isCatalog: false,
-    familyId: String(4_455_667_788_000_000n + BigInt(index)),
+    familyId: String(4_455_667_788_000_000n + BigInt(place * 1_000_000 + index)),
     familyName: title,
-    userProductId: `MLBU${1_500_200_301 + index * 37}`,
+    userProductId: `MLBU${number - 2_600_000_000}`,
     tags: NEW_MODEL_TAGS,
     inheritsFrom: null,
   };

@@ -12,6 +12,8 @@ export class ImpossibleChangeError extends Error {
 }
 
 export interface SaleWish {
+  /** Left out: the owner of the listing, else the first seller. */
+  sellerId?: string | undefined;
   /** Left out: the first listing that was on sale then. */
   listingId?: string | undefined;
   quantity?: number | undefined;

@@ -26,9 +26,9 @@ const CYCLE: Maker[] = [
  */
 export function makeSpecialOrders(
   day: Day,
-  { listings, anchorDay }: { listings: readonly Listing[]; anchorDay: Day },
+  { listings, anchorDay, first }: { listings: readonly Listing[]; anchorDay: Day; first: number },
 ): Order[] {
-  const stage = openStage(day, listings);
+  const stage = openStage(day, listings, first);
   const distance = dayNumber(day) - dayNumber(anchorDay);
   const turn = CYCLE[((distance % CYCLE.length) + CYCLE.length) % CYCLE.length];
   const isMonthEnd = plusDays(day, 1).endsWith('-01');

@@ -21,10 +21,11 @@ export interface Stage {
 
 export type Maker = (stage: Stage) => Order[];
 
-export function openStage(day: Day, listings: readonly Listing[]): Stage {
+/** `first` is where the seller's sequences begin. */
+export function openStage(day: Day, listings: readonly Listing[], first: number): Stage {
   return {
     start: startOf(day),
-    order: (number, wish) => makeOrder(day, FIRST + number, wish),
+    order: (number, wish) => makeOrder(day, first + FIRST + number, wish),
     line(place, wish) {
       for (let step = 0; step < listings.length; step++) {
         const listing = listings[(place + step) % listings.length];
@@ -32,7 +33,7 @@ export function openStage(day: Day, listings: readonly Listing[]): Stage {
       }
       throw new Error(`nothing was on sale on ${day}`);
     },
-    packId: (number) => packId(day, number),
-    shipmentId: (number) => shipmentId(day, FIRST + number),
+    packId: (number) => packId(day, first + number),
+    shipmentId: (number) => shipmentId(day, first + FIRST + number),
   };
 }
