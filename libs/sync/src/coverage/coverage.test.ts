@@ -62,7 +62,7 @@ describe('what is known to be read of orders', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(part, { maxLength: 6 }), part, async (notes, [from, to]) => {
         await forget();
-        const isCovered = new Array<boolean>(HOURS).fill(false);
+        const isCovered = Array.from({ length: HOURS }, () => false);
         for (const [first, end] of notes) {
           await cover(first, end);
           isCovered.fill(true, first, end);
