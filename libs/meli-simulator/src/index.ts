@@ -1,4 +1,4 @@
-export type { BulkProjection } from './http/mirror.ts';
+export type { BulkProjection, OldVisits } from './http/mirror.ts';
 export type { KeyRules, TokenRefusal } from './oauth/key-rules.ts';
 export type { Simulator } from './simulator.ts';
 export { type SimulatorOptions, startSimulator } from './start-simulator.ts';

@@ -5,12 +5,13 @@ import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
 import { discoveryRoutes } from './http/discovery-routes.ts';
 import { itemRoutes } from './http/item-routes.ts';
-import type { BulkProjection, Mirror } from './http/mirror.ts';
+import type { BulkProjection, Mirror, OldVisits } from './http/mirror.ts';
 import { multigetRoutes } from './http/multiget-routes.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { parcelRoutes } from './http/parcel-routes.ts';
 import { userRoutes } from './http/user-routes.ts';
 import { visitRoutes } from './http/visit-routes.ts';
+import { visitTotalRoutes } from './http/visit-total-routes.ts';
 import { authorizationPage } from './oauth/authorization-page.ts';
 import { GOOD_STANDING, type KeyRules, requireKeyRules } from './oauth/key-rules.ts';
 import { createKeyStore, type KeyStore } from './oauth/key-store.ts';
@@ -37,11 +38,22 @@ export interface SimulatorOptions extends StateWish {
   bulkProjection?: BulkProjection;
   /** Whether `/items?ids=` still answers; `gone` when left out. */
   legacyMultiget?: 'on' | 'gone';
+  /** What becomes of visits more than 150 days back; `told` when left out. */
+  oldVisits?: OldVisits;
   /** How keys are given out; an application in good standing where left out. */
   keyRules?: Partial<KeyRules>;
 }
 
-const ROUTES = [userRoutes, discoveryRoutes, multigetRoutes, itemRoutes, visitRoutes, orderRoutes, parcelRoutes];
+const ROUTES = [
+  userRoutes,
+  discoveryRoutes,
+  multigetRoutes,
+  itemRoutes,
+  visitRoutes,
+  visitTotalRoutes,
+  orderRoutes,
+  parcelRoutes,
+];
 
 /**
  * Starts a Mercado Livre of one seller or several.
@@ -67,8 +79,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const server = createServer((_request, route) => {
     if (!route.includes('/__control')) counts.set(route, (counts.get(route) ?? 0) + 1);
   });
-  const { bulkProjection = 'full', legacyMultiget = 'gone' } = options;
-  const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget };
+  const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
+  const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
   for (const routes of ROUTES) routes(server, mirror);
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
   authorizationPage(server, mirror, application);

@@ -8,6 +8,12 @@ import { refuse } from './refusals.ts';
 /** How a multiget answers a field projection; all three were seen (API document 4.1). */
 export type BulkProjection = 'full' | 'body_only' | 'status_and_body';
 
+/**
+ * What becomes of visits that lie more than 150 days back, which the document leaves open (API document 5): they are still told; their
+ * days are left out, as days without visits are; or a window that reaches them is refused.
+ */
+export type OldVisits = 'told' | 'omitted' | 'refused';
+
 /** What every route answers from. */
 export interface Mirror {
   market: Market;
@@ -15,6 +21,7 @@ export interface Mirror {
   rules: KeyRules;
   now(): number;
   bulkProjection: BulkProjection;
+  oldVisits: OldVisits;
   /** Whether `/items?ids=` still answers. */
   legacyMultiget: 'on' | 'gone';
 }
