@@ -17,12 +17,14 @@ import { serveTrpc } from './trpc/serve-trpc.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const REQUEST_MS_MAX = 30_000;
+const DATABASE_WITHIN_MS = 15_000;
 /** A batch of procedures stands in one path segment. */
 const SEGMENT_LENGTH_MAX = 2_000;
 
 /** The whole HTTP side; the caller listens, and closes it before the runner and the database. */
 export function createServer(deps: ApiDeps): FastifyInstance {
   const log: FastifyBaseLogger = deps.log;
+  const { databaseWithin_ms = DATABASE_WITHIN_MS } = deps;
   const server: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -30,6 +32,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
     trustProxy: toTrustProxy(deps.settings.trustProxy),
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
+    handlerTimeout: databaseWithin_ms,
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: answerUnroutable,
@@ -40,7 +43,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const counters = createRequestCounters();
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
-  const context: ApiContext = { ...deps, counters, stopping, assertSchemaIsCurrent };
+  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

@@ -14,6 +14,7 @@ const codeOfFastify: Record<string, AppErrorCode> = {
 export function toApiError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return withoutInnards(thrown);
   if (!(thrown instanceof Error)) return toAppError(thrown);
+  if ('code' in thrown && thrown.code === 'FST_ERR_HANDLER_TIMEOUT') return noAnswerInTime(thrown);
   const code = 'code' in thrown ? codeOfFastify[String(thrown.code)] : undefined;
   if (code) return new AppError(code, thrown.message, { cause: thrown });
   const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
@@ -24,6 +25,11 @@ export function toApiError(thrown: unknown): AppError {
 function unreadable(cause: Error): AppError {
   const message = 'cannot be read';
   return new AppError('invalid_input', `The request ${message}`, { cause, faults: [{ path: '', message }] });
+}
+
+/** Nothing but the database can hold a request up for so long. */
+export function noAnswerInTime(cause?: Error): AppError {
+  return new AppError('database_unavailable', 'The database did not answer in time; try again shortly', { cause });
 }
 
 /** Why the database is away names its host and users: that is for the log. */

@@ -6,6 +6,7 @@ import type { SchemaGate } from '../http/schema-gate.ts';
 export interface ApiContext extends ApiDeps {
   assertSchemaIsCurrent: SchemaGate;
   counters: RequestCounters;
+  databaseWithin_ms: number;
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
 }

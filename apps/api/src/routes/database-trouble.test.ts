@@ -20,6 +20,7 @@ const note = (reason: unknown) => unhandled.push(reason);
 beforeAll(async () => {
   process.on('unhandledRejection', note);
   api = await startTestApi({
+    databaseWithin_ms: 3_000,
     async openPool(own) {
       database = await troubleDatabase(own);
       return createDatabase({ url: database.url, poolMax: 4, applicationName: NAME });
@@ -80,19 +81,46 @@ describe.each([
       await trouble.end();
     });
 
-    // The lease is far below the limit, so whatever stays RUNNING stays for ever.
-    const living = async () => (await statuses()).filter((one) => one === 'QUEUED' || one === 'RUNNING');
-    await expect.poll(async () => [await living(), await countDays()], { timeout: 10 * LEASE_MS }).toEqual([[], 30]);
-    expect((await statuses()).at(-1)).toBe('SUCCESS');
-    const again = await api.call(REBUILD, { body: body({ slot: NOW.toISOString() }) });
-    expect(again).toMatchObject({ status: 200, body: { status: 'SUCCESS', duplicate: true } });
-    const next = await api.call(REBUILD, { body: body() });
-    expect(next.status).toBe(200);
-    expect(JobEndedBody.parse(next.body)).toMatchObject({ status: 'SUCCESS', duplicate: false });
-    expect(await api.call('/readyz', { key: null })).toMatchObject({ status: 200 });
-    expect(unhandled).toEqual([]);
+    await expectRecovery();
   });
 });
+
+test('a database that hangs in the middle of a run keeps no caller hanging; when it wakes, everything goes on', async () => {
+  const { silent } = database.troubles;
+  const waiting: ReturnType<TestApi['call']>[] = [];
+  await whileRebuildsAreHeld(api.database.db, NAME, async (listHeld) => {
+    waiting.push(api.call(REBUILD, { body: body({ slot: NOW.toISOString() }) }));
+    await expect.poll(listHeld).toHaveLength(1);
+    await silent.begin();
+    const paths = ['/readyz', '/api/v1/jobs', '/api/v1/freshness', '/trpc/session.get'];
+    const answers = await Promise.all([
+      ...paths.map((path) => api.call(path)),
+      ...[{}, { slot: '2026-11-23T14:00:00Z' }].map((fields) => api.call(REBUILD, { body: body(fields) })),
+    ]);
+    answers.forEach(expectAway);
+    expect(await api.call('/healthz', { key: null })).toMatchObject({ status: 200 });
+    await silent.end();
+  });
+  // Its run was accepted before; it is waited for as long as any other.
+  for (const answer of await Promise.all(waiting))
+    expect(answer).toMatchObject({ status: 200, body: { status: 'SUCCESS' } });
+  await expectRecovery();
+});
+
+/** Whatever was cut off has ended, and the API works as if nothing had been. */
+async function expectRecovery(): Promise<void> {
+  // The lease is far below the limit, so whatever stays RUNNING stays for ever.
+  const living = async () => (await statuses()).filter((one) => one === 'QUEUED' || one === 'RUNNING');
+  await expect.poll(async () => [await living(), await countDays()], { timeout: 10 * LEASE_MS }).toEqual([[], 30]);
+  expect(await statuses()).toContain('SUCCESS');
+  const again = await api.call(REBUILD, { body: body({ slot: NOW.toISOString() }) });
+  expect(again).toMatchObject({ status: 200, body: { status: 'SUCCESS', duplicate: true } });
+  const next = await api.call(REBUILD, { body: body() });
+  expect(next.status).toBe(200);
+  expect(JobEndedBody.parse(next.body)).toMatchObject({ status: 'SUCCESS', duplicate: false });
+  expect(await api.call('/readyz', { key: null })).toMatchObject({ status: 200 });
+  expect(unhandled).toEqual([]);
+}
 
 function expectAway({ status, headers, body: problem }: Awaited<ReturnType<TestApi['call']>>): void {
   expect(status, JSON.stringify(problem)).toBe(503);

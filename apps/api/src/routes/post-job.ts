@@ -5,7 +5,7 @@ import { type JobType, jobDefinitions, jobTypes, resolveRebuildWindow, type Subm
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem, toProblem } from '../http/problem.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
-import { toApiError } from '../http/to-api-error.ts';
+import { noAnswerInTime, toApiError } from '../http/to-api-error.ts';
 import { waitForEnd } from '../http/wait-for-end.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobsAcceptedBody } from '../openapi/schemas.ts';
@@ -37,13 +37,16 @@ export const postJobOperations: Operation[] = jobTypes.map((jobType) => ({
 
 /** `POST /api/v1/jobs/{job}` for every job there is (contract 3). */
 export function postJob(server: FastifyInstance, context: ApiContext): void {
+  const { answerWithin_ms = ANSWER_WITHIN_MS } = context;
   void server.register(async (scope) => {
     readJsonBodies(scope);
     for (const jobType of jobTypes) {
-      const config = { needsKey: true };
-      scope.post(`/api/v1/jobs/${jobType}`, { bodyLimit: BODY_BYTES_MAX, config }, async (request, reply) => {
+      // Each step has a limit of its own; this one only says that the run may be waited for longer than the database.
+      const handlerTimeout = answerWithin_ms + 4 * context.databaseWithin_ms;
+      const options = { bodyLimit: BODY_BYTES_MAX, config: { needsKey: true }, handlerTimeout };
+      scope.post(`/api/v1/jobs/${jobType}`, options, async (request, reply) => {
         const body = parseJobBody(jobType, request.body, context.clock.now());
-        await context.assertSchemaIsCurrent();
+        await inTime(context, context.assertSchemaIsCurrent());
         return body.tenantId === null
           ? runForEveryTenant(context, { jobType, body, reply })
           : runForTenant(context, { jobType, body: { ...body, tenantId: body.tenantId }, request, reply });
@@ -53,10 +56,11 @@ export function postJob(server: FastifyInstance, context: ApiContext): void {
 }
 
 async function runForEveryTenant(
-  { db, runner, clock }: ApiContext,
+  context: ApiContext,
   { jobType, body, reply }: { jobType: JobType; body: JobBody; reply: FastifyReply },
 ): Promise<FastifyReply> {
-  const tenants = await listTenants(db, { activeOnly: true });
+  const { db, runner, clock } = context;
+  const tenants = await inTime(context, listTenants(db, { activeOnly: true }));
   if (jobType === 'rebuild-daily-metrics') {
     // All before the first: "today" differs by zone, and a refused call must have started nothing.
     const window = jobDefinitions[jobType].params.parse(body.params);
@@ -65,7 +69,7 @@ async function runForEveryTenant(
   const runs: { tenantId: string; jobLogId: string }[] = [];
   for (const { tenantId } of tenants) {
     const { slot, params } = body;
-    const submitted = await runner.submit({ jobType, tenantId, params, slot, trigger: 'api' });
+    const submitted = await inTime(context, runner.submit({ jobType, tenantId, params, slot, trigger: 'api' }));
     letRun(submitted);
     runs.push({ tenantId, jobLogId: submitted.run.jobLogId });
   }
@@ -77,7 +81,7 @@ async function runForTenant(
   call: { jobType: JobType; body: JobBody & { tenantId: string }; request: FastifyRequest; reply: FastifyReply },
 ): Promise<FastifyReply> {
   const { jobType, body, request, reply } = call;
-  const submitted = await context.runner.submit({ jobType, ...body, trigger: 'api' });
+  const submitted = await inTime(context, context.runner.submit({ jobType, ...body, trigger: 'api' }));
   letRun(submitted);
   const { run, duplicate, finished } = submitted;
   if (duplicate && run.completedAt !== null) return answerEnded(reply, run, duplicate);
@@ -93,8 +97,21 @@ async function runForTenant(
     const problem = { ...toProblem(error), jobLogId: run.jobLogId, errorCode: error.code, duplicate };
     return sendProblem(reply, problem, { isPassing: problem.status === 503 });
   }
-  const latest = await findJobRun(context.db, run.jobLogId).catch(() => null);
+  const latest = await inTime(context, findJobRun(context.db, run.jobLogId)).catch(() => null);
   return answerEnded(reply, latest ?? run, duplicate);
+}
+
+/**
+ * What the database answers, unless it hangs: then the caller is told to come back.
+ * @throws AppError `database_unavailable`
+ */
+async function inTime<Value>({ databaseWithin_ms }: ApiContext, work: Promise<Value>): Promise<Value> {
+  const answer = await waitForEnd(
+    work.then((value) => ({ value })),
+    { limit_ms: databaseWithin_ms, signals: [] },
+  );
+  if (answer === null) throw noAnswerInTime();
+  return answer.value;
 }
 
 /** Nobody may be waiting when a run's end becomes known or unknown; that must not bring the process down. */

@@ -45,6 +45,7 @@ export interface TestApiOptions {
   runner?: (database: Pick<TestDatabase, 'db'>) => JobRunner;
   webRoot?: string | null;
   answerWithin_ms?: number;
+  databaseWithin_ms?: number;
   /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
   openPool?: (database: TestDatabase) => Promise<Database>;
   /** True: a database without tables, and then without a tenant. */
@@ -78,6 +79,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,
+    ...(options.databaseWithin_ms === undefined ? {} : { databaseWithin_ms: options.databaseWithin_ms }),
     ...(options.answerWithin_ms === undefined ? {} : { answerWithin_ms: options.answerWithin_ms }),
   };
   const server = createServer(deps);

@@ -11,7 +11,7 @@ export interface Trouble {
 export interface TroubledDatabase {
   /** the address of the program that is to have the trouble: a role of its own, over a line that can be cut */
   readonly url: string;
-  readonly troubles: { gone: Trouble; readOnly: Trouble; usedUp: Trouble };
+  readonly troubles: { gone: Trouble; silent: Trouble; readOnly: Trouble; usedUp: Trouble };
   /** After the program's pool was closed, and before the database is dropped. */
   close(): Promise<void>;
 }
@@ -34,6 +34,7 @@ export async function troubleDatabase({ db, url }: TestDatabase): Promise<Troubl
     url: own.href,
     troubles: {
       gone: { begin: async () => line.cut(), end: async () => line.restore() },
+      silent: { begin: async () => line.freeze(), end: async () => line.restore() },
       readOnly: {
         begin: () => set('set default_transaction_read_only = on'),
         end: () => set('reset default_transaction_read_only'),

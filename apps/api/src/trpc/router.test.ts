@@ -73,6 +73,7 @@ function callerOf(tenant: Tenant) {
       webRoot: null,
       assertSchemaIsCurrent: async () => {},
       counters: createRequestCounters(),
+      databaseWithin_ms: 15_000,
       stopping: new AbortController().signal,
     },
     signIn: async () => tenant,

@@ -7,6 +7,9 @@ export interface DatabaseLine {
   readonly url: string;
   /** Ends every connection and every new one, as a server does that has died. */
   cut(): void;
+  /** Lets nothing through any more, and says nothing, as a server does whose machine hangs. */
+  freeze(): void;
+  /** Ends whatever trouble there is; what was held up arrives. */
   restore(): void;
   /** Connections that found the line cut. */
   readonly refused: number;
@@ -18,6 +21,8 @@ export async function startDatabaseLine(databaseUrl: string): Promise<DatabaseLi
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let isCut = false;
+  let isFrozen = false;
+  const heldUp: (() => void)[] = [];
   let refused = 0;
   const keep = (socket: Socket, other: Socket) => {
     sockets.add(socket);
@@ -37,7 +42,15 @@ export async function startDatabaseLine(databaseUrl: string): Promise<DatabaseLi
     const far = connect(Number(target.port || 5432), target.hostname);
     keep(near, far);
     keep(far, near);
-    near.pipe(far).pipe(near);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', (chunk) => {
+        if (isFrozen) heldUp.push(() => to.write(chunk));
+        else to.write(chunk);
+      });
+    }
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = new URL(databaseUrl);
@@ -55,8 +68,13 @@ export async function startDatabaseLine(databaseUrl: string): Promise<DatabaseLi
       isCut = true;
       end();
     },
+    freeze() {
+      isFrozen = true;
+    },
     restore() {
       isCut = false;
+      isFrozen = false;
+      for (const arrive of heldUp.splice(0)) arrive();
     },
     async close() {
       server.close();

@@ -68,8 +68,11 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const join = { lease_ms: timings.lease_ms, isCovered: (wide: unknown) => covers(jobType, wide, params) };
       const opening = { jobType, trigger, slot, params, now, join };
       const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
-      if (!isDuplicate) return { run, duplicate: false, finished: work(run, { tenant, params }) };
-      return { run, duplicate: true, finished: follower.follow(run) };
+      if (isDuplicate) return { run, duplicate: true, finished: follower.follow(run) };
+      // When it was declared dead while it lived, another goes on with it: then that attempt's end is the run's.
+      const finished = work(run, { tenant, params }).then((ended) => follower.follow(ended));
+      finished.catch(() => undefined);
+      return { run, duplicate: false, finished };
     },
     watch() {
       let isLooking = false;

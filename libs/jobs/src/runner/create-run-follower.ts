@@ -79,7 +79,7 @@ function isToBeContinued(waiting: Waiting, lease_ms: number): boolean {
 /** Whether nothing more is to come of a run; one that ended long ago without a successor gets none any more. */
 function isOver({ completedAt, ...run }: JobRun, { now, lease_ms }: { now: Date; lease_ms: number }): boolean {
   if (completedAt === null || typeof run.metadata.continuedBy === 'string') return false;
-  return !mayPass(run) || now.getTime() - Date.parse(completedAt) >= lease_ms;
+  return !mayPass(run) || run.attempt >= ATTEMPTS_MAX || now.getTime() - Date.parse(completedAt) >= lease_ms;
 }
 
 /** As much as is known of an attempt by its being named. */
