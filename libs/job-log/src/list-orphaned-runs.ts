@@ -4,11 +4,13 @@ import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-ru
 
 /**
  * Runs whose process is gone and that nobody went on with: first declares the silent ones dead, then names those and
- * the ones that were stopped in order. Only of the last hour: what is older is made up by its schedule.
+ * the ones that were stopped in order, and those whose next attempt was owed for longer than a lease. Only of the last hour:
+ * what is older is made up by its schedule.
+ * @param options.passingCodes failures that are followed by another attempt
  */
 export async function listOrphanedRuns(
   db: Database,
-  { lease_ms, now }: { lease_ms: number; now: Date },
+  { lease_ms, now, passingCodes }: { lease_ms: number; now: Date; passingCodes: readonly string[] },
 ): Promise<JobRun[]> {
   await query(
     db,
@@ -24,11 +26,13 @@ export async function listOrphanedRuns(
   const rows = await query<JobRunRow>(
     db,
     `select ${JOB_RUN_COLUMNS} from job_logs
-     where status in ('ABANDONED', 'FAILED') and error_code = 'interrupted'
+     where status in ('ABANDONED', 'FAILED')
+       and (error_code = 'interrupted'
+         or error_code = any ($2) and heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000))
        and heartbeat_at > clock_timestamp() - interval '1 hour'
        and attempt < $1 and not metadata ? 'continuedBy'
      order by created_at limit 100`,
-    { bind: [ATTEMPTS_MAX] },
+    { bind: [ATTEMPTS_MAX, [...passingCodes], lease_ms] },
   );
   return rows.map(toJobRun);
 }

@@ -2,6 +2,7 @@ import { findTenant } from '@pulso/connections';
 import { continueJobRun, type JobRun, listOrphanedRuns } from '@pulso/job-log';
 import { isJobType, jobDefinitions } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { passingCodes } from './may-pass.ts';
 import type { RunTimings } from './run-timings.ts';
 import type { RunOptions } from './run-to-end.ts';
 
@@ -15,7 +16,7 @@ export async function continueOrphans(
   work: (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params'>) => void,
 ): Promise<void> {
   const now = deps.clock.now();
-  for (const orphan of await listOrphanedRuns(deps.db, { lease_ms: timings.lease_ms, now })) {
+  for (const orphan of await listOrphanedRuns(deps.db, { lease_ms: timings.lease_ms, now, passingCodes })) {
     if (!isJobType(orphan.jobType)) continue;
     const params = jobDefinitions[orphan.jobType].params.safeParse(orphan.metadata.params ?? {});
     const tenant = await findTenant(deps.db, orphan.tenantId);

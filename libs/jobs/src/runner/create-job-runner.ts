@@ -9,6 +9,7 @@ import { continueOrphans } from './continue-orphans.ts';
 import { createRunFollower } from './create-run-follower.ts';
 import { defaultRunTimings, type RunTimings } from './run-timings.ts';
 import { type RunOptions, runToEnd } from './run-to-end.ts';
+import { settleLostRuns } from './settle-lost-runs.ts';
 
 export interface JobRequest {
   jobType: JobType;
@@ -54,7 +55,9 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
   };
 
   const work = (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params'>) =>
-    track(runToEnd(deps, run, { ...options, signal: stopping.signal, timings }));
+    track(runToEnd(deps, run, { ...options, signal: stopping.signal, timings, onLost }));
+  const lost = new Map<string, JobRun>();
+  const onLost = (run: JobRun) => lost.set(run.jobLogId, run);
   let watching: NodeJS.Timeout | null = null;
 
   return {
@@ -79,6 +82,7 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const look = async () => {
         isLooking = true;
         try {
+          await settleLostRuns(deps, lost);
           await continueOrphans(deps, timings, (run, options) => void work(run, options).catch(() => undefined));
         } catch (error) {
           deps.log.warn({ err: error }, 'runs that were left behind could not be looked for');

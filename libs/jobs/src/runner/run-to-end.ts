@@ -12,6 +12,8 @@ export interface RunOptions {
   /** Aborted when the process stops. */
   signal: AbortSignal;
   timings: RunTimings;
+  /** Told of the attempt whose end is not known, because the database did not answer any more. */
+  onLost(run: JobRun): void;
 }
 
 /**
@@ -22,7 +24,10 @@ export interface RunOptions {
 export async function runToEnd(deps: JobDeps, run: JobRun, options: RunOptions): Promise<JobRun> {
   let current = run;
   for (;;) {
-    const ended = await executeRun(deps, { run: current, ...options });
+    const ended = await executeRun(deps, { run: current, ...options }).catch((error: unknown) => {
+      options.onLost(current);
+      throw error;
+    });
     if (!mayPass(ended) || options.signal.aborted) return ended;
     const ceiling_ms = options.timings.retry_ms * 2 ** (ended.attempt - 1);
     // A stop ends the wait; whoever lives then finds the run without a successor only if it was interrupted.
