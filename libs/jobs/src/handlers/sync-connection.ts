@@ -1,10 +1,11 @@
 import { type Connection, createTokenProvider, setNickname } from '@pulso/connections';
 import type { AppError, BusinessDay, BusinessWindow } from '@pulso/domain';
-import { createMeliClient, singleFlight } from '@pulso/meli-client';
+import { createMeliClient, MeliRefusedError, singleFlight } from '@pulso/meli-client';
 import {
   type ListingsOutcome,
   type MissingPart,
   type OrdersOutcome,
+  refusalOf,
   type SyncContext,
   syncFreight,
   syncListings,
@@ -67,17 +68,10 @@ export async function syncConnection(
     onProgress: (phase, done, total) => job.report({ phase, done, total }),
   };
   const touched = new Set<BusinessDay>();
-  const take = (part: { touchedDays?: BusinessDay[]; missing?: MissingPart[] }) => {
-    for (const day of part.touchedDays ?? []) touched.add(day);
-    outcome.missing.push(...(part.missing ?? []));
-  };
   try {
     const { nickname } = await client.users.getMe({ signal: job.signal });
     if (nickname) await setNickname(job.db, tenantId, { connectionId, nickname });
-    take((outcome.listings = await syncListings(context)));
-    take((outcome.orders = await syncOrders(context, window)));
-    take(await syncFreight(context));
-    take((outcome.visits = await syncVisits(context, window)));
+    await readSources(context, { outcome, touched, window });
   } catch (thrown) {
     outcome.failure = toRunError(thrown);
     job.log.warn(
@@ -87,4 +81,38 @@ export async function syncConnection(
   }
   outcome.touchedDays = [...touched].sort();
   return outcome;
+}
+
+/**
+ * A source that is refused as a whole lacks a permission: that is named, and the others are read all the same.
+ * @throws MeliError what ends the sync of the connection; the refusal, when nothing at all could be read
+ */
+async function readSources(
+  context: SyncContext,
+  { outcome, touched, window }: { outcome: ConnectionOutcome; touched: Set<BusinessDay>; window: BusinessWindow },
+): Promise<void> {
+  const take = (part: { touchedDays?: BusinessDay[]; missing?: MissingPart[] }) => {
+    for (const day of part.touchedDays ?? []) touched.add(day);
+    outcome.missing.push(...(part.missing ?? []));
+  };
+  const refusals: MeliRefusedError[] = [];
+  const unlessRefused = async (source: MissingPart['source'], read: () => Promise<void>) => {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof MeliRefusedError)) throw error;
+      refusals.push(error);
+      const reason = refusalOf(error) ?? error.message;
+      outcome.missing.push({ connectionId: context.connectionId, source, reason });
+    }
+  };
+  await unlessRefused('listings', async () => take((outcome.listings = await syncListings(context))));
+  await unlessRefused('orders', async () => take((outcome.orders = await syncOrders(context, window))));
+  take(await syncFreight(context));
+  take((outcome.visits = await syncVisits(context, window)));
+  if (refusals[0] && isNothingRead(outcome)) throw refusals[0];
+}
+
+function isNothingRead({ listings, orders, visits }: ConnectionOutcome): boolean {
+  return (listings?.itemsProcessed ?? 0) + (orders?.ordersProcessed ?? 0) + (visits?.listingsRead ?? 0) === 0;
 }

@@ -33,3 +33,13 @@ export async function listKnownOpenListings(db: Database, tenantId: string, conn
   );
   return rows.map((row) => row.listing_id);
 }
+
+/** Listings that only orders told us of. */
+export async function listListingsOfOrders({ db, tenantId, connectionId }: SyncContext): Promise<string[]> {
+  const rows = await query<{ listing_id: string }>(
+    db,
+    `select listing_id from listings where tenant_id = $1 and connection_id = $2 and access = 'order_only' order by 1`,
+    { bind: [tenantId, connectionId] },
+  );
+  return rows.map((row) => row.listing_id);
+}

@@ -7,7 +7,7 @@ import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { listOwedDetails } from './list-owed-details.ts';
 import { storeDetails } from './store-details.ts';
-import { listKnownOpenListings } from './store-listing-page.ts';
+import { listKnownOpenListings, listListingsOfOrders } from './store-listing-page.ts';
 import { takeListings } from './take-listings.ts';
 
 export interface ListingsOutcome {
@@ -21,27 +21,44 @@ export interface ListingsOutcome {
 
 /**
  * Reads every listing of the seller, paused and closed ones included, then the sale price and the clip of the active
- * ones that are owed it. A listing that is refused keeps what is known of it and is named as missing.
+ * ones that are owed it. A listing that is refused keeps what is known of it and is named as missing. Where
+ * discovery itself is refused, the listings known from orders are read, and the reading does not count as complete.
  *
- * @throws MeliError when discovery or a whole page of listings cannot be read
+ * @throws MeliError when a whole page of listings cannot be read
  */
 export async function syncListings(context: SyncContext): Promise<ListingsOutcome> {
   const { db, tenantId, connectionId, now } = context;
+  const discovery = await discover(context);
   const outcome: ListingsOutcome = {
-    ...(await takeListings(context, await listOwedListings(context))),
+    ...(await takeListings(context, await listOwedListings(context, discovery.ids))),
     inaccessible: [],
   };
   outcome.missing.push(...(await syncDetails(context)));
   outcome.inaccessible = (await listGivenUp(context, 'listings')).map((listing) => listing.listing_id);
+  if (discovery.refusal !== null) {
+    outcome.missing.push({ connectionId, source: 'listings', reason: `discovery: ${discovery.refusal}` });
+    return outcome;
+  }
   await extendCoverage(db, tenantId, { connectionId, source: 'listings', stretch: { from: now, to: now }, now });
   return outcome;
 }
 
+/** Every listing that Mercado Livre names; where it refuses to, those that orders are of, and why. */
+async function discover(context: SyncContext): Promise<{ ids: string[]; refusal: string | null }> {
+  const ids: string[] = [];
+  try {
+    for await (const page of context.client.items.listIds(context.sellerId, context)) ids.push(...page);
+    return { ids, refusal: null };
+  } catch (error) {
+    if (!(error instanceof MeliRefusedError)) throw error;
+    return { ids: await listListingsOfOrders(context), refusal: refusalOf(error) };
+  }
+}
+
 /** What discovery names and what we know to be open, but for listings given up whose weekly try is not due. */
-async function listOwedListings(context: SyncContext): Promise<string[]> {
-  const { db, tenantId, connectionId, sellerId } = context;
-  const ids = new Set(await listKnownOpenListings(db, tenantId, connectionId));
-  for await (const page of context.client.items.listIds(sellerId, context)) for (const id of page) ids.add(id);
+async function listOwedListings(context: SyncContext, discovered: readonly string[]): Promise<string[]> {
+  const { db, tenantId, connectionId } = context;
+  const ids = new Set([...(await listKnownOpenListings(db, tenantId, connectionId)), ...discovered]);
   for (const { listing_id, is_due } of await listGivenUp(context, 'listings')) {
     if (is_due) ids.add(listing_id);
     else ids.delete(listing_id);
