@@ -30,7 +30,10 @@ export function orderRoutes(server: FastifyInstance, mirror: Mirror): void {
     const sort = SORTS.find((one) => one.id === sortId) ?? SORTS[0];
     return {
       query: request.query.q ?? '',
-      results: found.slice(offset, offset + limit).map((order) => searchRow(order, world.seller, now())),
+      results: Array.from(found.subarray(offset, offset + limit)).flatMap((id) => {
+        const order = world.findOrder(id);
+        return order ? [searchRow(order, world.seller, now())] : [];
+      }),
       sort,
       available_sorts: SORTS.filter((one) => one !== sort),
       filters: [],

@@ -2,7 +2,7 @@ const OFFSET_MS = -4 * 3_600_000;
 
 /** Orders, payments and shipments: always −04:00, whatever the season (API document 0.2). */
 export function orderTime(instant_ms: number): string {
-  return new Date(instant_ms + OFFSET_MS).toISOString().replace('Z', '-04:00');
+  return `${new Date(instant_ms + OFFSET_MS).toISOString().slice(0, -1)}-04:00`;
 }
 
 /** Packs: the same without the colon. */

@@ -37,8 +37,7 @@ export function visitRoutes(server: FastifyInstance, mirror: Mirror): void {
     const world = requireVisitsCaller(mirror, request);
     if (world.seller.id !== id) throw refuse.policy();
     const window = readWindow(query, { at: now(), oldVisits });
-    const total = (day: Day) => world.listings.reduce((sum, listing) => sum + visitsAt(listing, day, now()), 0);
-    return { user_id: Number(id), ...answer(id, { window, query }, total) };
+    return { user_id: Number(id), ...answer(id, { window, query }, (day) => world.accountVisitsAt(day, now())) };
   });
 }
 

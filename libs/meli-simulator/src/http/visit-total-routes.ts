@@ -32,8 +32,7 @@ export function visitTotalRoutes(server: FastifyInstance, mirror: Mirror): void 
     const world = requireVisitsCaller(mirror, request);
     if (world.seller.id !== id) throw refuse.policy();
     const window = readRange(request.query, { at: now(), oldVisits });
-    const ofAll = (day: Day) => world.listings.reduce((all, listing) => all + visitsAt(listing, day, now()), 0);
-    return { user_id: Number(id), ...sum(window, ofAll) };
+    return { user_id: Number(id), ...sum(window, (day) => world.accountVisitsAt(day, now())) };
   });
 
   server.get<{ Querystring: Query }>('/visits/items', async (request) => {

@@ -17,6 +17,7 @@ import {
 import type { Order } from './order.ts';
 import type { SellerShape } from './seller-shape.ts';
 import { makeSpecialOrders } from './special/make-special-orders.ts';
+import { sumVisits } from './sum-visits.ts';
 
 export interface WorldShape {
   seed: string;
@@ -34,10 +35,11 @@ export interface World {
   /** The orders filed under a local day; they are created on it, or within a day of it. */
   ordersOfDay(day: Day): readonly Order[];
   /**
-   * Every order that may have been created, closed or changed between two instants, and more. Days are laid out one after the
-   * other, so that whoever keeps only some of the orders does not hold all of them.
+   * Every order that may have been created, closed or changed between two instants, and more: those of the days from `lookBack_days`
+   * before on, as many as an order changes for when left out, and every order that was changed from outside. Days are laid out one
+   * after the other, so that whoever keeps only some of the orders does not hold all of them.
    */
-  ordersBetween(from: number, to: number): Iterable<Order>;
+  ordersBetween(from: number, to: number, lookBack_days?: number): Iterable<Order>;
   findOrder(id: number): Order | null;
   ordersOfShipment(id: number): Order[];
   ordersOfPack(id: number): Order[];
@@ -46,10 +48,14 @@ export interface World {
   version(): number;
   /** How many orders are in memory now. */
   heldOrders(): number;
+  /** Visits of all listings on a day, as they stand at an instant. */
+  accountVisitsAt(day: Day, at: number): number;
 }
 
 /** An order's last change comes at most so long after its creation, unless it is changed from outside. */
-const LIFE_DAYS_MAX = 30;
+export const LIFE_DAYS_MAX = 30;
+/** It is closed at most so long after the beginning of the day that it is filed under. */
+export const CLOSING_DAYS_MAX = 4;
 /** No world is asked for more; a number far in the future must not make it lay out days. */
 const FUTURE_DAYS_MAX = 3660;
 
@@ -83,13 +89,13 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
     listings,
     findListing: (id) => byId.get(id) ?? null,
     ordersOfDay: days.ordersOf,
-    *ordersBetween(from, to) {
+    *ordersBetween(from, to, lookBack_days = LIFE_DAYS_MAX) {
       for (const id of changed) {
         const order = findOrder(id);
         if (order) yield order;
       }
       const last = dayOf(to + DAY_MS);
-      for (let day = dayOf(from - LIFE_DAYS_MAX * DAY_MS); day <= last; day = plusDays(day, 1)) {
+      for (let day = dayOf(from - lookBack_days * DAY_MS); day <= last; day = plusDays(day, 1)) {
         for (const order of days.ordersOf(day)) if (!changed.has(order.id)) yield order;
       }
     },
@@ -113,6 +119,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
     },
     version: () => version,
     heldOrders: days.heldOrders,
+    accountVisitsAt: sumVisits(listings),
   };
 }
 

@@ -1,9 +1,17 @@
+const BETWEEN = '|'.charCodeAt(0);
+
 /** A number in [0, 1) that depends on nothing but the words given: the same world for the same seed, whatever is asked first. */
 export function chance(...words: (string | number)[]): number {
+  // FNV-1a over the words with | between them; a big world asks this some ten million times.
   let hash = 0x811c9dc5;
-  for (const char of words.join('|')) {
-    hash ^= char.charCodeAt(0);
-    hash = Math.imul(hash, 0x01000193);
+  for (let place = 0; place < words.length; place++) {
+    if (place > 0) hash = Math.imul(hash ^ BETWEEN, 0x01000193);
+    const text = String(words[place]);
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      // Characters count once, also those that take two codes.
+      if ((code & 0xfc00) !== 0xdc00) hash = Math.imul(hash ^ code, 0x01000193);
+    }
   }
   // Finish as in murmur3, so that neighbouring words do not give neighbouring numbers.
   hash ^= hash >>> 16;

@@ -9,6 +9,9 @@ const PAUSED_SHARE = 0.05;
 const TOLD_SAME_DAY = 0.93;
 const TOLD_NEXT_DAY = 0.98;
 
+/** Whether a day's figures are final by then. */
+export const isSettled = (day: Day, at: number): boolean => at - (startOf(day) + DAY_MS) >= 2 * DAY_MS;
+
 /** Visits of a day once it has settled. */
 function settledVisits(listing: Listing, day: Day): number {
   const start = startOf(day);
@@ -32,5 +35,5 @@ export function visitsAt(listing: Listing, day: Day, at: number): number {
   const age_ms = at - (start + DAY_MS);
   if (age_ms < 0) return Math.floor((settled * TOLD_SAME_DAY * (at - start)) / DAY_MS);
   if (age_ms < DAY_MS) return Math.floor(settled * TOLD_SAME_DAY);
-  return age_ms < 2 * DAY_MS ? Math.floor(settled * TOLD_NEXT_DAY) : settled;
+  return isSettled(day, at) ? settled : Math.floor(settled * TOLD_NEXT_DAY);
 }
