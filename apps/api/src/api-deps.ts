@@ -10,6 +10,8 @@ export interface ApiDeps {
   clock: Clock;
   log: Logger;
   settings: ApiSettings;
+  /** Our application at Mercado Livre; null without one, and then no notice is ours. */
+  applicationId: string | null;
   /** Names of migrations that this build knows and the database has not seen. @throws when the database is away */
   listPendingMigrations(): Promise<string[]>;
   /** The folder with the built page; null when there is none, and then only the API answers. */
@@ -18,6 +20,8 @@ export interface ApiDeps {
   answerWithin_ms?: number;
   /** How long a request waits for the database at most, 15 s when left out; a run that was accepted is waited for longer. */
   databaseWithin_ms?: number;
+  /** Resolves when the notices of a burst have been collected; after 3 s when left out. */
+  collectNotices?: (signal: AbortSignal) => Promise<unknown>;
 }
 
 export type ApiSettings = Pick<

@@ -29,7 +29,7 @@ beforeAll(async () => {
       return runner;
     },
   });
-  await insertConnection(api.database.db, api.tenant.tenantId, 'LOJA');
+  await insertConnection(api.database.db, api.tenant.tenantId, { nickname: 'LOJA' });
 });
 afterAll(async () => {
   await runner.stop();

@@ -23,7 +23,8 @@ await runProgram(async () => {
   const runner = createJobRunner(deps);
   runner.watch();
   const listPendingMigrations = async () => (await migrationStatus(db)).pending;
-  const server = createServer({ db, runner, clock, log, settings, listPendingMigrations, webRoot });
+  const applicationId = settings.meli?.clientId ?? null;
+  const server = createServer({ db, runner, clock, log, settings, applicationId, listPendingMigrations, webRoot });
   // Callers that wait get their 202 first; then the work stops; the database is needed to the end.
   onShutdown(
     [

@@ -18,4 +18,5 @@ const coversByJob: { [Type in JobType]: (wide: JobParams<Type>, narrow: JobParam
     narrow.to !== undefined &&
     wide.from <= narrow.from &&
     wide.to >= narrow.to,
+  'read-notices': () => true,
 };

@@ -1,7 +1,18 @@
+export { listNoticedTenants } from '@pulso/sync';
 export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
-export { isJobType, type JobParams, type JobType, jobDefinitions, jobTypes } from './job-definitions.ts';
+export {
+  type AskableJobType,
+  askableJobTypes,
+  isAskableJobType,
+  isJobType,
+  type JobParams,
+  type JobType,
+  jobDefinitions,
+  jobTypes,
+} from './job-definitions.ts';
 export type { JobDeps } from './job-deps.ts';
+export { takeNotice } from './notices/take-notice.ts';
 export { openJobDeps } from './open-job-deps.ts';
 export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';

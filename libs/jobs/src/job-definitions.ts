@@ -19,16 +19,28 @@ export const RebuildParams = z.strictObject({
   to: Day.optional(),
 });
 
+/** What notices point to (API document 8); everything else is said by the notices that wait. */
+export const NoticesParams = z.strictObject({});
+
 /** Every job by its stored name. A name is a promise to the rows of `job_logs`: it is never changed. */
 export const jobDefinitions = {
   'sync-mercadolivre': { params: SyncParams },
   'rebuild-daily-metrics': { params: RebuildParams },
+  'read-notices': { params: NoticesParams },
 } as const;
 
 export type JobType = keyof typeof jobDefinitions;
 export type JobParams<Type extends JobType> = z.infer<(typeof jobDefinitions)[Type]['params']>;
 
 export const jobTypes = Object.keys(jobDefinitions) as JobType[];
+
+/** The jobs that others may ask for over HTTP and on the command line (contract 3, 5); the rest Pulso starts by itself. */
+export const askableJobTypes = ['sync-mercadolivre', 'rebuild-daily-metrics'] as const satisfies JobType[];
+export type AskableJobType = (typeof askableJobTypes)[number];
+
+export function isAskableJobType(name: string): name is AskableJobType {
+  return (askableJobTypes as readonly string[]).includes(name);
+}
 
 export function isJobType(name: string): name is JobType {
   return Object.hasOwn(jobDefinitions, name);

@@ -30,6 +30,7 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
     clock: fixedClock(NOW),
     runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
+    applicationId: null,
     settings: {
       database: 'embedded',
       source: 'simulator',

@@ -16,7 +16,7 @@ export function addRoutes(server: FastifyInstance, context: ApiContext): void {
   getJob(server, context);
   readFreshness(server, context);
   health(server, context);
-  postNotification(server);
+  postNotification(server, context);
   getMetrics(server, context);
   getOpenApi(server, [
     ...postJobOperations,

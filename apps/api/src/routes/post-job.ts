@@ -1,7 +1,7 @@
 import { listTenants } from '@pulso/connections';
 import { businessDayOf } from '@pulso/domain';
 import { findJobRun } from '@pulso/job-log';
-import { type JobType, jobDefinitions, jobTypes, resolveRebuildWindow, type SubmittedRun } from '@pulso/jobs';
+import { askableJobTypes, type JobType, jobDefinitions, resolveRebuildWindow, type SubmittedRun } from '@pulso/jobs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem, toProblem } from '../http/problem.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
@@ -16,7 +16,7 @@ import { type JobBody, jobBodySchema, parseJobBody } from './job-body.ts';
 const BODY_BYTES_MAX = 16 * 1024;
 const ANSWER_WITHIN_MS = 100_000;
 
-export const postJobOperations: Operation[] = jobTypes.map((jobType) => ({
+export const postJobOperations: Operation[] = askableJobTypes.map((jobType) => ({
   method: 'post',
   path: `/api/v1/jobs/${jobType}`,
   summary: `Runs ${jobType} for one tenant, or for every active one.`,
@@ -35,12 +35,12 @@ export const postJobOperations: Operation[] = jobTypes.map((jobType) => ({
   },
 }));
 
-/** `POST /api/v1/jobs/{job}` for every job there is (contract 3). */
+/** `POST /api/v1/jobs/{job}` for every job that others may ask for (contract 3). */
 export function postJob(server: FastifyInstance, context: ApiContext): void {
   const { answerWithin_ms = ANSWER_WITHIN_MS } = context;
   void server.register(async (scope) => {
     readJsonBodies(scope);
-    for (const jobType of jobTypes) {
+    for (const jobType of askableJobTypes) {
       // Each step has a limit of its own; this one only says that the run may be waited for longer than the database.
       const handlerTimeout = answerWithin_ms + 4 * context.databaseWithin_ms;
       const options = { bodyLimit: BODY_BYTES_MAX, config: { needsKey: true }, handlerTimeout };

@@ -6,7 +6,7 @@ import { NOW } from './start-test-api.ts';
 export async function insertConnection(
   db: Database,
   tenantId: string,
-  nickname: string | null = null,
+  { nickname = null, sellerId = randomInt(1, 2 ** 47) }: { nickname?: string | null; sellerId?: number } = {},
 ): Promise<string> {
   const connectionId = randomUUID();
   await query(
@@ -14,7 +14,7 @@ export async function insertConnection(
     `insert into connections
        (tenant_id, connection_id, seller_id, nickname, site_id, currency, status, status_at, created_at)
      values ($1, $2, $3, $4, 'MLB', 'BRL', 'active', $5, $5)`,
-    { bind: [tenantId, connectionId, randomInt(1, 2 ** 47), nickname, NOW] },
+    { bind: [tenantId, connectionId, sellerId, nickname, NOW] },
   );
   return connectionId;
 }

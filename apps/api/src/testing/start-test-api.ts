@@ -9,6 +9,7 @@ import type { ApiDeps, ApiSettings } from '../api-deps.ts';
 import { createServer } from '../create-server.ts';
 
 export const KEY = 'key-of-the-tests';
+export const APPLICATION = '7400000000000001';
 export const NOW = new Date('2026-11-23T15:00:00.000Z');
 
 /** A server on a free port over a database of its own, with one tenant. */
@@ -46,6 +47,7 @@ export interface TestApiOptions {
   webRoot?: string | null;
   answerWithin_ms?: number;
   databaseWithin_ms?: number;
+  collectNotices?: NonNullable<ApiDeps['collectNotices']>;
   /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
   openPool?: (database: TestDatabase) => Promise<Database>;
   /** True: a database without tables, and then without a tenant. */
@@ -77,9 +79,12 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       trustProxy: false,
       ...options.settings,
     },
+    applicationId: APPLICATION,
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,
     ...(options.databaseWithin_ms === undefined ? {} : { databaseWithin_ms: options.databaseWithin_ms }),
+    // Left out: no notice is ever read, since nearly every test has no runner for it.
+    collectNotices: options.collectNotices ?? (() => new Promise(() => undefined)),
     ...(options.answerWithin_ms === undefined ? {} : { answerWithin_ms: options.answerWithin_ms }),
   };
   const server = createServer(deps);

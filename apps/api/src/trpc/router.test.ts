@@ -32,7 +32,7 @@ afterAll(() => api.close());
 /** One connection with one known day and one run. */
 async function furnish(tenantId: string, { nickname, orders }: { nickname: string; orders: number }) {
   const { db } = api.database;
-  const connectionId = await insertConnection(db, tenantId, nickname);
+  const connectionId = await insertConnection(db, tenantId, { nickname });
   await query(
     db,
     `insert into account_metrics_daily
@@ -61,6 +61,7 @@ function callerOf(tenant: Tenant) {
       runner,
       clock: { now: () => NOW },
       log: api.server.log as never,
+      applicationId: null,
       settings: {
         database: 'embedded',
         source: 'simulator',

@@ -1,5 +1,5 @@
 import { AppError, type InputFault } from '@pulso/domain';
-import { isJobType, type JobType, jobDefinitions, jobTypes } from '@pulso/jobs';
+import { type AskableJobType, askableJobTypes, isAskableJobType, jobDefinitions } from '@pulso/jobs';
 import { z } from 'zod';
 
 /** `run` as it was typed; everything is still text. */
@@ -15,7 +15,7 @@ export interface RunOptions {
 
 /** `run` as it is meant. */
 export interface RunRequest {
-  jobType: JobType;
+  jobType: AskableJobType;
   /** null = every active tenant. */
   tenantId: string | null;
   /** The job's own fields, which its schema has accepted. */
@@ -60,8 +60,8 @@ const OPTION_OF: Record<string, string> = { daysBack: '--days-back' };
  * @throws AppError `invalid_input` with every fault, as the user typed the options
  */
 export function readRunRequest(job: string, given: RunOptions): RunRequest {
-  if (!isJobType(job)) {
-    throw new AppError('invalid_input', `There is no job "${job}"; there are: ${jobTypes.join(', ')}`);
+  if (!isAskableJobType(job)) {
+    throw new AppError('invalid_input', `There is no job "${job}"; there are: ${askableJobTypes.join(', ')}`);
   }
   const faults: InputFault[] = [];
   const read = Options.safeParse(given);
@@ -85,7 +85,7 @@ export function readRunRequest(job: string, given: RunOptions): RunRequest {
   };
 }
 
-function faultsOf(error: z.ZodError, job?: JobType): InputFault[] {
+function faultsOf(error: z.ZodError, job?: AskableJobType): InputFault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: optionOf(key), message: `is no option of ${job ?? 'run'}` }));

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@pulso/domain';
-import { assertDatabaseReady, createJobRunner, openJobDeps } from '@pulso/jobs';
+import { assertDatabaseReady, createJobRunner, listNoticedTenants, openJobDeps } from '@pulso/jobs';
 import { createLogger, type Environment, onShutdown, resolveSettings } from '@pulso/runtime';
 import { printLine } from '../print-line.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepFresh } from './keep-fresh.ts';
+import { keepNoticesRead } from './keep-notices-read.ts';
 import { listSyncTargets } from './list-sync-targets.ts';
 import { runDueSync } from './run-due-sync.ts';
 import { type Wait, waitForDatabase } from './wait-for-database.ts';
@@ -49,7 +50,10 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   const outage = watchOutage('the database', { log, clock });
   await waitForDatabase(() => assertDatabaseReady(deps.db, settings), { outage, wait, signal });
   if (!signal.aborted) printLine({ type: 'started', jobs: ['sync-mercadolivre'] });
-  await keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal });
+  await Promise.all([
+    keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal }),
+    keepNoticesRead({ listNoticed: (before) => listNoticedTenants(deps.db, before), runner, clock, log, wait, signal }),
+  ]);
   await shutdown('the schedule ended');
   return process.exit();
 }

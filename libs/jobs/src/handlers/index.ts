@@ -1,5 +1,6 @@
 import type { JobType } from '../job-definitions.ts';
 import type { JobHandler } from './job-handler.ts';
+import { readNoticesOfTenant } from './read-notices.handler.ts';
 import { rebuildDailyMetrics } from './rebuild-daily-metrics.handler.ts';
 import { syncMercadolivre } from './sync-mercadolivre.handler.ts';
 
@@ -7,4 +8,5 @@ import { syncMercadolivre } from './sync-mercadolivre.handler.ts';
 export const jobHandlers: { [Type in JobType]: JobHandler<Type> } = {
   'sync-mercadolivre': syncMercadolivre,
   'rebuild-daily-metrics': rebuildDailyMetrics,
+  'read-notices': readNoticesOfTenant,
 };

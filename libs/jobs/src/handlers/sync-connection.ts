@@ -1,6 +1,6 @@
-import { type Connection, createTokenProvider, setNickname } from '@pulso/connections';
+import { type Connection, setNickname } from '@pulso/connections';
 import type { AppError, BusinessDay, BusinessWindow } from '@pulso/domain';
-import { createMeliClient, MeliRefusedError, singleFlight } from '@pulso/meli-client';
+import { MeliRefusedError } from '@pulso/meli-client';
 import {
   type ListingsOutcome,
   type MissingPart,
@@ -15,6 +15,7 @@ import {
 } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import type { JobContext } from './job-handler.ts';
+import { openSeller } from './open-seller.ts';
 
 /** What one connection's sync brought, as far as it came; `failure` is what ended it early. */
 export interface ConnectionOutcome {
@@ -36,7 +37,7 @@ export async function syncConnection(
   job: JobContext,
   { connection, window }: { connection: Connection; window: BusinessWindow },
 ): Promise<ConnectionOutcome> {
-  const { connectionId, tenantId, sellerId } = connection;
+  const { connectionId, tenantId } = connection;
   const outcome: ConnectionOutcome = {
     connectionId,
     listings: null,
@@ -47,29 +48,12 @@ export async function syncConnection(
     missing: [],
     failure: null,
   };
-  const client = createMeliClient({
-    apiUrl: job.connections.application.apiUrl,
-    tokens: singleFlight(createTokenProvider(job.db, tenantId, { connectionId, deps: job.connections })),
-    budget: job.budget,
-    clock: job.clock,
-    onCall: () => {
-      outcome.apiCalls += 1;
-    },
+  const context = openSeller(job, connection, () => {
+    outcome.apiCalls += 1;
   });
-  const context: SyncContext = {
-    db: job.db,
-    client,
-    tenantId,
-    connectionId,
-    sellerId,
-    timeZone: job.tenant.timeZone,
-    now: job.now,
-    signal: job.signal,
-    onProgress: (phase, done, total) => job.report({ phase, done, total }),
-  };
   const touched = new Set<BusinessDay>();
   try {
-    const { nickname } = await client.users.getMe({ signal: job.signal });
+    const { nickname } = await context.client.users.getMe({ signal: job.signal });
     if (nickname) await setNickname(job.db, tenantId, { connectionId, nickname });
     await readSources(context, { outcome, touched, window });
   } catch (thrown) {

@@ -1,0 +1,29 @@
+import { type Connection, createTokenProvider } from '@pulso/connections';
+import { createMeliClient, singleFlight } from '@pulso/meli-client';
+import type { SyncContext } from '@pulso/sync';
+import type { JobContext } from './job-handler.ts';
+
+/**
+ * What reading one seller's facts works with: a client with the seller's keys, inside the application's allowance.
+ * @param onCall told of every try of every call
+ */
+export function openSeller(job: JobContext, connection: Connection, onCall: () => void): SyncContext {
+  const { connectionId, tenantId, sellerId } = connection;
+  return {
+    db: job.db,
+    client: createMeliClient({
+      apiUrl: job.connections.application.apiUrl,
+      tokens: singleFlight(createTokenProvider(job.db, tenantId, { connectionId, deps: job.connections })),
+      budget: job.budget,
+      clock: job.clock,
+      onCall,
+    }),
+    tenantId,
+    connectionId,
+    sellerId,
+    timeZone: job.tenant.timeZone,
+    now: job.now,
+    signal: job.signal,
+    onProgress: (phase, done, total) => job.report({ phase, done, total }),
+  };
+}

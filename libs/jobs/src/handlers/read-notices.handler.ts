@@ -1,0 +1,61 @@
+import { type Connection, listConnections } from '@pulso/connections';
+import type { BusinessDay } from '@pulso/domain';
+import { rebuildDays } from '@pulso/metrics';
+import { type NoticesOutcome, readNotices } from '@pulso/sync';
+import { toRunError } from '../run-error.ts';
+import { type JobContext, type JobHandler, skipped } from './job-handler.ts';
+import { openSeller } from './open-seller.ts';
+import type { ConnectionOutcome } from './sync-connection.ts';
+import { toSyncOutcome } from './sync-outcome.ts';
+
+/**
+ * Reads what waiting notices of the tenant's sellers point to, then rebuilds the days that changed. The days it touches follow at once;
+ * polling stays the truth, so nothing counts as covered because of a notice.
+ */
+export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
+  const { db, tenant, now } = job;
+  const active = (await listConnections(db, tenant.tenantId)).filter((one) => one.status === 'active');
+  if (active.length === 0) return skipped('no_connection');
+
+  const outcomes: ConnectionOutcome[] = [];
+  let noticesRead = 0;
+  for (const connection of active) {
+    const outcome = await readNoticesOf(job, connection);
+    noticesRead += outcome.noticesRead;
+    outcomes.push(outcome);
+  }
+  job.signal.throwIfAborted();
+  const days = [...new Set<BusinessDay>(outcomes.flatMap((one) => one.touchedDays))].sort();
+  const rebuilt = await rebuildDays(db, tenant.tenantId, { days, now });
+  const [from = null, to = null] = [days[0], days.at(-1)];
+  const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };
+  const outcome = toSyncOutcome(outcomes, { ...rebuilt, dateRange });
+  return { ...outcome, recordsProcessed: noticesRead };
+};
+
+/** Never throws: one seller's trouble must not hold the others back. */
+async function readNoticesOf(job: JobContext, connection: Connection) {
+  const { connectionId } = connection;
+  let apiCalls = 0;
+  const told = (read: NoticesOutcome | null, failure: ConnectionOutcome['failure']) => ({
+    connectionId,
+    listings: null,
+    orders: read && { ...read, ordersProcessed: read.ordersCreated + read.ordersUpdated },
+    visits: null,
+    apiCalls,
+    touchedDays: read?.touchedDays ?? [],
+    missing: read?.missing ?? [],
+    failure,
+    noticesRead: read?.noticesRead ?? 0,
+  });
+  try {
+    const context = openSeller(job, connection, () => {
+      apiCalls += 1;
+    });
+    return told(await readNotices(context), null);
+  } catch (thrown) {
+    const failure = toRunError(thrown);
+    job.log.warn({ connectionId, err: thrown, errorCode: failure.code }, 'the notices of a connection wait on');
+    return told(null, failure);
+  }
+}

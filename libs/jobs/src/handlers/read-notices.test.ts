@@ -1,0 +1,69 @@
+import { query } from '@pulso/database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { takeNotice } from '../notices/take-notice.ts';
+import { openSimulatedSeller } from '../testing/simulated-seller.ts';
+
+let seller: Awaited<ReturnType<typeof openSimulatedSeller>>;
+beforeAll(async () => {
+  seller = await openSimulatedSeller({ at: '2026-11-20T15:00:00Z', seed: 'notices', anchorDay: '2026-11-20' });
+  await seller.run('sync-mercadolivre', { daysBack: 7 });
+});
+afterAll(() => seller.close());
+
+const today = async () => {
+  const [row] = await query<{ orders: number; units: number }>(
+    seller.db,
+    `select orders, units from account_metrics_daily where tenant_id = $1 and date = '2026-11-20'`,
+    { bind: [seller.tenantId] },
+  );
+  return row ?? { orders: 0, units: 0 };
+};
+const notify = (orderId: string) =>
+  takeNotice(
+    seller.db,
+    JSON.stringify({
+      resource: `/orders/${orderId}`,
+      topic: 'orders_v2',
+      user_id: Number(seller.sellerId),
+      application_id: seller.simulator.clientId,
+    }),
+    { applicationId: seller.simulator.clientId, now: seller.now() },
+  );
+
+it('a sale that is announced stands in its day before the next sync, with its freight, and the next sync changes nothing of it', async () => {
+  const before = await today();
+  const { orderId } = await seller.simulator.addSale({ quantity: 3 });
+  expect(await notify(orderId)).toBe(seller.tenantId);
+  const calls = seller.simulator.counters()['GET /orders/:id'] ?? 0;
+
+  const run = await seller.run('read-notices');
+  expect(run).toMatchObject({ status: 'SUCCESS', recordsProcessed: 1, metadata: { result: { apiCalls: 2 } } });
+  expect((seller.simulator.counters()['GET /orders/:id'] ?? 0) - calls).toBe(1);
+  expect(await today()).toEqual({ orders: before.orders + 1, units: before.units + 3 });
+  const [costs] = await query(
+    seller.db,
+    'select count(*)::int as unknown from listing_metrics_daily where seller_shipping is null and date = $1',
+    { bind: ['2026-11-20'] },
+  );
+  expect(costs).toEqual({ unknown: 0 });
+
+  expect(await seller.run('sync-mercadolivre', { daysBack: 7 })).toMatchObject({
+    status: 'SUCCESS',
+    metadata: { result: { rowsUpserted: 0 } },
+  });
+});
+
+it('notices of another application are left aside, and without notices a run reads nothing', async () => {
+  const body = JSON.stringify({ resource: '/orders/1', topic: 'orders_v2', user_id: 1, application_id: '1' });
+  expect(await takeNotice(seller.db, body, { applicationId: '2', now: seller.now() })).toBeNull();
+  expect(await takeNotice(seller.db, body, { applicationId: null, now: seller.now() })).toBeNull();
+  expect(await seller.run('read-notices')).toMatchObject({ status: 'SUCCESS', recordsProcessed: 0 });
+});
+
+it('when Mercado Livre does not take our key any more, the run says so and the notices wait on', async () => {
+  const { orderId } = await seller.simulator.addSale();
+  await notify(orderId);
+  await query(seller.db, 'delete from connection_tokens');
+  expect(await seller.run('read-notices')).toMatchObject({ status: 'FAILED', errorCode: 'reauthorisation_required' });
+  expect(await query(seller.db, 'select 1 from notices where read_at is null')).toHaveLength(1);
+});
