@@ -26,9 +26,12 @@ export async function troubleDatabase({ db, url }: TestDatabase): Promise<Troubl
   own.username = name;
   own.password = name;
 
+  /** Between the change and the end of the last session from before it, nothing gets through: it comes at one instant. */
   const set = async (change: string) => {
+    line.cut();
     await query(db, `alter role ${name} ${change}`);
     await query(db, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = '${name}'`);
+    line.restore();
   };
   return {
     url: own.href,
