@@ -241,6 +241,15 @@ describe('the authorisation page where there are several sellers', () => {
     expect(seller.simulator.isRevoked(REVOKED)).toBe(false);
   });
 
+  it('sends a collaborator back without a code, whom the main user alone could help', async () => {
+    const response = await open({ seller: SIXTY, operator: 'true', state: 's' });
+    const { searchParams } = new URL(response.headers.get('location') ?? '');
+    expect([...searchParams]).toEqual([
+      ['error', 'invalid_operator_user_id'],
+      ['state', 's'],
+    ]);
+  });
+
   it('knows nobody else', async () => {
     expect((await ask(`${seller.simulator.authUrl}/authorization?${query({ seller: '1' })}`)).status).toBe(400);
   });

@@ -13,6 +13,8 @@ const Authorization = z.object({
   code_challenge_method: z.enum(['S256', 'plain']).default('plain'),
   /** Not Mercado Livre's: which seller sits in front of the page. */
   seller: z.string().optional(),
+  /** Not Mercado Livre's either: `true` when it is a collaborator of the seller, who may not sign. */
+  operator: z.string().optional(),
 });
 
 /**
@@ -29,20 +31,24 @@ export function authorizationPage(
     if (!asked.success || asked.data.client_id !== clientId) {
       throw refuse.badRequest('the authorization request names no known application, or lacks a parameter');
     }
-    const { redirect_uri, state, code_challenge, code_challenge_method, seller } = asked.data;
+    const { redirect_uri, state, code_challenge, code_challenge_method, seller, operator } = asked.data;
     const sellers = market.worlds.map((world) => world.seller);
     if (seller === undefined && sellers.length > 1) {
       return reply.type('text/html; charset=utf-8').send(choicePage(sellers, request.query));
     }
     const chosen = seller === undefined ? sellers[0] : sellers.find((one) => one.id === seller);
     if (!chosen) throw refuse.badRequest(`there is no seller ${seller}`);
+    const sendBack = (name: 'code' | 'error', value: string) => {
+      const target = new URL(redirect_uri);
+      target.searchParams.set(name, value);
+      if (state !== undefined) target.searchParams.set('state', state);
+      return reply.redirect(target.toString());
+    };
+    if (operator === 'true') return sendBack('error', 'invalid_operator_user_id');
     const challenge = code_challenge === undefined ? null : { value: code_challenge, method: code_challenge_method };
     const code = keys.offerCode({ sellerId: chosen.id, redirectUri: redirect_uri, challenge }, now());
     await persist();
-    const target = new URL(redirect_uri);
-    target.searchParams.set('code', code);
-    if (state !== undefined) target.searchParams.set('state', state);
-    return reply.redirect(target.toString());
+    return sendBack('code', code);
   });
 }
 
@@ -60,6 +66,7 @@ function choicePage(sellers: readonly SellerShape[], query: Record<string, strin
     '<h1>Quem autoriza o aplicativo?</h1><form method="get" action="/authorization">',
     ...kept,
     ...buttons,
+    '<p><label><input type="checkbox" name="operator" value="true"> como colaborador, que não pode assinar</label></p>',
     '</form></html>',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,26 @@ describe('what a simulator remembers', () => {
     const before = await tell('2026-11-20T15:34:00Z');
     expect(await tell('2026-12-24T15:34:00Z')).toEqual(before);
     expect(before.listingRows.length).toBeGreaterThan(50);
+  });
+
+  it('goes on from a folder of the time when there was one seller only', async () => {
+    const { simulator, sellerId, authorise } = await openSeller({ stateDir, world });
+    await authorise();
+    const refreshToken = simulator.liveRefreshToken();
+    await simulator.close();
+    const file = join(stateDir, 'simulator.json');
+    const { sellers, keys, ...kept } = JSON.parse(await readFile(file, 'utf8'));
+    const [{ issuedAt, ...pair }] = keys.pairs;
+    expect(sellers).toHaveLength(1);
+    expect(pair.expiresAt - issuedAt).toBe(21_600_000);
+    await writeFile(file, JSON.stringify({ ...kept, keys: { pairs: [pair], older: [], codes: [] } }));
+
+    const next = await startSimulator({ stateDir, world, clock: { now: () => simulator.now() } });
+    expect(next.sellers).toEqual([{ sellerId, nickname: 'CASAVERDE.SIMULADA' }]);
+    expect(next.liveRefreshToken()).toBe(refreshToken);
+    await next.close();
+    const again = JSON.parse(await readFile(file, 'utf8'));
+    expect(again).toMatchObject({ sellers, keys: { pairs: [{ issuedAt }] } });
   });
 
   it('keeps how far its clock was moved', async () => {
