@@ -9,3 +9,8 @@ export function refusalOf(error: unknown): string | null {
   if (error instanceof MeliError && error.name === 'MeliContractError') return 'unknown form';
   return null;
 }
+
+/** True when Mercado Livre refuses this one listing or shipment to us, and no permission of the application is missing. */
+export function isRefusedAlone(error: unknown): boolean {
+  return error instanceof MeliRefusedError && error.scope === 'resource';
+}

@@ -6,8 +6,14 @@ export interface GateAnswer {
   body: unknown;
 }
 
-/** Stands between the application and a simulator: what is `told` for a path is answered so, everything else is passed on. */
-export async function openGate(simulatorUrl: string) {
+/**
+ * Stands between the application and a simulator: what is `told` for a path is answered so, everything else is passed on.
+ * @param rewrite changes the text of an answer that is passed on
+ */
+export async function openGate(
+  simulatorUrl: string,
+  { rewrite = (_path, text) => text }: { rewrite?: (path: string, text: string) => string } = {},
+) {
   const told = new Map<string, (query: URLSearchParams) => GateAnswer | null>();
   const server = createServer(async (request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? '/', simulatorUrl);
@@ -24,7 +30,7 @@ export async function openGate(simulatorUrl: string) {
     const body = parts.length > 0 ? Buffer.concat(parts).toString() : null;
     const passed = await fetch(new URL(pathname + search, simulatorUrl), { method, headers, body });
     response.writeHead(passed.status, { 'content-type': passed.headers.get('content-type') ?? 'application/json' });
-    response.end(await passed.text());
+    response.end(rewrite(pathname, await passed.text()));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,7 +1,7 @@
 import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
@@ -77,7 +77,7 @@ async function syncDetails(context: SyncContext): Promise<MissingPart[]> {
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
-      const isRefusedPrice = part.source === 'price' && error instanceof MeliRefusedError;
+      const isRefusedPrice = part.source === 'price' && isRefusedAlone(error);
       (isRefusedPrice ? refusedPrices : missing).push({ connectionId, ...part, reason });
     }
   };

@@ -1,9 +1,8 @@
 import { query, readSql, withTransaction } from '@pulso/database';
 import type { BusinessDay, BusinessWindow } from '@pulso/domain';
-import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
@@ -54,7 +53,7 @@ export async function syncVisits(context: SyncContext, window: BusinessWindow): 
       if (reason === null) throw error;
       outcome.listingsFailed += 1;
       const part = { connectionId, source: 'visits' as const, listingId: listing_id, ...asked, reason };
-      if (error instanceof MeliRefusedError) refused.push(part);
+      if (isRefusedAlone(error)) refused.push(part);
       else outcome.missing.push(part);
     }
     context.onProgress('visits', outcome.listingsRead + outcome.listingsFailed, owed.length);

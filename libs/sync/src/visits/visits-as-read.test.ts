@@ -126,6 +126,16 @@ describe('the visits that a sync stored', () => {
     expect(await at.rows('select * from listing_refusals')).toEqual([]);
   });
 
+  it('Q32 refused because the application lacks a permission are never given up, though other listings are read', async () => {
+    await has(['MLB1', made('2026-11-19')], ['MLB2', made('2026-11-19')]);
+    const body = { status: 403, error: 'Invalid scopes', code: 'FORBIDDEN' };
+    at.shop.told.set('/items/MLB1/visits/time_window', { status: 403, body });
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+      at.moveTo(`${day}T15:00:00Z`);
+      expect(await sync(day)).toMatchObject({ missing: [{ listingId: 'MLB1', reason: '403 FORBIDDEN' }] });
+    }
+  });
+
   it('Q32 refused for every listing lack a permission: none is given up, however many days it lasts', async () => {
     await has(['MLB1', made('2026-11-19')], ['MLB2', made('2026-11-19')]);
     for (const id of ['MLB1', 'MLB2']) at.shop.told.set(`/items/${id}/visits/time_window`, refused.policy);
