@@ -6,9 +6,18 @@ import type { World } from './world/create-world.ts';
 import { dayOf } from './world/days.ts';
 import type { Mutation } from './world/mutation.ts';
 import { ADDED_FIRST, firstSequence, orderId } from './world/numbers.ts';
-import { ImpossibleChangeError, planCancellation, planRefund, planSale } from './world/plan-mutation.ts';
+import {
+  ImpossibleChangeError,
+  planCancellation,
+  planListingChange,
+  planRefund,
+  planSale,
+} from './world/plan-mutation.ts';
 
-type WorldHands = Pick<Simulator, 'setNow' | 'advance_ms' | 'addSale' | 'cancelOrder' | 'refundOrder'>;
+type WorldHands = Pick<
+  Simulator,
+  'setNow' | 'advance_ms' | 'addSale' | 'cancelOrder' | 'refundOrder' | 'changeListing'
+>;
 type KeyHands = Pick<
   Simulator,
   | 'issueRefreshToken'
@@ -69,6 +78,8 @@ function worldHands({ mirror: { market, now }, state, persist, isClockOurs }: Gr
     },
     cancelOrder: async (id, options = {}) => change(planCancellation(ownerOf(id), now(), { ...options, orderId: id })),
     refundOrder: async (id, options) => change(planRefund(ownerOf(id), now(), { ...options, orderId: id })),
+    changeListing: async (id, wish) =>
+      change(planListingChange(sellerOf({ listingId: id }), now(), { ...wish, listingId: id })),
   };
 }
 

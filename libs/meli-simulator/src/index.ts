@@ -6,4 +6,10 @@ export type { AccountTruth } from './truth/account-rows.ts';
 export type { Truth, TruthQuery } from './truth/compute-truth.ts';
 export type { ListingTruth } from './truth/listing-rows.ts';
 export type { SellerName, SellerWish } from './world/choose-sellers.ts';
-export { type CancellationWish, ImpossibleChangeError, type RefundWish, type SaleWish } from './world/plan-mutation.ts';
+export {
+  type CancellationWish,
+  ImpossibleChangeError,
+  type ListingWish,
+  type RefundWish,
+  type SaleWish,
+} from './world/plan-mutation.ts';

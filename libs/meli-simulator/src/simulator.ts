@@ -1,6 +1,6 @@
 import type { KeyRules } from './oauth/key-rules.ts';
 import type { Truth, TruthQuery } from './truth/compute-truth.ts';
-import type { CancellationWish, RefundWish, SaleWish } from './world/plan-mutation.ts';
+import type { CancellationWish, ListingWish, RefundWish, SaleWish } from './world/plan-mutation.ts';
 
 /** A running simulator. */
 export interface Simulator {
@@ -49,6 +49,12 @@ export interface Simulator {
   cancelOrder(orderId: string, options?: CancellationWish): Promise<void>;
   /** Gives a part of a paid order back, and keeps it. @throws ImpossibleChangeError when less than that is left of it */
   refundOrder(orderId: string, options: RefundWish): Promise<void>;
+  /**
+   * Changes a listing's price, stock, status or clip from now on, and keeps it. What was set so stays until it is set so again: what
+   * the seed had in mind for that field is then left out. Orders that can be seen already stay as they are.
+   * @throws ImpossibleChangeError when there is no such listing, nothing is to change, an amount is none, or it is closed
+   */
+  changeListing(listingId: string, change: ListingWish): Promise<void>;
   /** Calls so far by the template of their route, as `GET /orders/:id`; those to `/__control` are not counted. */
   counters(): Record<string, number>;
   /** What the two metric tables must hold after these readings; see `computeTruth`. */

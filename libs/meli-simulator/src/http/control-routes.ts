@@ -24,6 +24,13 @@ const Refund = z.strictObject({
   at: Instant.optional(),
   staysPaid: z.boolean().optional(),
 });
+const ListingPath = z.object({ id: z.string().regex(/^MLB\d+$/) });
+const ListingChange = z.strictObject({
+  price_cents: z.int().min(1).optional(),
+  stock: z.int().min(0).optional(),
+  status: z.enum(['active', 'paused', 'closed', 'under_review']).optional(),
+  clip: z.enum(['yes', 'no', 'rule absent', 'not found']).optional(),
+});
 const Reads = z.array(z.strictObject({ at: Instant, days: z.int().min(1) }));
 const TruthQuery = z.object({ sellerId: z.string().optional(), timeZone: z.string(), reads: z.string() });
 
@@ -44,6 +51,11 @@ export function controlRoutes(server: FastifyInstance, simulator: () => Simulato
     const { id } = read(OrderPath, params);
     await allowed(() => simulator().refundOrder(id, read(Refund, body)));
     return { orderId: id };
+  });
+  server.post('/__control/listings/:id', async ({ params, body }) => {
+    const { id } = read(ListingPath, params);
+    await allowed(() => simulator().changeListing(id, read(ListingChange, body ?? {})));
+    return { listingId: id };
   });
   server.get('/__control/truth', async ({ query }) => {
     const { reads, ...asked } = read(TruthQuery, query);

@@ -1,5 +1,5 @@
 import { closedAt, type Listing, statusAt, variationsOf } from '../world/listing.ts';
-import { lastUpdatedAt, stockAt } from '../world/listing-changes.ts';
+import { basePriceAt_cents, lastUpdatedAt, stockAt } from '../world/listing-changes.ts';
 import { ALIKE, attributesOf, picturesOf } from './item-parts.ts';
 import { amount, itemTime } from './timestamps.ts';
 
@@ -24,7 +24,7 @@ export function itemBody(listing: Listing, sellerId: string, at: number): Record
   const isOldModel = listing.model === 'variations';
   const pictures = picturesOf(listing.id);
   const stopTime = stopTimeAt(listing, at);
-  const price = amount(listing.basePrice_cents);
+  const price = amount(basePriceAt_cents(listing, at));
   return {
     ...ALIKE,
     id: listing.id,
@@ -49,7 +49,7 @@ export function itemBody(listing: Listing, sellerId: string, at: number): Record
     thumbnail: `http://http2.mlstatic.com/D_${pictures[0]?.id}-I.jpg`,
     pictures,
     attributes: attributesOf(listing.sku),
-    variations: variationBodies(listing, stock),
+    variations: variationBodies(listing, { stock, price }),
     status,
     sub_status: SUB_STATUS[status],
     tags: listing.tags,
@@ -68,12 +68,12 @@ export function stopTimeAt(listing: Listing, at: number): string | null {
 }
 
 /** The variants of the old model; their stock adds up to the listing's. */
-function variationBodies(listing: Listing, stock: number) {
+function variationBodies(listing: Listing, { stock, price }: { stock: number; price: number }) {
   const variations = variationsOf(listing);
   const share = Math.floor(stock / Math.max(1, variations.length));
   return variations.map(({ id, color, userProductId }, index) => ({
     id,
-    price: amount(listing.basePrice_cents),
+    price,
     attribute_combinations: [
       {
         id: 'COLOR',

@@ -1,12 +1,12 @@
 import { closedAt, type Listing } from '../world/listing.ts';
-import { lastUpdatedAt, stockAt } from '../world/listing-changes.ts';
+import { basePriceAt_cents, lastUpdatedAt, stockAt } from '../world/listing-changes.ts';
 
 const KEYS: Record<string, { name: string; keyOf: (listing: Listing, at: number) => number }> = {
   // Open listings stop in twenty years, so those that have stopped come first.
   stop_time: { name: 'stop time', keyOf: (one, at) => closedAt(one, at) ?? Number.MAX_SAFE_INTEGER },
   start_time: { name: 'start time', keyOf: (one) => one.createdAt },
   available_quantity: { name: 'available quantity', keyOf: (one, at) => stockAt(one, at) },
-  price: { name: 'price', keyOf: (one) => one.basePrice_cents },
+  price: { name: 'price', keyOf: (one, at) => basePriceAt_cents(one, at) },
   last_updated: { name: 'last updated', keyOf: (one, at) => lastUpdatedAt(one, at) },
 };
 

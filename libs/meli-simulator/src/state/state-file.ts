@@ -22,6 +22,17 @@ const Mutation = z.discriminatedUnion('kind', [
     sequence: z.number(),
   }),
   z.object({ kind: z.literal('event'), orderId: z.number(), event: Event }),
+  z.object({
+    kind: z.literal('listing'),
+    listingId: z.string(),
+    change: z.object({
+      at: z.number(),
+      price_cents: z.number().optional(),
+      stock: z.number().optional(),
+      status: z.enum(['active', 'paused', 'closed', 'under_review']).optional(),
+      clip: z.enum(['yes', 'no', 'rule absent', 'not found']).optional(),
+    }),
+  }),
 ]);
 
 const access = { sellerId: z.string(), accessToken: z.string(), expiresAt: z.number() };

@@ -27,7 +27,7 @@ export function createMarket(
   const ownerOfListing = (id: string) => worlds.find((world) => world.findListing(id)) ?? null;
   const ownerOfOrder = (id: number) => worlds.find((world) => world.findOrder(id)) ?? null;
   const apply = (mutation: Mutation) => {
-    const owner = mutation.kind === 'sale' ? ownerOfListing(mutation.listingId) : ownerOfOrder(mutation.orderId);
+    const owner = mutation.kind === 'event' ? ownerOfOrder(mutation.orderId) : ownerOfListing(mutation.listingId);
     if (!owner) throw new Error('nobody has the listing or order that is to be changed');
     owner.apply(mutation);
   };

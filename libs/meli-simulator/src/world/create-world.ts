@@ -109,6 +109,10 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
         const day = dayOf(mutation.at);
         days.add(day, () => makeAddedSale(day, listing, { sale: mutation, first }));
         changed.add(orderId(day, first + ADDED_FIRST + mutation.sequence));
+      } else if (mutation.kind === 'listing') {
+        changeListing(byId.get(mutation.listingId), mutation);
+        // Later orders depend on what is on sale and at what price.
+        days.letGoAll();
       } else {
         const day = dayOfOrder(mutation.orderId);
         if (day === null || !days.find(day, mutation.orderId)) throw new Error(`there is no order ${mutation.orderId}`);
@@ -121,6 +125,13 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
     heldOrders: days.heldOrders,
     accountVisitsAt: sumVisits(listings),
   };
+}
+
+function changeListing(listing: Listing | undefined, { listingId, change }: Mutation & { kind: 'listing' }): void {
+  if (!listing) throw new Error(`there is no listing ${listingId}`);
+  listing.handChanges.push(change);
+  // The clock may have been set back in between.
+  listing.handChanges.sort((one, other) => one.at - other.at);
 }
 
 /** The orders of a day as seed and day alone make them. */

@@ -17,6 +17,8 @@ export interface Days {
   add(day: Day, make: () => Order): void;
   /** Lets something more happen to an order, each time its day is laid out. */
   addEvent(day: Day, id: number, event: OrderEvent): void;
+  /** Lets every day go, after what days are made of has changed. */
+  letGoAll(): void;
   heldOrders(): number;
 }
 
@@ -65,6 +67,10 @@ export function layOutDays(generate: (day: Day) => Order[]): Days {
     addEvent(day, id, event) {
       events.set(id, [...(events.get(id) ?? []), event]);
       letGo(day);
+    },
+    letGoAll() {
+      held.clear();
+      heldOrders = 0;
     },
     heldOrders: () => heldOrders,
   };

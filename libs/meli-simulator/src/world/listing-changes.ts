@@ -1,5 +1,5 @@
 import { dayNumber, dayOf, dayOfNumber, startOf } from './days.ts';
-import { type Clip, closedAt, type Listing } from './listing.ts';
+import { type Clip, closedAt, type Listing, type ListingChange, statusChangesOf } from './listing.ts';
 import { chance, whole } from './random.ts';
 
 /** Something that changes on some days, at most once a day. */
@@ -29,29 +29,56 @@ function lastChange(listing: Listing, at: number, rhythm: Rhythm): number {
   return listing.createdAt;
 }
 
-/** What a buyer pays: within 12 % of the listing's base price. */
-export function priceAt_cents(listing: Listing, at: number): number {
+/** What a field was set to by hand by then; undefined when it was not. */
+function setByHand<Field extends keyof ListingChange>(listing: Listing, field: Field, at: number) {
+  return listing.handChanges.findLast((change) => change.at <= at && change[field] !== undefined)?.[field];
+}
+
+/** The last instant up to `at` at which the seed still says what becomes of a field: just before it was first set by hand. */
+function seededUntil(listing: Listing, field: keyof ListingChange, at: number): number {
+  const first = listing.handChanges.find((change) => change[field] !== undefined);
+  return first ? Math.min(at, first.at - 1) : at;
+}
+
+/** What a buyer pays: within 12 % of the listing's base price, or as it was set by hand. */
+export function priceAt_cents(listing: Listing, at: number, handUntil = at): number {
+  const byHand = setByHand(listing, 'price_cents', handUntil);
+  if (byHand !== undefined) return byHand;
   const changed = lastChange(listing, at, PRICE);
   const percent = changed === listing.createdAt ? 100 : whole(88, 112, listing.seed, listing.id, 'percent', changed);
   return Math.round((listing.basePrice_cents * percent) / 100);
 }
 
+/** The price without a promotion. */
+export function basePriceAt_cents(listing: Listing, at: number, handUntil = at): number {
+  return setByHand(listing, 'price_cents', handUntil) ?? listing.basePrice_cents;
+}
+
 export function stockAt(listing: Listing, at: number): number {
   if (closedAt(listing, at) !== null) return 0;
+  const byHand = setByHand(listing, 'stock', at);
+  if (byHand !== undefined) return byHand;
   return whole(0, 90, listing.seed, listing.id, 'quantity', lastChange(listing, at, STOCK));
 }
 
 export function clipAt(listing: Listing, at: number): Clip {
+  const byHand = setByHand(listing, 'clip', at);
+  if (byHand !== undefined) return byHand;
   return listing.clipAddedAt !== null && listing.clipAddedAt <= at ? 'yes' : listing.clip;
 }
 
 /** Every change of price, stock, status and clip is an update of the listing. */
 export function lastUpdatedAt(listing: Listing, at: number): number {
-  const known = [...listing.statusChanges.map((change) => change.at), listing.clipAddedAt ?? listing.createdAt];
+  const clipAddedAt = listing.clipAddedAt ?? listing.createdAt;
+  const known = [
+    ...statusChangesOf(listing, at).map((change) => change.at),
+    ...listing.handChanges.map((change) => change.at),
+    ...(clipAddedAt <= seededUntil(listing, 'clip', at) ? [clipAddedAt] : []),
+  ];
   return Math.max(
     listing.createdAt,
-    lastChange(listing, at, PRICE),
-    lastChange(listing, at, STOCK),
+    lastChange(listing, seededUntil(listing, 'price_cents', at), PRICE),
+    lastChange(listing, seededUntil(listing, 'stock', at), STOCK),
     ...known.filter((instant) => instant <= at),
   );
 }

@@ -24,7 +24,8 @@ export function makeDayOrders(
   return instants.flatMap((at, index) => {
     const wordsOf = (what: string) => chance(seed, 'order', day, index, what);
     const listing = choose(wordsOf('listing'));
-    if (!listing || !isSoldAt(listing, at)) return [];
+    // What is changed by hand at this very instant is changed after the sale.
+    if (!listing || !isSoldAt(listing, at, at - 1)) return [];
     const quantity = wordsOf('quantity') < 0.85 ? 1 : whole(2, 4, seed, 'order', day, index, 'units');
     return [
       makeEverydayOrder(day, first + index, { at, line: makeLine(listing, { at, quantity }), chanceOf: wordsOf }),

@@ -132,5 +132,6 @@ function plainListing({ seed, anchorDay, place }: ListingsShape, index: number):
     userProductId: `MLBU${number - 2_600_000_000}`,
     tags: NEW_MODEL_TAGS,
     inheritsFrom: null,
+    handChanges: [],
   };
 }

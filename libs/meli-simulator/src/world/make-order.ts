@@ -1,6 +1,6 @@
 import type { Day } from './days.ts';
 import { type Listing, variationsOf } from './listing.ts';
-import { priceAt_cents } from './listing-changes.ts';
+import { basePriceAt_cents, priceAt_cents } from './listing-changes.ts';
 import { orderId, paymentId, shipmentId } from './numbers.ts';
 import type { Order, OrderLine, Payment } from './order.ts';
 
@@ -12,11 +12,14 @@ export interface LineWish {
   at: number;
   quantity?: number;
   unitPrice_cents?: number | undefined;
+  /** Prices set by hand after this instant are not known yet; just before `at` when left out. */
+  handUntil?: number;
 }
 
 /** A line at the price that the listing had then. */
-export function makeLine(listing: Listing, { at, quantity = 1, unitPrice_cents }: LineWish): OrderLine {
-  const price_cents = unitPrice_cents ?? priceAt_cents(listing, at);
+export function makeLine(listing: Listing, wish: LineWish): OrderLine {
+  const { at, quantity = 1, unitPrice_cents, handUntil = at - 1 } = wish;
+  const price_cents = unitPrice_cents ?? priceAt_cents(listing, at, handUntil);
   const variation = variationsOf(listing)[quantity % 3] ?? null;
   return {
     listingId: listing.id,
@@ -27,7 +30,7 @@ export function makeLine(listing: Listing, { at, quantity = 1, unitPrice_cents }
     variation,
     quantity,
     unitPrice_cents: price_cents,
-    fullUnitPrice_cents: Math.max(price_cents, listing.basePrice_cents),
+    fullUnitPrice_cents: Math.max(price_cents, basePriceAt_cents(listing, at, handUntil)),
     fee_cents: Math.round(price_cents * FEE_SHARE),
   };
 }

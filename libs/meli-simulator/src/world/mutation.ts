@@ -1,3 +1,4 @@
+import type { ListingChange } from './listing.ts';
 import type { OrderEvent } from './order.ts';
 
 /** What was done to the world from outside; kept, so that it is there again after a restart. */
@@ -14,4 +15,5 @@ export type Mutation =
       /** Its number among the sales that were added to its day. */
       sequence: number;
     }
-  | { kind: 'event'; orderId: number; event: OrderEvent };
+  | { kind: 'event'; orderId: number; event: OrderEvent }
+  | { kind: 'listing'; listingId: string; change: ListingChange };

@@ -1,6 +1,7 @@
 import type { World } from './create-world.ts';
 import { dayOf } from './days.ts';
-import { isSoldAt } from './listing.ts';
+import { type Clip, isSoldAt, type ListingStatus, statusAt } from './listing.ts';
+import { priceAt_cents } from './listing-changes.ts';
 import type { Mutation } from './mutation.ts';
 import { ADDED_FIRST, ADDED_MAX, sequenceOf } from './numbers.ts';
 import { type Order, value_cents } from './order.ts';
@@ -38,15 +39,29 @@ export interface RefundWish {
   staysPaid?: boolean | undefined;
 }
 
+/** At least one of them; what is left out stays as it is. */
+export interface ListingWish {
+  /** What a buyer pays from now on, without a promotion; at least one cent. */
+  price_cents?: number | undefined;
+  stock?: number | undefined;
+  /** Closing is for good. */
+  status?: ListingStatus | undefined;
+  /** `rule absent` and `not found` are the two ways in which a clip is not told. */
+  clip?: Clip | undefined;
+}
+
 export function planSale(world: World, now: number, wish: SaleWish): Mutation & { kind: 'sale' } {
-  const at = Math.floor((wish.at?.getTime() ?? now) / 1000) * 1000;
-  const listingId = wish.listingId ?? world.listings.find((listing) => isSoldAt(listing, at))?.id;
+  const wanted = wish.at?.getTime() ?? now;
+  const at = Math.floor(wanted / 1000) * 1000;
+  const listingId = wish.listingId ?? world.listings.find((listing) => isSoldAt(listing, wanted))?.id;
   if (listingId === undefined) throw new ImpossibleChangeError('nothing was on sale at that instant');
-  if (!world.findListing(listingId)) throw new ImpossibleChangeError(`there is no listing ${listingId}`);
-  const { quantity = 1, unitPrice_cents } = wish;
+  const listing = world.findListing(listingId);
+  if (!listing) throw new ImpossibleChangeError(`there is no listing ${listingId}`);
+  // Said here and kept, so that a later change of the listing's price leaves the sale alone.
+  const { quantity = 1, unitPrice_cents = priceAt_cents(listing, wanted) } = wish;
   requireWhole('quantity', quantity, 1);
   const day = dayOf(at);
-  if (unitPrice_cents !== undefined) requireWhole('unitPrice_cents', unitPrice_cents, 0);
+  requireWhole('unitPrice_cents', unitPrice_cents, 0);
   const taken = world.ordersOfDay(day).map((order) => sequenceOf(order.id) - ADDED_FIRST);
   const sequence = Math.max(-1, ...taken.filter((one) => one >= 0)) + 1;
   if (sequence >= ADDED_MAX) throw new ImpossibleChangeError(`a day takes at most ${ADDED_MAX} added sales`);
@@ -72,6 +87,21 @@ export function planRefund(world: World, now: number, wish: RefundWish & { order
     orderId: order.id,
     event: { at, recordedAt: now, kind: 'refunded', amount_cents, staysPaid },
   };
+}
+
+export function planListingChange(world: World, now: number, wish: ListingWish & { listingId: string }): Mutation {
+  const { listingId, price_cents, stock, status, clip } = wish;
+  const listing = world.findListing(listingId);
+  if (!listing || listing.createdAt > now) throw new ImpossibleChangeError(`there is no listing ${listingId}`);
+  if (price_cents === undefined && stock === undefined && status === undefined && clip === undefined) {
+    throw new ImpossibleChangeError('say what is to change: price_cents, stock, status or clip');
+  }
+  if (price_cents !== undefined) requireWhole('price_cents', price_cents, 1);
+  if (stock !== undefined) requireWhole('stock', stock, 0);
+  if (statusAt(listing, now) === 'closed') {
+    throw new ImpossibleChangeError(`listing ${listingId} is closed, and what is closed stays as it is`);
+  }
+  return { kind: 'listing', listingId, change: { at: now, price_cents, stock, status, clip } };
 }
 
 function requirePaid(world: World, orderId: string, { at, now }: { at: number; now: number }): Order {

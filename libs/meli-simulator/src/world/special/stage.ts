@@ -1,4 +1,4 @@
-import { type Day, startOf } from '../days.ts';
+import { DAY_MS, type Day, startOf } from '../days.ts';
 import { isSoldAt, type Listing } from '../listing.ts';
 import { type LineWish, makeLine, makeOrder, type OrderWish } from '../make-order.ts';
 import { packId, shipmentId } from '../numbers.ts';
@@ -23,13 +23,21 @@ export type Maker = (stage: Stage) => Order[];
 
 /** `first` is where the seller's sequences begin. */
 export function openStage(day: Day, listings: readonly Listing[], first: number): Stage {
+  const start = startOf(day);
+  // Special orders may be seen a day before the one that they are filed under; by then nothing may change them any more.
+  const handUntil = start - DAY_MS;
+  const isOpen = (listing: Listing, at: number) => isSoldAt(listing, at, handUntil);
+  // Where everything was closed by hand the day's hard case is about what the seed would have on sale.
+  const isOpenBySeed = (listing: Listing, at: number) => isSoldAt(listing, at, Number.NEGATIVE_INFINITY);
   return {
-    start: startOf(day),
+    start,
     order: (number, wish) => makeOrder(day, first + FIRST + number, wish),
     line(place, wish) {
-      for (let step = 0; step < listings.length; step++) {
-        const listing = listings[(place + step) % listings.length];
-        if (listing && isSoldAt(listing, wish.at)) return makeLine(listing, wish);
+      for (const isSold of [isOpen, isOpenBySeed]) {
+        for (let step = 0; step < listings.length; step++) {
+          const listing = listings[(place + step) % listings.length];
+          if (listing && isSold(listing, wish.at)) return makeLine(listing, { ...wish, handUntil });
+        }
       }
       throw new Error(`nothing was on sale on ${day}`);
     },
