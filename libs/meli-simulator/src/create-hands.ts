@@ -87,9 +87,9 @@ function keyHands({ mirror: { market, keys, rules, now }, persist }: Grip): KeyH
   const idOf = (sellerId = market.worlds[0].seller.id) => market.worldOf(sellerId).seller.id;
   return {
     async issueRefreshToken(sellerId) {
-      const { refreshToken } = keys.issue(idOf(sellerId), now(), true);
+      const refreshToken = keys.issueRefreshToken(idOf(sellerId), now());
       await persist();
-      return refreshToken ?? '';
+      return refreshToken;
     },
     liveRefreshToken: (sellerId) => keys.liveRefreshToken(idOf(sellerId), now()),
     lostRefreshToken: (sellerId) => keys.lostRefreshToken(idOf(sellerId)),

@@ -116,7 +116,7 @@ function takeConsentsBack(sellers: readonly SellerShape[], keys: KeyStore, now: 
   const known = new Set(keys.state().pairs.map((pair) => pair.sellerId));
   for (const { id, hasConsent } of sellers) {
     if (hasConsent || known.has(id) || keys.isRevoked(id)) continue;
-    keys.issue(id, now, true);
+    keys.issueRefreshToken(id, now);
     keys.revoke(id);
   }
 }

@@ -54,7 +54,7 @@ function findOrders({ world, at, query }: { world: World; at: number; query: Ord
   // An hour more than is there yet, so that what is found may hold so long.
   const highest = Math.min(at + HOUR_MS, ...bounds.map((bound) => bound.to));
   const ids: number[] = [];
-  const sortKeys = new Map<number, number>();
+  const sortKeys: number[] = [];
   let until = at + HOUR_MS;
   for (const order of lowest > highest ? [] : world.ordersBetween(lowest, highest, 0)) {
     until = Math.min(until, nextTurn(order, at));
@@ -62,11 +62,14 @@ function findOrders({ world, at, query }: { world: World; at: number; query: Ord
     const state = stateAt(order, at);
     if (!isInside(order, state, bounds) || !wanted(order, state)) continue;
     ids.push(order.id);
-    sortKeys.set(order.id, state.closedAt ?? order.createdAt);
+    sortKeys.push(state.closedAt ?? order.createdAt);
   }
   const sign = query.sort === 'date_desc' ? -1 : 1;
-  ids.sort((one, other) => sign * ((sortKeys.get(one) ?? 0) - (sortKeys.get(other) ?? 0) || one - other));
-  return { ids: Float64Array.from(ids), version: world.version(), from: at, until };
+  const places = Uint32Array.from(ids.keys());
+  const compare = (values: readonly number[], one: number, other: number) => (values[one] ?? 0) - (values[other] ?? 0);
+  places.sort((one, other) => sign * (compare(sortKeys, one, other) || compare(ids, one, other)));
+  const sorted = Float64Array.from(places, (place) => ids[place] ?? 0);
+  return { ids: sorted, version: world.version(), from: at, until };
 }
 
 /** When the order is next another one: it appears, something happens to it, or it lies beyond the horizon. */

@@ -45,8 +45,10 @@ export interface KeyStore extends Pick<CodeStore, 'offerCode' | 'takeCode'> {
   isRevoked(sellerId: string): boolean;
   /** The refresh token that the application still holds of a seller who took the consent back. */
   lostRefreshToken(sellerId: string): string | null;
-  /** A fresh pair; `withRefresh` overrules whether the application has `offline_access`. */
-  issue(sellerId: string, now: number, withRefresh?: boolean): KeyPair;
+  /** A fresh pair, by the rules. */
+  issue(sellerId: string, now: number): KeyPair;
+  /** The refresh token of a fresh pair, even where the application lacks `offline_access`. */
+  issueRefreshToken(sellerId: string, now: number): string;
   /** Null when the refresh token is not the newest of its seller, or too old. */
   renew(refreshToken: string, now: number): KeyPair | null;
   /** Ends every key and code of a seller. */
@@ -60,19 +62,14 @@ export function createKeyStore(clientId: string, initial: KeyState, rules: Reado
   const { codes, offerCode, takeCode, forgetCodesOf } = createCodeStore(initial.codes);
   const lost = new Map(initial.lost.map((one) => [one.sellerId, one]));
   let older = [...initial.older];
-  const hex = (bytes: number) => randomBytes(bytes).toString('hex');
-  const canBeRenewed = (pair: KeyPair, now: number) => now < pair.issuedAt + REFRESH_MS;
 
-  const issue = (sellerId: string, now: number, withRefresh = rules.hasOfflineAccess): KeyPair => {
-    const stamp = new Date(now).toISOString().slice(5, 13).replace(/\D/g, '');
+  const issueWith = (sellerId: string, now: number, refreshToken: string | null): KeyPair => {
     const former = pairs.get(sellerId);
-    older = [...older, ...(former ? [former] : [])]
-      .filter((key) => key.expiresAt > now)
-      .map(({ accessToken, expiresAt, sellerId: owner }) => ({ sellerId: owner, accessToken, expiresAt }));
+    older = [...older, ...(former ? [withoutRefresh(former)] : [])].filter((key) => key.expiresAt > now);
     const pair = {
       sellerId,
-      accessToken: `APP_USR-${clientId}-${stamp}-${hex(16)}-${sellerId}`,
-      refreshToken: withRefresh ? `TG-${hex(12)}-${sellerId}` : null,
+      accessToken: freshAccessToken(clientId, sellerId, now),
+      refreshToken,
       issuedAt: now,
       expiresAt: now + rules.expiresIn_seconds * 1000,
     };
@@ -80,6 +77,8 @@ export function createKeyStore(clientId: string, initial: KeyState, rules: Reado
     lost.delete(sellerId);
     return pair;
   };
+  const issue = (sellerId: string, now: number) =>
+    issueWith(sellerId, now, rules.hasOfflineAccess ? freshRefreshToken(sellerId) : null);
 
   return {
     state: () => ({ pairs: [...pairs.values()], older, codes: codes(), lost: [...lost.values()] }),
@@ -94,6 +93,11 @@ export function createKeyStore(clientId: string, initial: KeyState, rules: Reado
     isRevoked: (sellerId) => lost.has(sellerId),
     lostRefreshToken: (sellerId) => lost.get(sellerId)?.refreshToken ?? null,
     issue,
+    issueRefreshToken(sellerId, now) {
+      const refreshToken = freshRefreshToken(sellerId);
+      issueWith(sellerId, now, refreshToken);
+      return refreshToken;
+    },
     renew(refreshToken, now) {
       const pair = [...pairs.values()].find((one) => one.refreshToken === refreshToken);
       return pair && canBeRenewed(pair, now) ? issue(pair.sellerId, now) : null;
@@ -114,3 +118,20 @@ export function createKeyStore(clientId: string, initial: KeyState, rules: Reado
     takeCode,
   };
 }
+
+const canBeRenewed = (pair: KeyPair, now: number) => now < pair.issuedAt + REFRESH_MS;
+
+const withoutRefresh = ({ sellerId, accessToken, expiresAt }: KeyPair): OlderKey => ({
+  sellerId,
+  accessToken,
+  expiresAt,
+});
+
+const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+
+function freshAccessToken(clientId: string, sellerId: string, now: number): string {
+  const stamp = new Date(now).toISOString().slice(5, 13).replace(/\D/g, '');
+  return `APP_USR-${clientId}-${stamp}-${hex(16)}-${sellerId}`;
+}
+
+const freshRefreshToken = (sellerId: string) => `TG-${hex(12)}-${sellerId}`;
