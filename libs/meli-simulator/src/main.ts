@@ -30,6 +30,7 @@ const command = new Command('simulator')
   .option('--listings <n>', 'how many listings the seller main has', whole)
   .option('--orders-per-day <n>', 'how many orders on an average day', whole)
   .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
+  .option('--told-oddly', 'answers take the rarer of the forms that are known: nulls, ids as texts, words nobody knew')
   .option('--client-id <id>', 'the application; drawn once per state folder when left out')
   .option('--client-secret <text>', 'its secret; likewise')
   .parse();
@@ -46,6 +47,7 @@ interface Options {
   listings?: number;
   ordersPerDay?: number;
   historyDays?: number;
+  toldOddly?: boolean;
   clientId?: string;
   clientSecret?: string;
 }

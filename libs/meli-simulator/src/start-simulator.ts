@@ -9,6 +9,7 @@ import type { BulkProjection, Mirror, OldVisits } from './http/mirror.ts';
 import { multigetRoutes } from './http/multiget-routes.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { parcelRoutes } from './http/parcel-routes.ts';
+import { tellOddly } from './http/tell-oddly.ts';
 import { userRoutes } from './http/user-routes.ts';
 import { visitRoutes } from './http/visit-routes.ts';
 import { visitTotalRoutes } from './http/visit-total-routes.ts';
@@ -40,6 +41,8 @@ export interface SimulatorOptions extends StateWish {
   legacyMultiget?: 'on' | 'gone';
   /** What becomes of visits more than 150 days back; `told` when left out. */
   oldVisits?: OldVisits;
+  /** Has answers take the rarer of the forms that the document knows: nulls, ids as texts, words nobody knew. */
+  toldOddly?: boolean;
   /** How keys are given out; an application in good standing where left out. */
   keyRules?: Partial<KeyRules>;
 }
@@ -81,6 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
   const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
+  if (options.toldOddly) tellOddly(server);
   for (const routes of ROUTES) routes(server, mirror);
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
   authorizationPage(server, mirror, application);
