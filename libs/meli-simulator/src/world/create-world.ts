@@ -68,6 +68,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
   const listings = makeListings({ seed, anchorDay, count: seller.listings, historyDays, place });
   const byId = new Map(listings.map((listing) => [listing.id, listing]));
   const days = layOutDays((day) => generate(day, { seed, anchorDay, seller, listings }));
+  const visits = sumVisits(listings);
   // Orders changed from outside may be older than any that changes by itself.
   const changed = new Set<number>();
   let version = 0;
@@ -113,6 +114,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
         changeListing(byId.get(mutation.listingId), mutation);
         // Later orders depend on what is on sale and at what price.
         days.letGoAll();
+        visits.forget();
       } else {
         const day = dayOfOrder(mutation.orderId);
         if (day === null || !days.find(day, mutation.orderId)) throw new Error(`there is no order ${mutation.orderId}`);
@@ -123,7 +125,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
     },
     version: () => version,
     heldOrders: days.heldOrders,
-    accountVisitsAt: sumVisits(listings),
+    accountVisitsAt: visits.at,
   };
 }
 
