@@ -73,8 +73,6 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
   const changed = new Set<number>();
   let version = 0;
 
-  // A number that nobody gave out may lie on no day that the calendar has.
-  const dayOrNull = (number: number): Day | null => (number > 0 && number < DAYS_MAX ? dayOfNumber(number) : null);
   const dayOfOrder = (id: number) => dayOrNull(dayNumberOfOrder(id - first));
   const findOrder = (id: number): Order | null => {
     const day = dayOfOrder(id);
@@ -128,6 +126,9 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
     accountVisitsAt: visits.at,
   };
 }
+
+// A number that nobody gave out may lie on no day that the calendar has.
+const dayOrNull = (number: number): Day | null => (number > 0 && number < DAYS_MAX ? dayOfNumber(number) : null);
 
 function changeListing(listing: Listing | undefined, { listingId, change }: Mutation & { kind: 'listing' }): void {
   if (!listing) throw new Error(`there is no listing ${listingId}`);
