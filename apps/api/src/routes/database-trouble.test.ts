@@ -101,7 +101,7 @@ test('a database that hangs in the middle of a run keeps no caller hanging; when
     expect(await api.call('/healthz', { key: null })).toMatchObject({ status: 200 });
     await silent.end();
   });
-  // Its run was accepted before; it is waited for as long as any other.
+  // Its run was accepted before; a hundred seconds are its limit.
   for (const answer of await Promise.all(waiting))
     expect(answer).toMatchObject({ status: 200, body: { status: 'SUCCESS' } });
   await expectRecovery();
