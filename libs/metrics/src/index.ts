@@ -5,3 +5,4 @@ export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.
 export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
 export { type RebuildOutcome, rebuildDays } from './rebuild/rebuild-days.ts';
+export { forgetStaleDays, listStaleDays, type StaleDays } from './rebuild/stale-days.ts';

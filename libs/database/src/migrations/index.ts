@@ -45,4 +45,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T020000-create-notices.sql', import.meta.url)),
     down: 'drop table notices',
   }),
+  sqlMigration({
+    name: '20261124T023000-note-stale-days',
+    up: readSql(new URL('./20261124T023000-note-stale-days.sql', import.meta.url)),
+    down: 'drop table stale_days',
+  }),
 ];

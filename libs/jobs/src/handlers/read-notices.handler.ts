@@ -1,6 +1,6 @@
 import { type Connection, listConnections } from '@pulso/connections';
 import type { BusinessDay } from '@pulso/domain';
-import { rebuildDays } from '@pulso/metrics';
+import { forgetStaleDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type NoticesOutcome, readNotices } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import { type JobContext, type JobHandler, skipped } from './job-handler.ts';
@@ -25,8 +25,10 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
     outcomes.push(outcome);
   }
   job.signal.throwIfAborted();
-  const days = [...new Set<BusinessDay>(outcomes.flatMap((one) => one.touchedDays))].sort();
+  const stale = await listStaleDays(db, tenant.tenantId);
+  const days = [...new Set<BusinessDay>([...stale.days, ...outcomes.flatMap((one) => one.touchedDays)])].sort();
   const rebuilt = await rebuildDays(db, tenant.tenantId, { days, now });
+  await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
   const [from = null, to = null] = [days[0], days.at(-1)];
   const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };
   const outcome = toSyncOutcome(outcomes, { ...rebuilt, dateRange });

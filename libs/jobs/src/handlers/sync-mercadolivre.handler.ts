@@ -1,6 +1,6 @@
 import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
-import { listExpiredProvisionalDays, rebuildDays } from '@pulso/metrics';
+import { forgetStaleDays, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type JobHandler, skipped } from './job-handler.ts';
 import { type ConnectionOutcome, syncConnection } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
@@ -24,12 +24,14 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
   job.signal.throwIfAborted();
 
   job.report({ phase: 'rebuild', done: 0, total: null });
+  const stale = await listStaleDays(db, tenant.tenantId);
   const days = new Set<BusinessDay>([
     ...daysIn(window),
-    ...outcomes.flatMap((one) => one.touchedDays),
+    ...stale.days,
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
   const rebuilt = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
   const range = [...days].sort();
   const dateRange = {
     from: range[0] ?? window.from,

@@ -42,3 +42,5 @@ export async function openGate(
     },
   };
 }
+
+export type Gate = Awaited<ReturnType<typeof openGate>>;

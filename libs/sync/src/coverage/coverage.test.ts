@@ -4,6 +4,7 @@ import { type OpenShop, openShop } from '../testing/open-shop.ts';
 import { extendCoverage } from './extend-coverage.ts';
 import { readOrderCoverage, type Stretch } from './read-coverage.ts';
 
+const timeZone = 'America/Sao_Paulo';
 const HOUR_MS = 3_600_000;
 const START_MS = Date.parse('2026-11-01T03:00:00Z');
 const at = (hour: number) => new Date(START_MS + hour * HOUR_MS);
@@ -18,7 +19,13 @@ afterAll(() => shop.close());
 const forget = () => shop.rows('delete from source_coverage');
 const cover = (from: number, to: number, source: 'orders' | 'visits' = 'orders') => {
   const { connectionId } = shop;
-  return extendCoverage(shop.db, shop.tenantId, { connectionId, source, stretch: stretch(from, to), now: at(to) });
+  return extendCoverage(shop.db, shop.tenantId, {
+    connectionId,
+    source,
+    stretch: stretch(from, to),
+    now: at(to),
+    timeZone,
+  });
 };
 const read = (from: number, to: number) => {
   const { connectionId } = shop;

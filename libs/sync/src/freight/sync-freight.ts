@@ -38,14 +38,14 @@ export async function syncFreight(
       const own = senders.filter((sender) => sender.user_id === sellerId);
       const cost = own.length === 0 ? null : own.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
       const refusal = cost === null ? 'the seller is not among the senders' : null;
-      await storeCost(context, shipment.shipment_id, { cost, refusal });
+      await storeCost(context, shipment, { cost, refusal });
       if (refusal !== null)
         missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason: refusal });
       for (const instant of shipment.closed) touchedDays.add(businessDayOf(instant, timeZone));
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
-      await storeCost(context, shipment.shipment_id, { cost: null, refusal: reason });
+      await storeCost(context, shipment, { cost: null, refusal: reason });
       missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason });
     }
     shipmentsRead += 1;
@@ -76,18 +76,24 @@ async function listOwedShipments(
 }
 
 async function storeCost(
-  { db, tenantId, connectionId, now }: SyncContext,
-  shipmentId: string,
+  { db, tenantId, connectionId, now, timeZone }: SyncContext,
+  { shipment_id, closed }: OwedShipment,
   { cost, refusal }: { cost: number | null; refusal: string | null },
 ): Promise<void> {
   await query(
     db,
-    `insert into shipments as s (tenant_id, shipment_id, connection_id, seller_cost, refusal, read_at)
+    `with noted as (
+       insert into stale_days (tenant_id, first_day, last_day)
+       select distinct $1::uuid, day, day
+       from unnest($7::timestamptz[]) as closed (instant), lateral (select (instant at time zone $8)::date as day) as local
+       where $4::numeric is not null
+     )
+     insert into shipments as s (tenant_id, shipment_id, connection_id, seller_cost, refusal, read_at)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (tenant_id, shipment_id) do update set
        seller_cost = coalesce(excluded.seller_cost, s.seller_cost),
        refusal = excluded.refusal,
        read_at = excluded.read_at`,
-    { bind: [tenantId, shipmentId, connectionId, cost, refusal, now] },
+    { bind: [tenantId, shipment_id, connectionId, cost, refusal, now, closed, timeZone] },
   );
 }

@@ -27,7 +27,7 @@ export interface ListingsOutcome {
  * @throws MeliError when a whole page of listings cannot be read
  */
 export async function syncListings(context: SyncContext): Promise<ListingsOutcome> {
-  const { db, tenantId, connectionId, now } = context;
+  const { db, tenantId, connectionId, now, timeZone } = context;
   const discovery = await discover(context);
   const outcome: ListingsOutcome = {
     ...(await takeListings(context, await listOwedListings(context, discovery.ids))),
@@ -39,7 +39,13 @@ export async function syncListings(context: SyncContext): Promise<ListingsOutcom
     outcome.missing.push({ connectionId, source: 'listings', reason: `discovery: ${discovery.refusal}` });
     return outcome;
   }
-  await extendCoverage(db, tenantId, { connectionId, source: 'listings', stretch: { from: now, to: now }, now });
+  await extendCoverage(db, tenantId, {
+    connectionId,
+    source: 'listings',
+    stretch: { from: now, to: now },
+    now,
+    timeZone,
+  });
   return outcome;
 }
 

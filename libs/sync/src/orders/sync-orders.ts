@@ -45,11 +45,12 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
     for await (const page of context.client.orders.search(context.sellerId, { field, ...stretch }, context)) {
       context.signal.throwIfAborted();
       const rows = page.orders.map((order) => mapOrder(order, page.missing));
-      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows, now })));
+      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone })));
       processed += page.orders.length;
     }
   };
-  const cover = (stretch: Stretch) => extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now });
+  const cover = (stretch: Stretch) =>
+    extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now, timeZone });
 
   const wanted = { from: startOfBusinessDay(window.from, timeZone), to: end };
   const { gaps, changesKnownThrough } = await readOrderCoverage(db, tenantId, { connectionId, wanted });

@@ -12,7 +12,7 @@ export async function takeOrders(
   context: SyncContext,
   orderIds: readonly string[],
 ): Promise<{ taken: TakenOrder[]; missing: MissingPart[] }> {
-  const { db, tenantId, connectionId, sellerId, now } = context;
+  const { db, tenantId, connectionId, sellerId, now, timeZone } = context;
   const taken: TakenOrder[] = [];
   const missing: MissingPart[] = [];
   await eachLimited([...new Set(orderIds)], CALLS_IN_FLIGHT, async (orderId) => {
@@ -25,7 +25,7 @@ export async function takeOrders(
         return;
       }
       const row = mapOrder(answer.order, answer.missing);
-      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows: [row], now })));
+      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone })));
       if (row.missing.length > 0) name(withoutParts(row.missing));
     } catch (error) {
       const reason = refusalOf(error);

@@ -1,4 +1,4 @@
-import { type Database, query } from '@pulso/database';
+import { type Database, type QueryOptions, query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
 import type { TakenOrder } from './store-order-page.ts';
 
@@ -9,7 +9,11 @@ import type { TakenOrder } from './store-order-page.ts';
 export async function listTouchedDays(
   db: Database,
   tenantId: string,
-  { taken, timeZone }: { taken: readonly TakenOrder[]; timeZone: string },
+  {
+    taken,
+    timeZone,
+    ...options
+  }: { taken: readonly TakenOrder[]; timeZone: string } & Pick<QueryOptions, 'transaction'>,
 ): Promise<BusinessDay[]> {
   const instants = taken.flatMap((order) => [order.closed_before, order.closed_now]);
   const packs = taken.flatMap((order) => order.pack_id ?? []);
@@ -18,7 +22,7 @@ export async function listTouchedDays(
     db,
     `select distinct date_closed from orders
      where tenant_id = $1 and (pack_id = any ($2::bigint[]) or shipment_id = any ($3::bigint[]))`,
-    { bind: [tenantId, packs, shipments] },
+    { bind: [tenantId, packs, shipments], ...options },
   );
   const days = [...instants, ...siblings.map((row) => row.date_closed)].flatMap((instant) =>
     instant ? [businessDayOf(instant, timeZone)] : [],

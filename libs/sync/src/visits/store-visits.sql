@@ -16,7 +16,12 @@ written as (
   insert into listing_visits (tenant_id, listing_id, day, visits, read_at)
   select $1, $2, day, visits, $3 from given
   on conflict (tenant_id, listing_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
+),
+changed as (
+  select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
+),
+noted as (
+  insert into stale_days (tenant_id, first_day, last_day)
+  select $1, min(day), max(day) from changed having count(*) > 0
 )
-select g.day::text as day
-from given g left join before b using (day)
-where b.visits is distinct from g.visits
+select day::text as day from changed

@@ -29,8 +29,15 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
        insert into account_visits (tenant_id, connection_id, day, visits, read_at)
        select $1, $2, day, visits, $5 from given
        on conflict (tenant_id, connection_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
+     ),
+     changed as (
+       select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
+     ),
+     noted as (
+       insert into stale_days (tenant_id, first_day, last_day)
+       select $1, min(day), max(day) from changed having count(*) > 0
      )
-     select g.day::text as day from given g left join before b using (day) where b.visits is distinct from g.visits`,
+     select day::text as day from changed`,
     { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now] },
   );
   return changed.map((row) => row.day);

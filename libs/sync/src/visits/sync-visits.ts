@@ -26,13 +26,13 @@ export interface VisitsOutcome {
  * is given up (refusals/note-refusals.ts).
  */
 export async function syncVisits(context: SyncContext, window: BusinessWindow): Promise<VisitsOutcome> {
-  const { db, tenantId, connectionId, now } = context;
+  const { db, tenantId, connectionId, now, timeZone } = context;
   const outcome: VisitsOutcome = { listingsRead: 0, listingsFailed: 0, daysWritten: 0, touchedDays: [], missing: [] };
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
   const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
-    bind: [tenantId, connectionId, window.from, window.to, context.timeZone, notDue],
+    bind: [tenantId, connectionId, window.from, window.to, timeZone, notDue],
   });
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
@@ -68,7 +68,13 @@ export async function syncVisits(context: SyncContext, window: BusinessWindow): 
     outcome.missing.push({ connectionId, source: 'account_visits', ...window, reason });
   }
   if (outcome.missing.length === 0) {
-    await extendCoverage(db, tenantId, { connectionId, source: 'visits', stretch: { from: now, to: now }, now });
+    await extendCoverage(db, tenantId, {
+      connectionId,
+      source: 'visits',
+      stretch: { from: now, to: now },
+      now,
+      timeZone,
+    });
   }
   outcome.touchedDays = [...touched].sort();
   return outcome;

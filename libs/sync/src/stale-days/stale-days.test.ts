@@ -1,0 +1,90 @@
+import { lastDays, parseBusinessDay } from '@pulso/domain';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { syncFreight } from '../freight/sync-freight.ts';
+import { syncListings } from '../listings/sync-listings.ts';
+import { syncOrders } from '../orders/sync-orders.ts';
+import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { refused, SELLER } from '../testing/shop-answers.ts';
+import { listingBody, orderBody } from '../testing/shop-bodies.ts';
+import { syncVisits } from '../visits/sync-visits.ts';
+
+let at: OpenShop;
+beforeEach(async () => {
+  at = await openShop('2026-11-20T15:00:00Z');
+});
+afterEach(() => at.close());
+
+const window = (today: string, days: number) => lastDays(parseBusinessDay(today), days);
+/** The days noted since the last look. */
+async function stale(): Promise<string[]> {
+  const rows = await at.rows<{ day: string }>(
+    `select distinct day::date::text as day
+     from stale_days cross join lateral generate_series(first_day, last_day, interval '1 day') as day order by 1`,
+  );
+  await at.rows('delete from stale_days');
+  return rows.map((row) => row.day);
+}
+
+describe('days whose numbers may no longer follow from the facts', () => {
+  it('are all that were read, those without a single sale too, and after an outage every day of it', async () => {
+    await syncOrders(at.context(), window('2026-11-20', 3));
+    expect(await stale()).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+    at.moveTo('2026-11-25T02:00:00Z');
+    await syncOrders(at.context(), window('2026-11-24', 1));
+    expect(await stale()).toEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24']);
+  });
+
+  it('are those of a changed sale, before and after, and of the rest of its cart; an unchanged one touches none', async () => {
+    const cart = { pack_id: 71, date_closed: '2026-11-16T12:00:00.000-04:00' };
+    at.shop.orders.set('1', orderBody(1, { ...cart, date_closed: '2026-11-15T12:00:00.000-04:00' }));
+    at.shop.orders.set('2', orderBody(2, cart));
+    await syncOrders(at.context(), window('2026-11-20', 8));
+    await stale();
+    at.shop.orders.set(
+      '2',
+      orderBody(2, { ...cart, status: 'cancelled', last_updated: '2026-11-20T10:30:00.000-04:00' }),
+    );
+    at.moveTo('2026-11-20T15:30:00Z');
+    await syncOrders(at.context(), window('2026-11-20', 1));
+    expect(await stale()).toEqual(['2026-11-15', '2026-11-16', '2026-11-20']);
+    at.moveTo('2026-11-20T15:40:00Z');
+    await syncOrders(at.context(), window('2026-11-20', 1));
+    expect(await stale()).toEqual(['2026-11-20']);
+  });
+
+  it('are noted with the page that changed them, so that a run that ends behind it has left its note', async () => {
+    at.shop.orders.set('1', orderBody(1));
+    const stop = new AbortController();
+    const onProgress = (_: string, done: number) => void (done === 3 && stop.abort());
+    await expect(
+      syncOrders(at.context({ signal: stop.signal, onProgress }), window('2026-11-20', 8)),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await stale()).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+  });
+
+  it('are those of the sales whose freight became known, and none when it is refused', async () => {
+    at.shop.orders.set('1', orderBody(1, { shipping: { id: 91 } }));
+    at.shop.orders.set('2', orderBody(2, { shipping: { id: 92 }, date_closed: '2026-11-19T23:30:00.000-04:00' }));
+    await syncOrders(at.context(), window('2026-11-20', 5));
+    await stale();
+    at.shop.told.set('/shipments/91/costs', refused.item);
+    at.shop.freight.set('92', [{ user_id: Number(SELLER), cost: 5 }]);
+    await syncFreight(at.context());
+    expect(await stale()).toEqual(['2026-11-20']);
+  });
+
+  it('are those whose visits differ, of a listing or of the account', async () => {
+    at.shop.listings.set('MLB1', listingBody('MLB1', { date_created: '2026-11-01T12:00:00.000Z' }));
+    at.shop.prices.set('MLB1', 10);
+    await syncListings(at.context());
+    await syncVisits(at.context(), window('2026-11-20', 5));
+    expect(await stale()).toEqual(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']);
+    at.shop.visits.set('MLB1', { '2026-11-19': 3 });
+    at.shop.accountVisits = { '2026-11-18': 3 };
+    at.moveTo('2026-11-20T16:00:00Z');
+    await syncVisits(at.context(), window('2026-11-20', 5));
+    expect(await stale()).toEqual(['2026-11-18', '2026-11-19']);
+    await syncVisits(at.context(), window('2026-11-20', 5));
+    expect(await stale()).toEqual([]);
+  });
+});
