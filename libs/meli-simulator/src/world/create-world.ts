@@ -64,8 +64,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
   const first = firstSequence(seller.place);
   // The seller who was there before there were several keeps the bytes.
   const seed = seller.place === 0 ? common : `${common} ${seller.id}`;
-  const { historyDays, place } = seller;
-  const listings = makeListings({ seed, anchorDay, count: seller.listings, historyDays, place });
+  const listings = makeListings({ ...seller, seed, anchorDay, count: seller.listings });
   const byId = new Map(listings.map((listing) => [listing.id, listing]));
   const days = layOutDays((day) => generate(day, { seed, anchorDay, seller, listings }));
   const visits = sumVisits(listings);
@@ -73,15 +72,9 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
   const changed = new Set<number>();
   let version = 0;
 
-  const dayOfOrder = (id: number) => dayOrNull(dayNumberOfOrder(id - first));
-  const findOrder = (id: number): Order | null => {
-    const day = dayOfOrder(id);
-    return day === null ? null : days.find(day, id);
-  };
-  const near = (number: number): readonly Order[] => {
-    const day = dayOrNull(number);
-    return day === null ? [] : days.ordersOf(day);
-  };
+  const dayOfOrder = (id: number) => dayNumbered(dayNumberOfOrder(id - first));
+  const findOrder = (id: number) => days.find(dayOfOrder(id), id);
+  const ordersNumbered = (number: number) => days.ordersOf(dayNumbered(number));
 
   return {
     seller,
@@ -99,8 +92,9 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
       }
     },
     findOrder,
-    ordersOfShipment: (id) => near(dayNumberOfShipment(id - first)).filter((order) => order.shipmentId === id),
-    ordersOfPack: (id) => near(dayNumberOfPack(id - first)).filter((order) => order.packId === id),
+    ordersOfShipment: (id) =>
+      ordersNumbered(dayNumberOfShipment(id - first)).filter((order) => order.shipmentId === id),
+    ordersOfPack: (id) => ordersNumbered(dayNumberOfPack(id - first)).filter((order) => order.packId === id),
     apply(mutation) {
       if (mutation.kind === 'sale') {
         const listing = byId.get(mutation.listingId);
@@ -115,7 +109,7 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
         visits.forget();
       } else {
         const day = dayOfOrder(mutation.orderId);
-        if (day === null || !days.find(day, mutation.orderId)) throw new Error(`there is no order ${mutation.orderId}`);
+        if (!days.find(day, mutation.orderId)) throw new Error(`there is no order ${mutation.orderId}`);
         days.addEvent(day, mutation.orderId, mutation.event);
         changed.add(mutation.orderId);
       }
@@ -127,8 +121,8 @@ export function createWorld({ seed: common, anchorDay, seller }: WorldShape): Wo
   };
 }
 
-// A number that nobody gave out may lie on no day that the calendar has.
-const dayOrNull = (number: number): Day | null => (number > 0 && number < DAYS_MAX ? dayOfNumber(number) : null);
+/** A number that nobody gave out may lie on no day that the calendar has; it then means one on which nothing was sold. */
+const dayNumbered = (number: number): Day => dayOfNumber(number > 0 && number < DAYS_MAX ? number : 0);
 
 function changeListing(listing: Listing | undefined, { listingId, change }: Mutation & { kind: 'listing' }): void {
   if (!listing) throw new Error(`there is no listing ${listingId}`);
