@@ -73,6 +73,24 @@ describe('rebuild of daily metrics', () => {
     });
   });
 
+  it.each(['order_items', 'payments', 'tags', 'cancel_detail', 'pack_id'])(
+    'keeps the former rows of a day of which an order was told without its %s, and makes none where there were none',
+    async (part) => {
+      const book = await openReadBook();
+      const order = { closed: '2026-11-12T12:00:00Z', tags: ['no_shipping'], lines: [{ listing: 'MLB1', price: 10 }] };
+      await book.order({ ...order, id: 1 });
+      await book.order({ ...order, id: 2, closed: '2026-11-13T12:00:00Z', missing: [part] });
+      await book.order({ ...order, id: 3, closed: '2026-11-14T12:00:00Z', missing: ['context', 'shipping'] });
+      await rebuild(book.tenantId);
+      expect(await book.listingDays('MLB1')).toEqual(['2026-11-12', '2026-11-14']);
+      expect(await book.accountRow('2026-11-13')).toBeNull();
+      await book.order({ ...order, id: 4, missing: [part] });
+      await rebuild(book.tenantId);
+      expect(await book.accountRow('2026-11-12')).toMatchObject({ orders: 1, gmv: '10.00' });
+      expect(await book.listingRow('MLB1', '2026-11-12')).toMatchObject({ orders: 1 });
+    },
+  );
+
   it('leaves out split originals, test orders, other currencies and sales that were never confirmed', async () => {
     const book = await openReadBook();
     const line = { listing: 'MLB1', price: 10 };

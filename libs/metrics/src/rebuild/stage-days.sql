@@ -1,7 +1,14 @@
 -- $1 tenant, $2 zone, $3 days asked for
 -- A day counts as read when the orders of its whole stretch were read; the newest day is read as far
--- as the connection was, so its stretch ends there.
-with asked as (
+-- as the connection was, so its stretch ends there. A day with an order of which a part was never told that
+-- its numbers need (HTTP 206) is read in part: it keeps the rows that it has.
+with half_known as (
+  select distinct o.connection_id, (o.date_closed at time zone $2)::date as day
+  from orders o
+  where o.tenant_id = $1 and o.missing <> '{}' and o.date_closed is not null
+    and o.missing && '{order_items,payments,tags,cancel_detail,pack_id}'
+),
+asked as (
   select
     s.connection_id,
     s.covered,
@@ -17,7 +24,8 @@ judged as (
   select
     *,
     coalesce(
-      starts_at < covered_through and covered @> tstzrange(starts_at, least(ends_at, covered_through)),
+      starts_at < covered_through and covered @> tstzrange(starts_at, least(ends_at, covered_through))
+        and not exists (select from half_known h where h.connection_id = asked.connection_id and h.day = asked.day),
       false
     ) as is_read,
     covered && tstzrange(starts_at, ends_at) as is_touched

@@ -20,6 +20,8 @@ interface GivenOrder {
   tags?: string[];
   currency?: string;
   cancelCode?: string;
+  /** Parts that Mercado Livre did not tell (HTTP 206). */
+  missing?: string[];
   refunds?: { status: string; refunded: number }[];
 }
 
@@ -81,8 +83,8 @@ export async function openFactBook(db: Database) {
     order: async (order: GivenOrder) => {
       await run(
         `insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id,
-           shipment_id, currency, tags, cancel_code, content_hash, read_at)
-         values ($1, $2, $3, $4, coalesce($5::timestamptz, $6::timestamptz), $5, $6, $7, $8, $9, $10, $11, '', $6)`,
+           shipment_id, currency, tags, cancel_code, missing, content_hash, read_at)
+         values ($1, $2, $3, $4, coalesce($5::timestamptz, $6::timestamptz), $5, $6, $7, $8, $9, $10, $11, $12, '', $6)`,
         [
           tenantId,
           order.id,
@@ -95,6 +97,7 @@ export async function openFactBook(db: Database) {
           order.currency ?? 'BRL',
           order.tags ?? [],
           order.cancelCode ?? null,
+          order.missing ?? [],
         ],
       );
       for (const [index, line] of order.lines.entries()) {

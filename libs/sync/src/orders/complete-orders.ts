@@ -1,4 +1,5 @@
 import { query } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import type { TakenOrder } from './store-order-page.ts';
 import { takeOrders, withoutParts } from './take-orders.ts';
@@ -10,23 +11,34 @@ import { takeOrders, withoutParts } from './take-orders.ts';
  */
 export async function completeOrders(context: SyncContext): Promise<{ taken: TakenOrder[]; missing: MissingPart[] }> {
   const incomplete = await listIncompleteOrders(context);
-  const asked = await takeOrders(
+  const { taken, missing } = await takeOrders(
     context,
     incomplete.filter((order) => order.is_owed).map((order) => order.order_id),
   );
-  const known = incomplete.filter((order) => !order.is_owed);
-  const named = known.map(({ order_id, missing }): MissingPart => {
-    return { connectionId: context.connectionId, source: 'orders', orderId: order_id, reason: withoutParts(missing) };
+  const named = incomplete.flatMap(({ order_id, missing: parts, is_owed, day }): MissingPart[] => {
+    const asked = missing.find((part) => part.orderId === order_id);
+    if (is_owed && !asked) return [];
+    const reason = asked?.reason ?? withoutParts(parts);
+    // The day keeps its former rows (contract 4), and is named for that.
+    return [
+      {
+        connectionId: context.connectionId,
+        source: 'orders',
+        orderId: order_id,
+        ...(day && { from: day, to: day }),
+        reason,
+      },
+    ];
   });
-  return { taken: asked.taken, missing: [...asked.missing, ...named] };
+  return { taken, missing: named };
 }
 
-async function listIncompleteOrders({ db, tenantId, connectionId, now }: SyncContext) {
-  return query<{ order_id: string; missing: string[]; is_owed: boolean }>(
+async function listIncompleteOrders({ db, tenantId, connectionId, now, timeZone }: SyncContext) {
+  return query<{ order_id: string; missing: string[]; is_owed: boolean; day: BusinessDay | null }>(
     db,
-    `select order_id::text as order_id, missing, read_at < $3 as is_owed
+    `select order_id::text as order_id, missing, read_at < $3 as is_owed, (date_closed at time zone $4)::date::text as day
      from orders where tenant_id = $1 and connection_id = $2 and missing <> '{}'
      order by date_closed desc nulls last, orders.order_id`,
-    { bind: [tenantId, connectionId, now] },
+    { bind: [tenantId, connectionId, now, timeZone] },
   );
 }

@@ -199,7 +199,10 @@ describe('the orders that a sync stored', () => {
   it('Q48 are named while a part of them was never told, asked again by the next sync, and whole once it is told', async () => {
     at.shop.partsLeftOut = ['payments'];
     has(orderBody(1));
-    const missing = [{ connectionId: at.connectionId, source: 'orders', orderId: '1', reason: 'without payments' }];
+    const day = { from: '2026-11-18', to: '2026-11-18' };
+    const missing = [
+      { connectionId: at.connectionId, source: 'orders', orderId: '1', ...day, reason: 'without payments' },
+    ];
     expect(await sync()).toMatchObject({ ordersCreated: 1, missing });
     at.moveTo('2026-11-20T15:10:00Z');
     expect(await sync()).toMatchObject({ ordersUpdated: 0, missing });
@@ -230,6 +233,29 @@ describe('the orders that a sync stored', () => {
     expect(
       await at.rows('select tags, date_approved, total_amount::int from orders join order_payments using (order_id)'),
     ).toEqual([{ tags: ['test_order'], date_approved: new Date('2026-11-18T14:00:16Z'), total_amount: 100 }]);
+  });
+
+  it('Q23 stay with the listing that was sold, also after it closed and others took its place', async () => {
+    has(orderBody(1, { order_items: [lineBody({ item: { id: 'MLB1', title: 'Bule', user_product_id: 'MLBU9' } })] }));
+    await sync();
+    has(
+      orderBody(2, {
+        last_updated: '2026-11-20T10:30:00.000-04:00',
+        order_items: [lineBody({ item: { id: 'MLB2', title: 'Bule' } })],
+      }),
+    );
+    has(
+      orderBody(1, {
+        last_updated: '2026-11-20T10:30:00.000-04:00',
+        order_items: [lineBody({ item: { id: 'MLB1', title: 'Bule' } })],
+      }),
+    );
+    at.moveTo('2026-11-20T15:30:00Z');
+    await sync();
+    expect(await at.rows('select order_id::int as id, listing_id from order_lines order by 1')).toEqual([
+      { id: 1, listing_id: 'MLB1' },
+      { id: 2, listing_id: 'MLB2' },
+    ]);
   });
 
   it('Q50 have the same ids whether they were told as numbers or as texts', async () => {
