@@ -1,8 +1,8 @@
 import { query } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
-import type { TakenOrder } from './store-order-page.ts';
 import { takeOrders, withoutParts } from './take-orders.ts';
+import type { TakenOrder } from './taken-order.ts';
 
 /**
  * Asks again, alone, for each order of which an earlier sync was told only a part (HTTP 206, Q48). Those that this run has

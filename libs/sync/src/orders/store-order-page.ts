@@ -1,20 +1,11 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
 import { noteStaleDays } from '../stale-days/note-stale-days.ts';
 import type { OrderRows } from './map-order.ts';
+import type { TakenOrder } from './taken-order.ts';
 import { listTouchedDays } from './touched-days.ts';
 
 const upsertOrders = readSql(new URL('./upsert-orders.sql', import.meta.url));
 const replaceOrderParts = readSql(new URL('./replace-order-parts.sql', import.meta.url));
-
-/** An order that was taken in, with the instants of its sale before and after. */
-export interface TakenOrder {
-  order_id: string;
-  is_new: boolean;
-  closed_before: Date | null;
-  closed_now: Date | null;
-  pack_id: string | null;
-  shipment_id: string | null;
-}
 
 /**
  * Stores one page of orders in one transaction, so that an order is never half there,

@@ -5,7 +5,8 @@ import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { completeOrders } from './complete-orders.ts';
 import { mapOrder } from './map-order.ts';
 import { cutIntoDays } from './order-days.ts';
-import { storeOrderPage, type TakenOrder } from './store-order-page.ts';
+import { storeOrderPage } from './store-order-page.ts';
+import type { TakenOrder } from './taken-order.ts';
 import { listTouchedDays } from './touched-days.ts';
 
 /** Mercado Livre honours only the hour of a filter, and changes may surface late (API document 6.1). */

@@ -2,7 +2,8 @@ import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { mapOrder } from './map-order.ts';
-import { storeOrderPage, type TakenOrder } from './store-order-page.ts';
+import { storeOrderPage } from './store-order-page.ts';
+import type { TakenOrder } from './taken-order.ts';
 
 /**
  * Reads single orders and stores each by itself; an order that is refused, or that is another seller's, is named and changes nothing.

@@ -1,6 +1,6 @@
 import { type Database, type QueryOptions, query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
-import type { TakenOrder } from './store-order-page.ts';
+import type { TakenOrder } from './taken-order.ts';
 
 /**
  * The business days whose numbers depend on the given orders: the days of their sales before and after the change,

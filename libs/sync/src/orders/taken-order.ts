@@ -1,0 +1,9 @@
+/** An order that was taken in, with the instants of its sale before and after. */
+export interface TakenOrder {
+  order_id: string;
+  is_new: boolean;
+  closed_before: Date | null;
+  closed_now: Date | null;
+  pack_id: string | null;
+  shipment_id: string | null;
+}
