@@ -18,7 +18,7 @@ export interface ApiDeps {
   webRoot: string | null;
   /** How long a caller waits for a run at most (contract 3: 100 s); tests take less. */
   answerWithin_ms?: number;
-  /** How long a request waits for the database at most, 15 s when left out; a run that was accepted is waited for longer. */
+  /** How long a request waits for the database at most, 30 s when left out; a run that was accepted is waited for longer. */
   databaseWithin_ms?: number;
   /** Resolves when the notices of a burst have been collected; after 3 s when left out. */
   collectNotices?: (signal: AbortSignal) => Promise<unknown>;

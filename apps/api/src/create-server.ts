@@ -17,7 +17,7 @@ import { serveTrpc } from './trpc/serve-trpc.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const REQUEST_MS_MAX = 30_000;
-const DATABASE_WITHIN_MS = 15_000;
+const DATABASE_WITHIN_MS = 30_000;
 /** A batch of procedures stands in one path segment. */
 const SEGMENT_LENGTH_MAX = 2_000;
 

@@ -2,16 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Database, query, withTransaction } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import type { Transaction } from 'sequelize';
-import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, type JobTrigger, toJobRun } from './job-run.ts';
+import { claimSlot, type SlotRequest } from './claim-slot.ts';
+import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
 
-export interface OpenRequest {
-  jobType: string;
-  trigger: JobTrigger;
-  /** The nominal instant the run is for; null for a run without one. */
+export interface OpenRequest extends Omit<SlotRequest, 'slot'> {
+  /** Null for a run without one. */
   slot: Date | null;
-  /** The validated parameters, kept in `metadata.params`. */
-  params: object;
-  now: Date;
   /** Lets a request without slot join a living run; left out = it never does. */
   join?: {
     /** Without a sign of life for so long, a run is not joined any more. */
@@ -32,19 +28,20 @@ export async function openJobRun(
   tenantId: string,
   request: OpenRequest,
 ): Promise<{ run: JobRun; isDuplicate: boolean }> {
+  const { slot } = request;
+  if (slot !== null) return claimSlot(db, tenantId, { ...request, slot });
   return withTransaction(db, async (transaction) => {
     // Requests of one tenant and job are taken one after the other, so that twenty at once see each other.
     await query(db, `select pg_advisory_xact_lock(hashtextextended('open ' || $1 || $2, 0))`, {
       bind: [tenantId, request.jobType],
       transaction,
     });
-    const joined = request.slot === null ? await findCovering(db, tenantId, { request, transaction }) : null;
+    const joined = await findCovering(db, tenantId, { request, transaction });
     if (joined) return { run: joined, isDuplicate: true };
     const [opened] = await query<JobRunRow>(
       db,
-      `insert into job_logs (id, tenant_id, job_type, status, trigger, slot, metadata, heartbeat_at, created_at)
-       values ($1, $2, $3, 'QUEUED', $4, $5, $6, clock_timestamp(), $7)
-       on conflict (tenant_id, job_type, slot, attempt) do nothing
+      `insert into job_logs (id, tenant_id, job_type, status, trigger, metadata, heartbeat_at, created_at)
+       values ($1, $2, $3, 'QUEUED', $4, $5, clock_timestamp(), $6)
        returning ${JOB_RUN_COLUMNS}`,
       {
         bind: [
@@ -52,22 +49,14 @@ export async function openJobRun(
           tenantId,
           request.jobType,
           request.trigger,
-          request.slot,
           JSON.stringify({ params: request.params }),
           request.now,
         ],
         transaction,
       },
     );
-    if (opened) return { run: toJobRun(opened), isDuplicate: false };
-    const [first] = await query<JobRunRow>(
-      db,
-      `select ${JOB_RUN_COLUMNS} from job_logs
-       where tenant_id = $1 and job_type = $2 and slot = $3 order by attempt desc limit 1`,
-      { bind: [tenantId, request.jobType, request.slot], transaction },
-    );
-    if (!first) throw new AppError('internal', 'The slot was taken, but its run is not there');
-    return { run: toJobRun(first), isDuplicate: true };
+    if (!opened) throw new AppError('internal', 'The run was not stored');
+    return { run: toJobRun(opened), isDuplicate: false };
   });
 }
 

@@ -10,9 +10,14 @@ export type SchemaGate = () => Promise<void>;
  */
 export function createSchemaGate(listPendingMigrations: () => Promise<string[]>): SchemaGate {
   let isCurrent = false;
+  let asking: Promise<string[]> | null = null;
   return async () => {
     if (isCurrent) return;
-    const pending = await listPendingMigrations();
+    // The first requests of a process come at once, and one question answers them all.
+    asking ??= listPendingMigrations().finally(() => {
+      asking = null;
+    });
+    const pending = await asking;
     if (pending.length > 0) throw schemaBehind(pending);
     isCurrent = true;
   };
