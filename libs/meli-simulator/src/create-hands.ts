@@ -1,11 +1,11 @@
 import type { Mirror } from './http/mirror.ts';
+import type { Notifier } from './notices/create-notifier.ts';
 import { requireKeyRules } from './oauth/key-rules.ts';
 import type { Simulator } from './simulator.ts';
 import type { SimulatorState } from './state/state-file.ts';
 import type { World } from './world/create-world.ts';
-import { dayOf } from './world/days.ts';
 import type { Mutation } from './world/mutation.ts';
-import { ADDED_FIRST, firstSequence, orderId } from './world/numbers.ts';
+import { addedOrderId } from './world/numbers.ts';
 import {
   ImpossibleChangeError,
   planCancellation,
@@ -33,24 +33,29 @@ interface Grip {
   mirror: Mirror;
   state: SimulatorState;
   persist: () => Promise<void>;
+  notifier: Notifier;
   isClockOurs: boolean;
 }
 
+type NoticeHands = Pick<Simulator, 'deliverDue' | 'sendNotice' | 'setNoticeRules' | 'subscribe' | 'notices'>;
+
 /** Everything by which the world is changed from outside; each change is kept before its promise resolves. */
-export function createHands(grip: Grip): WorldHands & KeyHands {
-  return { ...worldHands(grip), ...keyHands(grip) };
+export function createHands(grip: Grip): WorldHands & KeyHands & NoticeHands {
+  return { ...worldHands(grip), ...keyHands(grip), ...noticeHands(grip) };
 }
 
-function worldHands({ mirror: { market, now }, state, persist, isClockOurs }: Grip): WorldHands {
+function worldHands({ mirror: { market, now }, state, persist, notifier, isClockOurs }: Grip): WorldHands {
   const moveClock = async (offset_ms: number) => {
     if (!isClockOurs) throw new ImpossibleChangeError('this simulator runs on a clock of its caller: move that one');
     if (!Number.isFinite(offset_ms)) throw new RangeError('the clock needs an instant or a number of milliseconds');
     state.clockOffset_ms = offset_ms;
     await persist();
+    await notifier.deliverDue();
   };
   const change = async (mutation: Mutation) => {
     market.apply(mutation);
     state.mutations.push(mutation);
+    notifier.changed(mutation);
     await persist();
   };
   const [first] = market.worlds;
@@ -73,13 +78,22 @@ function worldHands({ mirror: { market, now }, state, persist, isClockOurs }: Gr
       const world = sellerOf(sale);
       const mutation = planSale(world, now(), sale);
       await change(mutation);
-      const sequence = firstSequence(world.seller.place) + ADDED_FIRST + mutation.sequence;
-      return { orderId: String(orderId(dayOf(mutation.at), sequence)) };
+      return { orderId: String(addedOrderId(mutation, world.seller.place)) };
     },
     cancelOrder: async (id, options = {}) => change(planCancellation(ownerOf(id), now(), { ...options, orderId: id })),
     refundOrder: async (id, options) => change(planRefund(ownerOf(id), now(), { ...options, orderId: id })),
     changeListing: async (id, wish) =>
       change(planListingChange(sellerOf({ listingId: id }), now(), { ...wish, listingId: id })),
+  };
+}
+
+function noticeHands({ notifier }: Grip): NoticeHands {
+  return {
+    deliverDue: notifier.deliverDue,
+    sendNotice: notifier.send,
+    setNoticeRules: async (change) => notifier.setRules(change),
+    subscribe: notifier.subscribe,
+    notices: notifier.report,
   };
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCallback } from './testing/open-callback.ts';
 
 interface Announcement {
   url: string;
@@ -98,6 +99,22 @@ describe('the simulator as a command', () => {
       },
     ]);
     await stop(simulator);
+  });
+
+  it('tells a callback of what happens', async () => {
+    const callback = await openCallback();
+    const came = new Promise<string>((resolve) => {
+      callback.answerWith((notice) => {
+        if (notice.topic === 'orders_v2') resolve(notice.resource);
+        return 200;
+      });
+    });
+    const simulator = await start(['--control', '--callback', callback.url]);
+    const added = await fetch(`${simulator.announcement.url}/__control/sales`, { method: 'POST' });
+    const { orderId } = (await added.json()) as { orderId: string };
+    expect(await came).toContain(orderId);
+    await stop(simulator);
+    await callback.close();
   });
 
   it('ends when the process that started it over a channel is gone', async () => {

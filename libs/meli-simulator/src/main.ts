@@ -21,6 +21,7 @@ const command = new Command('simulator')
   .option('--anchor-day <day>', 'YYYY-MM-DD: the day that the world is built around; today when left out')
   .option('--state <folder>', 'remembers keys, clock and changes there')
   .option('--control', 'opens /__control: clock, sales, keys, truth, counters')
+  .option('--callback <url>', 'where notices are posted; nowhere when left out')
   .option('--authorise', 'lets the seller authorise anew, which ends the older key')
   .option(
     '--sellers <names>',
@@ -42,6 +43,7 @@ interface Options {
   anchorDay?: string;
   state?: string;
   control?: boolean;
+  callback?: string;
   authorise?: boolean;
   sellers?: SellerName[];
   listings?: number;
@@ -55,6 +57,7 @@ interface Options {
 const {
   state,
   control = false,
+  callback = null,
   authorise = false,
   listings,
   ordersPerDay,
@@ -65,7 +68,15 @@ const {
 try {
   const size = { listings, ordersPerDay, historyDays };
   const world = Object.fromEntries(Object.entries(size).filter(([, value]) => value !== undefined));
-  await announce(await startSimulator({ ...given, control, stateDir: state ?? null, world }));
+  await announce(
+    await startSimulator({
+      ...given,
+      control,
+      stateDir: state ?? null,
+      world,
+      notifications: { callbackUrl: callback },
+    }),
+  );
 } catch (error) {
   process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,3 +1,5 @@
+import type { NoticeReport, NoticeWish } from './notices/create-notifier.ts';
+import type { NoticeRules } from './notices/notice-rules.ts';
 import type { KeyRules } from './oauth/key-rules.ts';
 import type { Truth, TruthQuery } from './truth/compute-truth.ts';
 import type { CancellationWish, ListingWish, RefundWish, SaleWish } from './world/plan-mutation.ts';
@@ -55,6 +57,22 @@ export interface Simulator {
    * @throws ImpossibleChangeError when there is no such listing, nothing is to change, an amount is none, or it is closed
    */
   changeListing(listingId: string, change: ListingWish): Promise<void>;
+  /**
+   * Posts the notices that became due since the last time, repeats included, in the order of simulated time; resolves once they are
+   * posted. `setNow` and `advance_ms` do so themselves, the system's clock too; with a clock of your own it is yours to call.
+   */
+  deliverDue(): Promise<void>;
+  /**
+   * Sends a notice by hand, whatever its topic, and delivers what is due. Nothing in the world changes.
+   * @throws ImpossibleChangeError without a callback or while the topic is off; RangeError for an unknown seller
+   */
+  sendNotice(wish: NoticeWish): Promise<void>;
+  /** Changes where notices go and what happens to them; not kept. @throws RangeError for a rule that cannot be */
+  setNoticeRules(change: Partial<NoticeRules>): Promise<void>;
+  /** Switches topics on again that a failing callback lost, every one when left out; what happened meanwhile is never told. */
+  subscribe(topics?: readonly string[]): Promise<void>;
+  /** Notices so far by topic, those that wait and those that are missed. */
+  notices(): NoticeReport;
   /** Calls so far by the template of their route, as `GET /orders/:id`; those to `/__control` are not counted. */
   counters(): Record<string, number>;
   /** What the two metric tables must hold after these readings; see `computeTruth`. */

@@ -13,6 +13,8 @@ import { tellOddly } from './http/tell-oddly.ts';
 import { userRoutes } from './http/user-routes.ts';
 import { visitRoutes } from './http/visit-routes.ts';
 import { visitTotalRoutes } from './http/visit-total-routes.ts';
+import type { NoticeRules } from './notices/notice-rules.ts';
+import { openNotices } from './notices/open-notices.ts';
 import { authorizationPage } from './oauth/authorization-page.ts';
 import { GOOD_STANDING, type KeyRules, requireKeyRules } from './oauth/key-rules.ts';
 import { createKeyStore, type KeyStore } from './oauth/key-store.ts';
@@ -45,6 +47,8 @@ export interface SimulatorOptions extends StateWish {
   toldOddly?: boolean;
   /** How keys are given out; an application in good standing where left out. */
   keyRules?: Partial<KeyRules>;
+  /** Where notices go, and what happens to them on the way; nowhere when left out. */
+  notifications?: Partial<NoticeRules>;
 }
 
 const ROUTES = [
@@ -89,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
   authorizationPage(server, mirror, application);
   oauthRoutes(server, mirror, application);
+  const notifier = openNotices(server, mirror, { ...options, state, persist, control, isClockOurs: !clock });
   if (control) {
     controlRoutes(server, () => simulator);
     controlKeyRoutes(server, () => simulator);
@@ -103,11 +108,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clientSecret: state.clientSecret,
     sellers: market.worlds.map(({ seller }) => ({ sellerId: seller.id, nickname: seller.nickname })),
     now: () => new Date(now()),
-    ...createHands({ mirror, state, persist, isClockOurs: !clock }),
+    ...createHands({ mirror, state, persist, notifier, isClockOurs: !clock }),
     counters: () => Object.fromEntries(counts),
     truth: (query) =>
       computeTruth(query.sellerId === undefined ? market.worlds[0] : market.worldOf(query.sellerId), query),
     async close() {
+      await notifier.close();
       await server.close();
       await settled();
     },

@@ -9,7 +9,7 @@ import { refuse } from './refusals.ts';
 import { costsBody, shipmentBody } from './shipment-body.ts';
 import { packTime } from './timestamps.ts';
 
-/** Packs and shipments with their costs (API document 6.3, 6.4), and the feed of lost notices, which is empty (8). */
+/** Packs and shipments with their costs (API document 6.3, 6.4). */
 export function parcelRoutes(server: FastifyInstance, mirror: Mirror): void {
   const { market, now } = mirror;
   /** What the caller's own orders share; @throws Refusal 403 for another seller's, 404 for nobody's */
@@ -54,15 +54,4 @@ export function parcelRoutes(server: FastifyInstance, mirror: Mirror): void {
     const world = requireCaller(mirror, request);
     return costsBody(shipment(world, request.params.id), world.seller);
   });
-
-  server.get<{ Querystring: { app_id?: string; topic?: string; site_id?: string } }>(
-    '/missed_feeds',
-    async (request) => {
-      requireCaller(mirror, request);
-      const { app_id, topic, site_id } = request.query;
-      if (app_id === undefined) throw refuse.badRequest('app_id is required');
-      if (topic === 'items' && site_id === undefined) throw refuse.badRequest('site_id is required');
-      return { messages: null };
-    },
-  );
 }

@@ -1,7 +1,7 @@
 import type { World } from '../world/create-world.ts';
-import { DAY_MS, HOUR_MS } from '../world/days.ts';
 import { type Order, value_cents } from '../world/order.ts';
-import { isCancelled, stateAt } from '../world/order-state.ts';
+import { stateAt } from '../world/order-state.ts';
+import { shipmentStatusAt } from '../world/shipment-state.ts';
 import { buyerBody } from './buyer-body.ts';
 import { leadTimeBody } from './lead-time-body.ts';
 import { amount, itemTime, orderTime } from './timestamps.ts';
@@ -23,7 +23,7 @@ export function shipmentBody(orders: readonly [Order, ...Order[]], seller: World
   return {
     snapshot_packing: { snapshot_id: 'b1d2c3', pack_hash: 'c4d5e6' },
     id: first.shipmentId,
-    ...statusOf(orders, at),
+    ...shipmentStatusAt(orders, at),
     date_created: orderTime(first.createdAt),
     last_updated: orderTime(updated),
     items_types: ['new'],
@@ -63,19 +63,6 @@ export function shipmentBody(orders: readonly [Order, ...Order[]], seller: World
     quotation: null,
     dimensions: { height: 14, width: 14, length: 32, weight: 1150 },
   };
-}
-
-function statusOf(orders: readonly Order[], at: number): { status: string; substatus: string | null } {
-  const states = orders.map((order) => stateAt(order, at));
-  if (states.every(isCancelled)) return { status: 'cancelled', substatus: null };
-  if (states.some((state) => state.isDelivered)) return { status: 'delivered', substatus: null };
-  const closed = states.flatMap((state) => state.closedAt ?? []);
-  if (closed.length === 0) return { status: 'pending', substatus: null };
-  const age_ms = at - Math.min(...closed);
-  if (age_ms < 6 * HOUR_MS) return { status: 'handling', substatus: null };
-  return age_ms < DAY_MS
-    ? { status: 'ready_to_ship', substatus: 'picked_up' }
-    : { status: 'shipped', substatus: 'in_hub' };
 }
 
 function addressOf({ city, street, zip }: Place, at: number) {

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { noNotices } from '../notices/create-delivery.ts';
 import { noKeys } from '../oauth/key-store.ts';
 import { chooseSellers, type SellerName, type SellerWish } from '../world/choose-sellers.ts';
 import { dayOf } from '../world/days.ts';
@@ -65,6 +66,7 @@ function newState(
     clockOffset_ms: 0,
     keys: noKeys(),
     mutations: [],
+    notices: noNotices(),
   };
 }
 

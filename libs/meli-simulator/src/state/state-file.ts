@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { noNotices } from '../notices/create-delivery.ts';
 
 const when = { at: z.number(), recordedAt: z.number().optional() };
 const Event = z.discriminatedUnion('kind', [
@@ -56,6 +57,37 @@ const Keys = z.object({
   lost: z.array(z.object({ sellerId: z.string(), refreshToken: z.string().nullable() })).default([]),
 });
 
+const Fields = z.record(z.string(), z.unknown());
+const Notices = z.object({
+  waiting: z.array(
+    z.object({
+      topic: z.string(),
+      body: Fields,
+      fields: Fields,
+      hasNanoseconds: z.boolean(),
+      attempts: z.number(),
+      dueAt: z.number(),
+      isCopy: z.boolean(),
+    }),
+  ),
+  lost: z.array(
+    z.object({
+      topic: z.string(),
+      lostAt: z.number(),
+      body: Fields,
+      request: z.object({ url: z.string(), data: z.string() }),
+      response: z.object({
+        status: z.number(),
+        took_ms: z.number(),
+        body: z.string(),
+        headers: z.record(z.string(), z.string()),
+      }),
+    }),
+  ),
+  topicsOff: z.array(z.string()),
+  failingSince: z.number().nullable(),
+});
+
 const Seller = z.object({
   id: z.string(),
   nickname: z.string(),
@@ -81,6 +113,8 @@ const State = z.object({
   clockOffset_ms: z.number(),
   keys: Keys,
   mutations: z.array(Mutation),
+  /** Missing in folders from before there were any. */
+  notices: Notices.default(noNotices),
 });
 
 /** All that a simulator must remember to go on after a restart. */

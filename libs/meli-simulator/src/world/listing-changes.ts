@@ -3,17 +3,17 @@ import { type Clip, closedAt, type Listing, type ListingChange, statusChangesOf 
 import { chance, whole } from './random.ts';
 
 /** Something that changes on some days, at most once a day. */
-interface Rhythm {
+export interface Rhythm {
   name: string;
   /** How likely it is on a day. */
   odds: number;
 }
 
-const PRICE: Rhythm = { name: 'price', odds: 0.06 };
-const STOCK: Rhythm = { name: 'stock', odds: 0.5 };
+export const PRICE: Rhythm = { name: 'price', odds: 0.06 };
+export const STOCK: Rhythm = { name: 'stock', odds: 0.5 };
 
 /** The instant of a day's change, between 6 and 22 o'clock to the second, or null on a day without one. */
-function changeOn(listing: Listing, number: number, { name, odds }: Rhythm): number | null {
+export function changeOn(listing: Listing, number: number, { name, odds }: Rhythm): number | null {
   if (chance(listing.seed, listing.id, name, number) >= odds) return null;
   const offset_ms = whole(6 * 3600, 22 * 3600, listing.seed, listing.id, name, number, 'time') * 1000;
   return startOf(dayOfNumber(number)) + offset_ms;
@@ -34,10 +34,14 @@ function setByHand<Field extends keyof ListingChange>(listing: Listing, field: F
   return listing.handChanges.findLast((change) => change.at <= at && change[field] !== undefined)?.[field];
 }
 
-/** The last instant up to `at` at which the seed still says what becomes of a field: just before it was first set by hand. */
-function seededUntil(listing: Listing, field: keyof ListingChange, at: number): number {
+/**
+ * The last instant up to `at` at which the seed still says what becomes of a field: just before it was first set by hand. What is
+ * closed has no stock that could change.
+ */
+export function seededUntil(listing: Listing, field: keyof ListingChange, at: number): number {
   const first = listing.handChanges.find((change) => change[field] !== undefined);
-  return first ? Math.min(at, first.at - 1) : at;
+  const closing = field === 'stock' ? closedAt(listing, at) : null;
+  return Math.min(at, first ? first.at - 1 : at, closing === null ? at : closing - 1);
 }
 
 /** What a buyer pays: within 12 % of the listing's base price, or as it was set by hand. */

@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from './days.ts';
+import { type Day, dayNumber, dayOf } from './days.ts';
 
 /*
  * Every number of a day begins with the day's own, so that whoever asks for one order makes the world lay out a few days and not
@@ -31,6 +31,9 @@ export const paymentId = (orderNumber: number, index: number) =>
 /** Where the numbers of sales that were added from outside begin within their day. */
 export const ADDED_FIRST = 90_000;
 export const ADDED_MAX = PER_DAY - ADDED_FIRST;
+/** The number of a sale that was added at this instant as the day's so-manieth, from the seller at this place. */
+export const addedOrderId = ({ at, sequence }: { at: number; sequence: number }, place: number) =>
+  orderId(dayOf(at), firstSequence(place) + ADDED_FIRST + sequence);
 export const sequenceOf = (orderNumber: number) => (orderNumber - ORDER_BASE) % PER_DAY;
 
 export const dayNumberOfOrder = (id: number) => Math.floor((id - ORDER_BASE) / PER_DAY);
