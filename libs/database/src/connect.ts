@@ -20,6 +20,9 @@ export interface DatabaseOptions {
   statementTimeout_ms?: number;
 }
 
+/** Shorter than a request waits; long enough for a process that is asked by a thousand callers as it starts. */
+const CONNECT_MS_MAX = 20_000;
+
 /** A transaction in which nothing happens for this long belongs to a program that lost its way. */
 const IDLE_IN_TRANSACTION_MS = 300_000;
 
@@ -43,7 +46,7 @@ export function createDatabase({ url, poolMax, applicationName, statementTimeout
       application_name: applicationName,
       ssl,
       keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: CONNECT_MS_MAX,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       ...(statementTimeout_ms === undefined ? {} : { statement_timeout: statementTimeout_ms }),
       ...(options === undefined ? {} : { options }),
