@@ -50,4 +50,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T023000-note-stale-days.sql', import.meta.url)),
     down: 'drop table stale_days',
   }),
+  sqlMigration({
+    name: '20261124T030000-note-visits-asked',
+    up: readSql(new URL('./20261124T030000-note-visits-asked.sql', import.meta.url)),
+    down: 'alter table listings drop column visits_asked_from',
+  }),
 ];

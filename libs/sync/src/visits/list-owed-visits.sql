@@ -1,9 +1,12 @@
--- $1 tenant, $2 connection, $3 first day of the window, $4 today, $5 zone, $6 listings given up
+-- $1 tenant, $2 connection, $3 first day of the window, $4 today, $5 zone, $6 listings given up,
+-- $7 oldest day whose visits are surely told
 -- From which day on the visits of each listing are owed: the oldest day of its life within the window that is
--- not known yet, or was read before it settled (figures move for 48 hours, API document 5).
+-- not known yet, or was read before it settled (figures move for 48 hours, API document 5). Older than $7, a day is owed only if it was
+-- never asked for.
 with lives as (
   select
     listing_id,
+    visits_asked_from,
     greatest((date_created at time zone $5)::date, $3::date) as first_day,
     case when status = 'closed'
       then least((least(coalesce(stop_time, closed_seen_at), closed_seen_at) at time zone $5)::date, $4::date)
@@ -17,6 +20,7 @@ select l.listing_id, min(d.day)::date::text as owed_from, l.last_day::text as ow
 from lives l
 cross join lateral generate_series(l.first_day, l.last_day, interval '1 day') as d (day)
 left join listing_visits v on v.tenant_id = $1 and v.listing_id = l.listing_id and v.day = d.day::date
-where v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3
+where (v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3)
+  and (d.day >= $7::date or l.visits_asked_from is null or d.day < l.visits_asked_from)
 group by l.listing_id, l.last_day
 order by l.listing_id

@@ -1,10 +1,11 @@
--- $1 tenant, $2 listing, $3 read at, $4 days, $5 visits of those days
+-- $1 tenant, $2 listing, $3 read at, $4 days, $5 visits of those days, $6 first day that was asked for
 -- Days that did not change keep their row but for the instant of reading, which tells whether they have settled.
 with given as (
   select * from unnest($4::date[], $5::int[]) as x (day, visits)
 ),
 read as (
-  update listings set visits_read_at = $3 where tenant_id = $1 and listing_id = $2
+  update listings set visits_read_at = $3, visits_asked_from = least(visits_asked_from, $6::date)
+  where tenant_id = $1 and listing_id = $2
 ),
 answered as (
   delete from listing_refusals where tenant_id = $1 and listing_id = $2 and source = 'visits'

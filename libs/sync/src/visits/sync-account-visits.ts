@@ -1,6 +1,7 @@
 import { query } from '@pulso/database';
-import { addDays, type BusinessDay, type BusinessWindow } from '@pulso/domain';
+import { addDays, type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
 import type { SyncContext } from '../sync-context.ts';
+import { readVisitDays } from './read-visit-days.ts';
 
 /**
  * Reads the account's own daily totals: from the oldest day of the window that is not known or not settled yet.
@@ -17,7 +18,8 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
     { bind: [tenantId, connectionId, window.from, window.to, timeZone] },
   );
   const from = oldest?.owed_from ?? addDays(window.to, -2);
-  const days = await context.client.visits.getAccountDays(context.sellerId, { from, to: window.to }, context);
+  const read = (part: BusinessWindow) => context.client.visits.getAccountDays(context.sellerId, part, context);
+  const days = await readVisitDays(read, { from, to: window.to }, businessDayOf(now, timeZone));
   const changed = await query<{ day: BusinessDay }>(
     db,
     `with given as (select * from unnest($3::date[], $4::int[]) as x (day, visits)),

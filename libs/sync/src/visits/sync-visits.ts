@@ -1,11 +1,12 @@
 import { query, readSql, withTransaction } from '@pulso/database';
-import type { BusinessDay, BusinessWindow } from '@pulso/domain';
+import { type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { oldestSureDay, readVisitDays } from './read-visit-days.ts';
 import { syncAccountVisits } from './sync-account-visits.ts';
 
 const listOwedVisits = readSql(new URL('./list-owed-visits.sql', import.meta.url));
@@ -28,20 +29,22 @@ export interface VisitsOutcome {
 export async function syncVisits(context: SyncContext, window: BusinessWindow): Promise<VisitsOutcome> {
   const { db, tenantId, connectionId, now, timeZone } = context;
   const outcome: VisitsOutcome = { listingsRead: 0, listingsFailed: 0, daysWritten: 0, touchedDays: [], missing: [] };
+  const today = businessDayOf(now, timeZone);
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
   const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
-    bind: [tenantId, connectionId, window.from, window.to, timeZone, notDue],
+    bind: [tenantId, connectionId, window.from, window.to, timeZone, notDue, oldestSureDay(today)],
   });
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
     const asked = { from: owed_from, to: owed_to };
     try {
-      const days = await context.client.visits.getListingDays(listing_id, asked, context);
+      const read = (part: BusinessWindow) => context.client.visits.getListingDays(listing_id, part, context);
+      const days = await readVisitDays(read, asked, today);
       const changed = await withTransaction(db, (transaction) =>
         query<{ day: BusinessDay }>(db, storeVisits, {
-          bind: [tenantId, listing_id, now, days.map((one) => one.day), days.map((one) => one.visits)],
+          bind: [tenantId, listing_id, now, days.map((one) => one.day), days.map((one) => one.visits), owed_from],
           transaction,
         }),
       );

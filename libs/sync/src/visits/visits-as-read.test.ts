@@ -2,7 +2,7 @@ import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { syncListings } from '../listings/sync-listings.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
-import { type Body, refused } from '../testing/shop-answers.ts';
+import { answerFor, type Body, refused } from '../testing/shop-answers.ts';
 import { listingBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from './sync-visits.ts';
 
@@ -185,6 +185,36 @@ describe('the visits that a sync stored', () => {
       at.shop.told.clear();
       await sync();
       expect(await stored()).toHaveLength(2);
+    },
+  );
+});
+
+describe('visits of a year', () => {
+  const windows = () => at.shop.asked.splice(0).filter((call) => call.includes('time_window'));
+
+  it.each(['left out', 'refused'])(
+    'of which old days are %s are stored as far as they are told, once, and the account in the same way',
+    async (way) => {
+      await has(['MLB1', made('2025-01-01')]);
+      at.shop.visits.set('MLB1', { '2026-11-01': 3 });
+      at.shop.accountVisits = { '2026-11-01': 3 };
+      const refusal = { status: 400, body: { message: 'invalid time window', error: 'bad_request', status: 400 } };
+      for (const path of ['/items/MLB1/visits/time_window', `/users/${at.shop.sellerId}/items_visits/time_window`]) {
+        const isOld = (query: URLSearchParams) => (query.get('ending') ?? '') < '2026-06-23';
+        if (way === 'refused')
+          at.shop.told.set(path, (query) => (isOld(query) ? refusal : answerFor(at.shop, path, query)));
+      }
+      at.shop.asked.length = 0;
+      expect(await sync('2026-11-20', 365)).toMatchObject({ listingsRead: 1, missing: [] });
+      expect(windows()).toHaveLength(6);
+      for (const table of ['listing_visits', 'account_visits']) {
+        expect(await at.rows(`select min(day)::text as first, count(*)::int as days from ${table}`)).toEqual([
+          { first: '2026-06-23', days: 151 },
+        ]);
+      }
+      await sync('2026-11-20', 365);
+      const again = windows().filter((call) => call.startsWith('/items'));
+      expect(again).toEqual(['/items/MLB1/visits/time_window?last=2&unit=day&ending=2026-11-20']);
     },
   );
 });
