@@ -55,4 +55,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T030000-note-visits-asked.sql', import.meta.url)),
     down: 'alter table listings drop column visits_asked_from',
   }),
+  sqlMigration({
+    name: '20261124T031500-note-refused-shipments',
+    up: readSql(new URL('./20261124T031500-note-refused-shipments.sql', import.meta.url)),
+    down: 'alter table shipments drop column refused_since',
+  }),
 ];

@@ -73,13 +73,10 @@ export async function openFactBook(db: Database) {
     visits: (listingId: string, day: string, visits: number) =>
       run('insert into listing_visits values ($1, $2, $3, $4, $5)', [tenantId, listingId, day, visits, someInstant]),
     freight: (shipmentId: number, cost: number | null) =>
-      run('insert into shipments values ($1, $2, $3, $4, $5, null)', [
-        tenantId,
-        shipmentId,
-        connectionId,
-        cost,
-        someInstant,
-      ]),
+      run(
+        'insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at) values ($1, $2, $3, $4, $5)',
+        [tenantId, shipmentId, connectionId, cost, someInstant],
+      ),
     order: async (order: GivenOrder) => {
       await run(
         `insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id,

@@ -118,6 +118,47 @@ describe('the freight of sales', () => {
     },
   );
 
+  it('of a shipment that is refused on two days is no longer owed, tried weekly, and owed by nobody else', async () => {
+    await has(shipped(1, 91), shipped(2, 92));
+    at.shop.freight.set('92', [own(5)]);
+    expect(await sync()).toMatchObject({ missing: [{ shipmentId: '91', reason: '404 not_found' }] });
+    at.moveTo('2026-11-20T20:00:00Z');
+    expect(await sync()).toMatchObject({ shipmentsRead: 1, missing: [{ shipmentId: '91' }] });
+    at.moveTo('2026-11-21T15:00:00Z');
+    expect(await sync()).toMatchObject({ shipmentsRead: 1, missing: [] });
+    at.moveTo('2026-11-28T14:59:00Z');
+    expect(await sync()).toMatchObject({ shipmentsRead: 0, missing: [] });
+    at.shop.freight.set('91', [own(7)]);
+    at.moveTo('2026-11-28T15:00:00Z');
+    expect(await sync()).toMatchObject({ shipmentsRead: 1, missing: [] });
+    expect(await stored()).toEqual([
+      { id: 91, cost: 7, refusal: null },
+      { id: 92, cost: 5, refusal: null },
+    ]);
+  });
+
+  it('that is refused for every shipment lacks a permission, and stays owed however many days it lasts', async () => {
+    await has(shipped(1, 91), shipped(2, 92));
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+      at.moveTo(`${day}T15:00:00Z`);
+      const { missing } = await sync();
+      expect(missing).toHaveLength(2);
+    }
+  });
+
+  it('that is asked again because something about it was announced keeps its known cost when that is refused', async () => {
+    await has(shipped(1, 91));
+    at.shop.freight.set('91', [own(5)]);
+    await sync();
+    at.shop.told.set('/shipments/91/costs', refused.item);
+    expect(await syncFreight(at.context(), { again: ['91'] })).toMatchObject({ missing: [{ shipmentId: '91' }] });
+    expect(await stored()).toEqual([{ id: 91, cost: 5, refusal: '403 access_denied' }]);
+    at.shop.told.clear();
+    at.shop.freight.set('91', [own(6)]);
+    expect(await syncFreight(at.context(), { again: ['91'] })).toMatchObject({ touchedDays: ['2026-11-18'] });
+    expect(await stored()).toEqual([{ id: 91, cost: 6, refusal: null }]);
+  });
+
   it('ends with the failure when Mercado Livre is away, and keeps what it had read', async () => {
     await has(shipped(1, 91, closedOn('2026-11-19')), shipped(2, 92, closedOn('2026-11-18')));
     at.shop.freight.set('91', [own(5)]);

@@ -1,8 +1,9 @@
 import { query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { type OwedShipment, type ShipmentRefusal, storeShipmentCost, storeShipmentRefusal } from './store-shipment.ts';
 
 export interface FreightOutcome {
   shipmentsRead: number;
@@ -11,14 +12,10 @@ export interface FreightOutcome {
   missing: MissingPart[];
 }
 
-interface OwedShipment {
-  shipment_id: string;
-  closed: Date[];
-}
-
 /**
  * Asks for the seller's cost of every shipment of a counted, not cancelled order that is not known yet, newest sales
- * first. The cost is `senders[].cost` of this seller, once per shipment (API document 6.4).
+ * first. The cost is `senders[].cost` of this seller, once per shipment (API document 6.4). A shipment that is refused in
+ * runs of two different days is no longer owed, and tried once a week.
  * @param options.again shipments that are asked for although their cost is known, because it may have changed
  */
 export async function syncFreight(
@@ -30,6 +27,11 @@ export async function syncFreight(
   const missing: MissingPart[] = [];
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
+  const noteRefusal = async (shipment: OwedShipment, refusal: ShipmentRefusal) => {
+    const isGivenUp = await storeShipmentRefusal(context, shipment, refusal);
+    const { reason } = refusal;
+    if (!isGivenUp) missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason });
+  };
 
   await eachLimited(owed, CALLS_IN_FLIGHT, async (shipment) => {
     context.signal.throwIfAborted();
@@ -37,16 +39,16 @@ export async function syncFreight(
       const { senders } = await context.client.shipments.getCosts(shipment.shipment_id, context);
       const own = senders.filter((sender) => sender.user_id === sellerId);
       const cost = own.length === 0 ? null : own.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
-      const refusal = cost === null ? 'the seller is not among the senders' : null;
-      await storeCost(context, shipment, { cost, refusal });
-      if (refusal !== null)
-        missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason: refusal });
-      for (const instant of shipment.closed) touchedDays.add(businessDayOf(instant, timeZone));
+      if (cost === null) {
+        await noteRefusal(shipment, { reason: 'the seller is not among the senders', isAlone: true });
+      } else {
+        await storeShipmentCost(context, shipment, { cost });
+        for (const instant of shipment.closed) touchedDays.add(businessDayOf(instant, timeZone));
+      }
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
-      await storeCost(context, shipment, { cost: null, refusal: reason });
-      missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason });
+      await noteRefusal(shipment, { reason, isAlone: isRefusedAlone(error) });
     }
     shipmentsRead += 1;
     context.onProgress('freight', shipmentsRead, owed.length);
@@ -55,7 +57,7 @@ export async function syncFreight(
 }
 
 async function listOwedShipments(
-  { db, tenantId, connectionId }: SyncContext,
+  { db, tenantId, connectionId, now, timeZone }: SyncContext,
   again: readonly string[],
 ): Promise<OwedShipment[]> {
   return query<OwedShipment>(
@@ -68,32 +70,16 @@ async function listOwedShipments(
        and v.left_out_reason is null
        and not v.is_cancelled
        and not 'no_shipping' = any (v.tags)
-       and (s.seller_cost is null or v.shipment_id = any ($3::bigint[]))
+       and (
+         v.shipment_id = any ($3::bigint[])
+         or s.seller_cost is null and (
+           s.refused_since is null
+           or (s.refused_since at time zone $5)::date >= (s.read_at at time zone $5)::date
+           or s.read_at <= $4::timestamptz - interval '7 days'
+         )
+       )
      group by v.shipment_id
      order by max(v.date_closed) desc`,
-    { bind: [tenantId, connectionId, again] },
-  );
-}
-
-async function storeCost(
-  { db, tenantId, connectionId, now, timeZone }: SyncContext,
-  { shipment_id, closed }: OwedShipment,
-  { cost, refusal }: { cost: number | null; refusal: string | null },
-): Promise<void> {
-  await query(
-    db,
-    `with noted as (
-       insert into stale_days (tenant_id, first_day, last_day)
-       select distinct $1::uuid, day, day
-       from unnest($7::timestamptz[]) as closed (instant), lateral (select (instant at time zone $8)::date as day) as local
-       where $4::numeric is not null
-     )
-     insert into shipments as s (tenant_id, shipment_id, connection_id, seller_cost, refusal, read_at)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (tenant_id, shipment_id) do update set
-       seller_cost = coalesce(excluded.seller_cost, s.seller_cost),
-       refusal = excluded.refusal,
-       read_at = excluded.read_at`,
-    { bind: [tenantId, shipment_id, connectionId, cost, refusal, now, closed, timeZone] },
+    { bind: [tenantId, connectionId, again, now, timeZone] },
   );
 }
