@@ -13,7 +13,7 @@ export async function storeListingPage(
   if (rows.length === 0) return { created: 0, updated: 0 };
   const stored = await withTransaction(db, (transaction) =>
     query<{ is_new: boolean; is_changed: boolean }>(db, sql, {
-      bind: [tenantId, connectionId, now, JSON.stringify(rows), businessDayOf(now, timeZone)],
+      bind: [tenantId, connectionId, now, JSON.stringify(rows), businessDayOf(now, timeZone), timeZone],
       transaction,
     }),
   );

@@ -1,4 +1,4 @@
--- $1 tenant, $2 connection, $3 read at, $4 listings as a JSON array (map-listing.ts), $5 local day of the reading
+-- $1 tenant, $2 connection, $3 read at, $4 listings as a JSON array (map-listing.ts), $5 local day of the reading, $6 zone
 -- Answers with one row per listing given: is it new to us, and did anything of it change?
 with
 given as (
@@ -9,7 +9,8 @@ given as (
   )
 ),
 before as (
-  select l.listing_id, l.access, l.status, l.last_updated from listings l join given using (listing_id) where l.tenant_id = $1
+  select l.listing_id, l.access, l.status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
+  from listings l join given using (listing_id) where l.tenant_id = $1
 ),
 written as (
   insert into listings as l (
@@ -43,7 +44,36 @@ written as (
     -- The first reading that saw it closed keeps its instant; a listing that lives again loses it.
     closed_seen_at = case when coalesce(excluded.status, l.status) = 'closed' then coalesce(l.closed_seen_at, $3) end,
     read_at = excluded.read_at
-  returning l.listing_id, l.status, l.last_updated
+  returning l.listing_id, l.status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
+),
+-- A listing has rows on the days of its life (contract 4), so days by which that became longer or shorter are stale. One
+-- known from an order alone had no such days.
+lives as (
+  select
+    case when b.access <> 'order_only' then (b.date_created at time zone $6)::date end as first_before,
+    (w.date_created at time zone $6)::date as first_now,
+    case when b.status = 'closed' and b.access <> 'order_only'
+      then (least(coalesce(b.stop_time, b.closed_seen_at), b.closed_seen_at) at time zone $6)::date
+    end as last_before,
+    case when w.status = 'closed'
+      then (least(coalesce(w.stop_time, w.closed_seen_at), w.closed_seen_at) at time zone $6)::date
+    end as last_now
+  from written w
+  left join before b using (listing_id)
+),
+moved as (
+  select min(case
+    when first_before is distinct from first_now then least(first_before, first_now)
+    when last_before is distinct from last_now then least(last_before, last_now)
+  end) as from_day
+  from lives
+),
+noted as (
+  insert into stale_days (tenant_id, first_day, last_day)
+  select $1, greatest(m.from_day, (lower(s.covered) at time zone $6)::date), $5::date
+  from moved m
+  join source_coverage s on s.tenant_id = $1 and s.connection_id = $2 and s.source = 'orders' and not isempty(s.covered)
+  where greatest(m.from_day, (lower(s.covered) at time zone $6)::date) <= $5::date and m.from_day is not null
 ),
 answered as (
   delete from listing_refusals r using given g

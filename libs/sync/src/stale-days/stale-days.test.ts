@@ -4,7 +4,7 @@ import { syncFreight } from '../freight/sync-freight.ts';
 import { syncListings } from '../listings/sync-listings.ts';
 import { syncOrders } from '../orders/sync-orders.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
-import { refused, SELLER } from '../testing/shop-answers.ts';
+import { type Body, refused, SELLER } from '../testing/shop-answers.ts';
 import { listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from '../visits/sync-visits.ts';
 
@@ -71,6 +71,42 @@ describe('days whose numbers may no longer follow from the facts', () => {
     at.shop.freight.set('92', [{ user_id: Number(SELLER), cost: 5 }]);
     await syncFreight(at.context());
     expect(await stale()).toEqual(['2026-11-20']);
+  });
+
+  it('are those by which the life of a listing became longer or shorter, as far as orders were read', async () => {
+    const put = (given: Body) => at.shop.listings.set('MLB1', listingBody('MLB1', given));
+    const read = async (instant: string) => {
+      at.moveTo(instant);
+      await syncListings(at.context());
+      return stale();
+    };
+    const old = { date_created: '2026-10-01T12:00:00.000Z' };
+    put(old);
+    at.shop.prices.set('MLB1', 10);
+    expect(await read('2026-11-20T12:00:00Z')).toEqual([]);
+    at.shop.listings.clear();
+    await at.rows(`update listings set access = 'order_only', date_created = null`);
+    await syncOrders(at.context(), window('2026-11-20', 5));
+    await stale();
+
+    // Known from an order alone until now.
+    put(old);
+    expect(await read('2026-11-20T15:00:00Z')).toEqual([
+      '2026-11-16',
+      '2026-11-17',
+      '2026-11-18',
+      '2026-11-19',
+      '2026-11-20',
+    ]);
+    expect(await read('2026-11-20T15:10:00Z')).toEqual([]);
+    // Closed days ago, as we are told only now.
+    put({ ...old, status: 'closed', stop_time: '2026-11-18T12:00:00.000Z' });
+    expect(await read('2026-11-20T15:20:00Z')).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+    expect(await read('2026-11-20T15:30:00Z')).toEqual([]);
+    put({ ...old, stop_time: '2046-01-01T04:00:00.000Z' });
+    expect(await read('2026-11-20T15:40:00Z')).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+    at.shop.listings.set('MLB2', listingBody('MLB2', { date_created: '2026-11-20T12:00:00.000Z' }));
+    expect(await read('2026-11-20T15:50:00Z')).toEqual(['2026-11-20']);
   });
 
   it('are those whose visits differ, of a listing or of the account', async () => {
