@@ -111,6 +111,32 @@ describe('what a callback is told between two positions of the clock', () => {
     expect(received).toEqual([...received].sort());
   });
 
+  it('names no sale that a change by hand prevented a few minutes before', async () => {
+    const seller = await start({ world: { listings: 2, ordersPerDay: 900 } });
+    await seller.moveTo('2026-11-20T15:35:00Z');
+    await seller.simulator.changeListing('MLB4100200338', { status: 'paused' });
+    await seller.simulator.changeListing('MLB4100200301', { status: 'paused' });
+    const posted = await seller.moveTo('2026-11-20T16:30:00Z');
+    const isNew = ({ actions = [] }: Posted) => actions.includes('order_items');
+    expect(posted.length).toBeGreaterThan(10);
+    expect(posted.filter(isNew)).toEqual([]);
+  });
+
+  it('begins with the moment at which the callback was given, and ends when it is taken away', async () => {
+    const seller = await start({ notifications: { callbackUrl: null } });
+    expect(await seller.moveTo('2026-11-21T15:34:00Z')).toEqual([]);
+    await seller.simulator.setNoticeRules({ callbackUrl: seller.callback.url });
+    const posted = await seller.moveTo('2026-11-22T15:34:00Z');
+    expect(posted.length).toBeGreaterThan(50);
+    expect(posted.filter((notice) => notice.received <= '2026-11-21T15:34:00.000Z')).toEqual([]);
+    seller.callback.answerWith(() => 500);
+    await seller.moveTo('2026-11-22T16:34:00Z');
+    expect(seller.simulator.notices().waiting).toBeGreaterThan(0);
+    await seller.simulator.setNoticeRules({ callbackUrl: null });
+    expect(seller.simulator.notices().waiting).toBe(0);
+    expect(await seller.moveTo('2026-11-23T15:34:00Z')).toEqual([]);
+  });
+
   it('holds nothing of a seller who does not let the application in', async () => {
     const seller = await start({ sellers: ['main', 'sixty'], world: { listings: 6, ordersPerDay: 3 } });
     const first = await seller.moveTo('2026-11-21T15:34:00Z');
@@ -165,9 +191,28 @@ describe('what a callback is told of a change by hand', () => {
     await simulator.changeListing('MLB4100200338', { status: 'closed' });
     await simulator.deliverDue();
     expect(callback.take().map((notice) => notice.topic)).toEqual(['items']);
-    const later = await moveTo('2027-02-20T15:34:00Z');
+    const later = await moveTo('2026-12-20T15:34:00Z');
     expect(later.length).toBeGreaterThan(50);
     expect(later.filter((notice) => notice.resource.includes('4100200338'))).toEqual([]);
+  });
+
+  it('comes once, also where the clock went on before it and nothing was posted in between', async () => {
+    const seller = await start({ world: { listings: 3, ordersPerDay: 0 } });
+    seller.moveTo('2026-11-21T15:34:00Z');
+    const { orderId } = await seller.simulator.addSale();
+    await seller.simulator.cancelOrder(orderId);
+    await seller.simulator.changeListing('MLB4100200338', { clip: 'no' });
+    await seller.simulator.deliverDue();
+    const posted = seller.callback.take();
+    const of = (resource: string) => posted.filter((notice) => notice.resource === resource).length;
+    // Made, paid and cancelled.
+    expect(of(`/orders/${orderId}`)).toBe(3);
+    const { body } = await seller.get<{ shipping: { id: number } }>(`/orders/${orderId}`);
+    expect(of(`/shipments/${body.shipping.id}`)).toBe(2);
+    const byHand = posted.filter((notice) => notice.received === '2026-11-21T15:34:00.000Z');
+    expect(byHand.filter((notice) => notice.topic === 'items').map((notice) => notice.resource)).toEqual([
+      '/items/MLB4100200338',
+    ]);
   });
 
   it('comes when it happens, where that is later', async () => {

@@ -82,14 +82,16 @@ describe('a listing that is changed by hand', () => {
 
     seller.moveTo('2026-11-24T15:34:00Z');
     await seller.authorise();
-    const sold = (orders: typeof before, from: string) =>
+    const sold = (orders: typeof before, from: string, to = '2027-01-01T00:00:00Z') =>
       orders
-        .filter((order) => Date.parse(order.date_created) >= Date.parse(from))
+        .filter(({ date_created: at }) => Date.parse(at) >= Date.parse(from) && Date.parse(at) < Date.parse(to))
         .flatMap((order) => order.order_items)
         .filter((line) => line.item.id === ID || line.item.id === 'MLB4100200301');
     const away = await allOrders(seller, past);
     expect(sold(before, '2026-11-19T03:00:00Z').length).toBeGreaterThan(20);
     expect(sold(away, '2026-11-22T03:00:00Z')).toEqual([]);
+    // The rest of the day was laid out already when it was paused.
+    expect(sold(away, NOON, '2026-11-21T02:00:00Z')).toEqual([]);
 
     await seller.simulator.changeListing(ID, { status: 'active' });
     expect(await allOrders(seller, past)).toEqual(away);
@@ -98,6 +100,27 @@ describe('a listing that is changed by hand', () => {
     const back = sold(await allOrders(seller, past), '2026-11-25T03:00:00Z');
     expect(back.length).toBeGreaterThan(20);
     expect(new Set(back.map((line) => `${line.item.id} ${line.unit_price}`))).toEqual(new Set([`${ID} 77.77`]));
+  });
+
+  it('leaves a sale of the very instant of the change at the price of before', async () => {
+    const world = { listings: 3, ordersPerDay: 60 };
+    const found = await allOrders(await start({ world }), { 'order.date_created.from': '2026-11-20T10:00:00Z' });
+    const sale = found.find((order) => order.order_items[0]?.item.id === ID);
+    const seller = await start({ world, at: sale?.date_created ?? '' });
+    const before = (await seller.get(`/orders/${sale?.id}`)).body;
+    await seller.simulator.changeListing(ID, { price_cents: 999999, status: 'paused' });
+    expect((await seller.get(`/orders/${sale?.id}`)).body).toEqual(before);
+    expect(before).toMatchObject({ order_items: [{ unit_price: sale?.order_items[0]?.unit_price }] });
+  });
+
+  it('leaves the morning as it was, also where the seed would have reopened it at noon', async () => {
+    // The twelfth listing was paused for eighteen days and is to be open again at nine of that morning.
+    const seller = await start({ world: { listings: 15, ordersPerDay: 900 }, at: '2026-11-08T11:30:00Z' });
+    const morning = { 'order.date_created.from': '2026-11-08T03:00:00Z' };
+    const before = await allOrders(seller, morning);
+    expect(before.length).toBeGreaterThan(20);
+    await seller.simulator.changeListing('MLB4100200708', { status: 'closed' });
+    expect(await allOrders(seller, morning)).toEqual(before);
   });
 
   it('leaves a sale that was added at the same instant at the price of before', async () => {
