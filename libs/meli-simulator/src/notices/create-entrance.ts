@@ -1,7 +1,7 @@
 import { chance, whole } from '../world/random.ts';
-import type { NotifierGrip } from './create-notifier.ts';
 import type { Notice, WaitingNotice } from './notice.ts';
 import { makeWaiting } from './notice-body.ts';
+import type { NotifierGrip } from './notifier-grip.ts';
 
 /** Where notices come in: given their form, held back or doubled by the rules, unless the seller does not let the application in. */
 export function createEntrance(

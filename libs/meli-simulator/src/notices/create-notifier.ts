@@ -1,12 +1,12 @@
-import type { Market } from '../world/create-market.ts';
 import type { Mutation } from '../world/mutation.ts';
 import { ImpossibleChangeError } from '../world/plan-mutation.ts';
-import { createDelivery, LOST_MS, type NoticeCounts, type NoticeState } from './create-delivery.ts';
+import { createDelivery, LOST_MS, type NoticeCounts } from './create-delivery.ts';
 import { createEntrance } from './create-entrance.ts';
 import { createRound } from './create-round.ts';
 import type { LostNotice } from './notice.ts';
 import { type NoticeRules, requireNoticeRules } from './notice-rules.ts';
 import { noticesOfMutation } from './notices-of-mutation.ts';
+import type { NotifierGrip } from './notifier-grip.ts';
 import { postNotice } from './post-notice.ts';
 
 /** A notice sent by hand, also of a topic that nobody knows. */
@@ -46,17 +46,6 @@ export interface Notifier {
   report(): NoticeReport;
   missed(): LostNotice[];
   close(): Promise<void>;
-}
-
-export interface NotifierGrip {
-  market: Market;
-  /** Whether the seller lets the application in; nobody else is told of. */
-  hasConsent: (sellerId: string) => boolean;
-  now: () => number;
-  state: NoticeState;
-  persist: () => Promise<void>;
-  rules: NoticeRules;
-  shape: { seed: string; applicationId: string };
 }
 
 /** What Mercado Livre tells an application of by itself (API document 8). It begins to tell when a callback is there. */

@@ -1,8 +1,8 @@
 import { DAY_MS } from '../world/days.ts';
 import type { createDelivery } from './create-delivery.ts';
-import type { NotifierGrip } from './create-notifier.ts';
 import { createPlan } from './create-plan.ts';
 import type { Notice } from './notice.ts';
+import type { NotifierGrip } from './notifier-grip.ts';
 
 /** One round: all that happened since the last one is told, then kept. */
 export function createRound(

@@ -18,7 +18,7 @@ async function start(options: Parameters<typeof openSeller>[0] = {}) {
     await seller.simulator.deliverDue();
     return callback.take();
   };
-  return { ...seller, callback, moveTo };
+  return { ...seller, callback, moveTo, setClock: seller.moveTo };
 }
 
 const FROM = '2026-11-20T15:34:00Z';
@@ -198,7 +198,7 @@ describe('what a callback is told of a change by hand', () => {
 
   it('comes once, also where the clock went on before it and nothing was posted in between', async () => {
     const seller = await start({ world: { listings: 3, ordersPerDay: 0 } });
-    seller.moveTo('2026-11-21T15:34:00Z');
+    seller.setClock('2026-11-21T15:34:00Z');
     const { orderId } = await seller.simulator.addSale();
     await seller.simulator.cancelOrder(orderId);
     await seller.simulator.changeListing('MLB4100200338', { clip: 'no' });
@@ -207,6 +207,7 @@ describe('what a callback is told of a change by hand', () => {
     const of = (resource: string) => posted.filter((notice) => notice.resource === resource).length;
     // Made, paid and cancelled.
     expect(of(`/orders/${orderId}`)).toBe(3);
+    await seller.authorise();
     const { body } = await seller.get<{ shipping: { id: number } }>(`/orders/${orderId}`);
     expect(of(`/shipments/${body.shipping.id}`)).toBe(2);
     const byHand = posted.filter((notice) => notice.received === '2026-11-21T15:34:00.000Z');
