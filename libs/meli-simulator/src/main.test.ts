@@ -117,6 +117,14 @@ describe('the simulator as a command', () => {
     await callback.close();
   });
 
+  it('lets calls fail as it was told to', async () => {
+    const rules = [{ kind: 'server-error' }, { kind: 'too-many-requests', route: '/users/me', calls: 1 }].toReversed();
+    const simulator = await start(rules.flatMap((rule) => ['--fault', JSON.stringify(rule)]));
+    const status = async () => (await fetch(`${simulator.announcement.url}/users/me`)).status;
+    expect([await status(), await status()]).toEqual([429, 503]);
+    await stop(simulator);
+  });
+
   it('ends when the process that started it over a channel is gone', async () => {
     const simulator = await start([], 'ipc');
     simulator.child.disconnect();
@@ -153,6 +161,8 @@ describe('the simulator as a command', () => {
       { args: ['--state', stateDir, '--seed', 'other'], says: 'keeps a world with seed pulso, not other' },
       { args: ['--sellers', 'main,nobody'], says: 'there is no seller nobody' },
       { args: ['--listings', 'many'], says: 'must be a whole number' },
+      { args: ['--fault', 'storm'], says: 'must be a rule as JSON' },
+      { args: ['--fault', '{"kind":"storm"}'], says: 'these are no fault rules' },
       { args: ['--anchor-day', 'yesterday'], says: 'anchorDay must be a day as YYYY-MM-DD, not yesterday' },
     ];
     for (const { args, says } of cases) {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { FaultRuleWish } from './faults/fault-rule.ts';
 import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
 import { SELLER_NAMES, type SellerName } from './world/choose-sellers.ts';
@@ -10,6 +11,15 @@ const whole = (text: string): number => {
 
 /** Whether such a seller is known is for the simulator to say. */
 const names = (text: string): SellerName[] => (text === 'all' ? SELLER_NAMES : (text.split(',') as SellerName[]));
+
+/** One rule as JSON, added to those before it; what a rule may say is checked where rules are read. */
+const rule = (text: string, earlier: FaultRuleWish[]): FaultRuleWish[] => {
+  try {
+    return [...earlier, JSON.parse(text) as FaultRuleWish];
+  } catch {
+    throw new InvalidArgumentError('must be a rule as JSON, such as {"kind":"server-error","probability":0.1}');
+  }
+};
 
 const command = new Command('simulator')
   .description(
@@ -32,6 +42,7 @@ const command = new Command('simulator')
   .option('--orders-per-day <n>', 'how many orders on an average day', whole)
   .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
   .option('--told-oddly', 'answers take the rarer of the forms that are known: nulls, ids as texts, words nobody knew')
+  .option('--fault <rule>', 'something that goes wrong, as JSON; may be given several times', rule, [])
   .option('--client-id <id>', 'the application; drawn once per state folder when left out')
   .option('--client-secret <text>', 'its secret; likewise')
   .parse();
@@ -50,6 +61,7 @@ interface Options {
   ordersPerDay?: number;
   historyDays?: number;
   toldOddly?: boolean;
+  fault: FaultRuleWish[];
   clientId?: string;
   clientSecret?: string;
 }
@@ -62,6 +74,7 @@ const {
   listings,
   ordersPerDay,
   historyDays,
+  fault: faults,
   ...given
 } = command.opts<Options>();
 
@@ -74,6 +87,7 @@ try {
       control,
       stateDir: state ?? null,
       world,
+      faults,
       notifications: { callbackUrl: callback },
     }),
   );

@@ -1,3 +1,4 @@
+import type { FaultRuleWish } from './faults/fault-rule.ts';
 import type { NoticeReport, NoticeWish } from './notices/create-notifier.ts';
 import type { NoticeRules } from './notices/notice-rules.ts';
 import type { KeyRules } from './oauth/key-rules.ts';
@@ -75,6 +76,13 @@ export interface Simulator {
   notices(): NoticeReport;
   /** Calls so far by the template of their route, as `GET /orders/:id`; those to `/__control` are not counted. */
   counters(): Record<string, number>;
+  /**
+   * From now on these rules say what goes wrong, in the place of all earlier ones; none = nothing does. The same rules meet the same
+   * calls with the same faults. They end with the process. @throws RangeError that names everything that is wrong with them
+   */
+  setFaults(rules: readonly FaultRuleWish[]): void;
+  /** Faults given so far by kind and template of the route, as `too-many-requests GET /orders/search`. */
+  faultsGiven(): Record<string, number>;
   /** What the two metric tables must hold after these readings; see `computeTruth`. */
   truth(query: TruthQuery): Truth;
   /** Ends the server once everything is written. */

@@ -1,5 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createHands } from './create-hands.ts';
+import { faultRoutes } from './faults/fault-routes.ts';
+import type { FaultRuleWish } from './faults/fault-rule.ts';
+import { installFaults } from './faults/install-faults.ts';
 import { controlKeyRoutes } from './http/control-key-routes.ts';
 import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
@@ -49,6 +52,10 @@ export interface SimulatorOptions extends StateWish {
   keyRules?: Partial<KeyRules>;
   /** Where notices go, and what happens to them on the way; nowhere when left out. */
   notifications?: Partial<NoticeRules>;
+  /** What goes wrong on the way, rule by rule; nothing when left out. See `setFaults`. */
+  faults?: readonly FaultRuleWish[];
+  /** The same faults for the same seed, rules and calls; the world's seed when left out. */
+  faultSeed?: string;
 }
 
 const ROUTES = [
@@ -83,11 +90,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   await persist();
 
   const counts = new Map<string, number>();
-  const server = createServer((_request, route) => {
+  const server = createServer(async (request, reply) => {
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
     if (!route.includes('/__control')) counts.set(route, (counts.get(route) ?? 0) + 1);
+    await faults.arrive(request, reply);
   });
   const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
   const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
+  const faults = installFaults(server, options.faultSeed ?? state.seed);
+  faults.set(options.faults ?? []);
   if (options.toldOddly) tellOddly(server);
   for (const routes of ROUTES) routes(server, mirror);
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
@@ -97,6 +108,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (control) {
     controlRoutes(server, () => simulator);
     controlKeyRoutes(server, () => simulator);
+    faultRoutes(server, faults);
   }
   await server.listen({ host, port });
   const url = `http://${host}:${(server.server.address() as AddressInfo).port}`;
@@ -109,6 +121,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     sellers: market.worlds.map(({ seller }) => ({ sellerId: seller.id, nickname: seller.nickname })),
     now: () => new Date(now()),
     ...createHands({ mirror, state, persist, notifier, isClockOurs: !clock }),
+    setFaults: faults.set,
+    faultsGiven: faults.given,
     counters: () => Object.fromEntries(counts),
     truth: (query) =>
       computeTruth(query.sellerId === undefined ? market.worlds[0] : market.worldOf(query.sellerId), query),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { WIDE } from './item-body.ts';
 import { Refusal, refuse } from './refusals.ts';
 
@@ -8,17 +8,17 @@ const WIDE_NUMBER = new RegExp(`"${WIDE}(\\d+)"`, 'g');
 /**
  * The server without routes: forms, request ids, refusals as Mercado Livre words them, numbers wider than JSON's.
  *
- * `arrive` sees every call before anything else does, with the template of the route it is meant for. It is the one place for
- * what may happen to a call on its way: today it counts, and what throttles, delays or fails calls belongs there.
+ * `arrive` sees every call before anything else does. It is the one place for what may happen to a call on its way: counting it,
+ * holding it back, or answering in the place of its route.
  */
-export function createServer(arrive: (request: FastifyRequest, route: string) => void): FastifyInstance {
+export function createServer(arrive: (request: FastifyRequest, reply: FastifyReply) => Promise<void>): FastifyInstance {
   const server = Fastify({ logger: false, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, Object.fromEntries(new URLSearchParams(body.toString())));
   });
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', randomUUID());
-    arrive(request, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
+    await arrive(request, reply);
   });
   server.addHook('onSend', async (_request, _reply, payload) =>
     typeof payload === 'string' && payload.includes(WIDE) ? payload.replaceAll(WIDE_NUMBER, '$1') : payload,

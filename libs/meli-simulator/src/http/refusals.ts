@@ -27,6 +27,8 @@ export const refuse = {
   invalidToken: () => plain(401, 'invalid_token', 'invalid access token'),
   /** What sellers of a blocked application see (API document 1.4). */
   unauthorizedScopes: () => plain(401, 'unauthorized_scopes', 'unauthorized_scopes'),
+  invalidCaller: () => plain(403, 'forbidden', 'Invalid caller.id'),
+  invalidScopes: () => new Refusal(403, { status: 403, error: 'Invalid scopes', code: 'FORBIDDEN' }),
   orderForbidden: () => plain(403, 'forbidden', 'The user has not access to the order'),
   forbidden: () => plain(403, 'forbidden', 'forbidden'),
   accessDenied: () =>

@@ -37,8 +37,9 @@ export interface OrdersPage {
  */
 export async function openSeller({
   at = '2026-11-20T15:34:00Z',
+  authorised = true,
   ...options
-}: Omit<SimulatorOptions, 'clock'> & { at?: string } = {}) {
+}: Omit<SimulatorOptions, 'clock'> & { at?: string; authorised?: boolean } = {}) {
   let now = new Date(at);
   const simulator = await startSimulator({
     seed: 'promises',
@@ -57,7 +58,8 @@ export async function openSeller({
     token = body.access_token;
     return body.refresh_token;
   };
-  await authorise();
+  if (authorised) await authorise();
+  const keyed = (key: string): RequestInit => ({ headers: { authorization: `Bearer ${key}` }, redirect: 'manual' });
   return {
     simulator,
     sellerId,
@@ -68,8 +70,9 @@ export async function openSeller({
     moveTo(instant: string) {
       now = new Date(instant);
     },
-    get: <Body = unknown>(path: string, key = token) =>
-      ask<Body>(`${simulator.url}${path}`, { headers: { authorization: `Bearer ${key}` }, redirect: 'manual' }),
+    get: <Body = unknown>(path: string, key = token) => ask<Body>(`${simulator.url}${path}`, keyed(key)),
+    /** The bare answer, for what is not JSON or not whole. */
+    fetch: (path: string) => fetch(`${simulator.url}${path}`, keyed(token)),
   };
 }
 
