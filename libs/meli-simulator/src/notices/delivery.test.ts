@@ -206,6 +206,12 @@ describe('the forms of a notice', () => {
     expect(posted.filter((notice) => notice.topic === 'stock-location').length).toBeGreaterThan(0);
   });
 
+  it('keep the id of an application that no number holds', async () => {
+    const { simulator, callback } = await start({ clientId: '99999999999999999' });
+    await simulator.sendNotice(ORDER);
+    expect(callback.take()[0]?.application_id).toBe('99999999999999999');
+  });
+
   it('can be doubled and put out of order', async () => {
     const world = { listings: 30, ordersPerDay: 20 };
     const notifications = { duplicateShare: 0.2, lateShare: 0.3, dialects: 'plain' } as const;

@@ -62,5 +62,6 @@ function uuidFrom(draw: (what: string) => number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
 }
 
-/** An application may have been started with an id that is no number. */
-const wireNumber = (id: string): number | string => (/^\d{1,16}$/.test(id) ? Number(id) : id);
+/** An application may have been started with an id that is no number, or none that JSON's readers hold. */
+const wireNumber = (id: string): number | string =>
+  /^[1-9]\d*$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
