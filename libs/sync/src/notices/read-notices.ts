@@ -5,7 +5,6 @@ import { syncFreight } from '../freight/sync-freight.ts';
 import { storeDetails } from '../listings/store-details.ts';
 import { takeListings } from '../listings/take-listings.ts';
 import { takeOrders } from '../orders/take-orders.ts';
-import { listTouchedDays } from '../orders/touched-days.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { closeNotices, listWaitingNotices, type WaitingNotice } from './list-waiting-notices.ts';
@@ -42,17 +41,14 @@ export async function readNotices(context: SyncContext): Promise<NoticesOutcome>
   const prices = await takePrices(context, ids('price'));
   const freight = await syncFreight(context, { again: ids('shipment') });
 
-  const touchedDays = new Set([
-    ...(await listTouchedDays(db, tenantId, { taken: orders.taken, timeZone })),
-    ...freight.touchedDays,
-  ]);
+  const touchedDays = new Set([...orders.touchedDays, ...freight.touchedDays]);
   if (listings.itemsProcessed + ids('price').length > 0) touchedDays.add(businessDayOf(now, timeZone));
   await closeNotices(db, tenantId, { notices: without(waiting, plan.nothing), outcome: 'read', now });
   await closeNotices(db, tenantId, { notices: plan.nothing, outcome: 'nothing to read', now });
   return {
     noticesRead: waiting.length,
-    ordersCreated: orders.taken.filter((order) => order.is_new).length,
-    ordersUpdated: orders.taken.filter((order) => !order.is_new).length,
+    ordersCreated: orders.created,
+    ordersUpdated: orders.updated,
     itemsProcessed: listings.itemsProcessed,
     touchedDays: [...touchedDays].sort(),
     missing: [...orders.missing, ...listings.missing, ...prices, ...freight.missing],

@@ -1,17 +1,17 @@
 import { query } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import type { OrderTally } from './order-tally.ts';
 import { takeOrders, withoutParts } from './take-orders.ts';
-import type { TakenOrder } from './taken-order.ts';
 
 /**
  * Asks again, alone, for each order of which an earlier sync was told only a part (HTTP 206, Q48). Those that this run has
  * just read were asked alone already.
  * @returns what was taken in, and the orders that are still not whole
  */
-export async function completeOrders(context: SyncContext): Promise<{ taken: TakenOrder[]; missing: MissingPart[] }> {
+export async function completeOrders(context: SyncContext): Promise<OrderTally & { missing: MissingPart[] }> {
   const incomplete = await listIncompleteOrders(context);
-  const { taken, missing } = await takeOrders(
+  const { missing, ...outcome } = await takeOrders(
     context,
     incomplete.filter((order) => order.is_owed).map((order) => order.order_id),
   );
@@ -30,7 +30,7 @@ export async function completeOrders(context: SyncContext): Promise<{ taken: Tak
       },
     ];
   });
-  return { taken, missing: named };
+  return { ...outcome, missing: named };
 }
 
 async function listIncompleteOrders({ db, tenantId, connectionId, now, timeZone }: SyncContext) {

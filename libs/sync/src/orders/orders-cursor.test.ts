@@ -128,6 +128,32 @@ describe('the cursor of changes', () => {
     ]);
   });
 
+  it('does not forget the whole day of an old order when the run ends before that day is read', async () => {
+    has(1, closedAt('2026-11-10T12:00:00.000-04:00'));
+    has(2, closedAt('2026-11-10T13:00:00.000-04:00'));
+    await sync();
+    has(1, {
+      ...closedAt('2026-11-10T12:00:00.000-04:00'),
+      status: 'partially_refunded',
+      last_updated: '2026-11-20T11:30:00.000-04:00',
+    });
+    at.moveTo('2026-11-20T16:00:00Z');
+    at.shop.told.set('/orders/search', (query) =>
+      query.has('order.date_closed.from')
+        ? { status: 503, body: { message: 'away', error: 'unavailable' } }
+        : answerFor(at.shop, '/orders/search', query),
+    );
+    await expect(sync()).rejects.toMatchObject({ name: 'MeliServerError' });
+    expect(await stored()).toMatchObject([{ id: 1 }]);
+    at.shop.told.clear();
+    expect(await sync()).toMatchObject({ ordersCreated: 1 });
+    expect(await stored()).toMatchObject([{ id: 1 }, { id: 2 }]);
+    expect(await covered()).toEqual([
+      '2026-11-10T03:00:00.000Z 2026-11-11T03:00:00.000Z 2026-11-20T16:00:00.001Z',
+      '2026-11-18T03:00:00.000Z 2026-11-20T16:00:00.001Z 2026-11-20T16:00:00.001Z',
+    ]);
+  });
+
   it('tells both days of an order whose sale moved, and those of every order of its cart', async () => {
     has(1, closedAt('2026-11-18T12:00:00.000-04:00', { pack_id: 71 }));
     has(2, closedAt('2026-11-19T12:00:00.000-04:00', { pack_id: 71 }));

@@ -1,4 +1,5 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
 import { noteStaleDays } from '../stale-days/note-stale-days.ts';
 import type { OrderRows } from './map-order.ts';
 import type { TakenOrder } from './taken-order.ts';
@@ -7,10 +8,15 @@ import { listTouchedDays } from './touched-days.ts';
 const upsertOrders = readSql(new URL('./upsert-orders.sql', import.meta.url));
 const replaceOrderParts = readSql(new URL('./replace-order-parts.sql', import.meta.url));
 
+/** What a page brought: only the orders that were new or changed, and the business days whose numbers depend on them. */
+export interface StoredPage {
+  taken: TakenOrder[];
+  touchedDays: BusinessDay[];
+}
+
 /**
  * Stores one page of orders in one transaction, so that an order is never half there,
  * and notes the days that it touches.
- * @returns only the orders that were new or changed
  */
 export async function storeOrderPage(
   db: Database,
@@ -21,8 +27,8 @@ export async function storeOrderPage(
     now,
     timeZone,
   }: { connectionId: string; rows: readonly OrderRows[]; now: Date; timeZone: string },
-): Promise<TakenOrder[]> {
-  if (rows.length === 0) return [];
+): Promise<StoredPage> {
+  if (rows.length === 0) return { taken: [], touchedDays: [] };
   return withTransaction(db, async (transaction) => {
     const taken = await query<TakenOrder>(db, upsertOrders, {
       bind: [tenantId, connectionId, now, JSON.stringify(rows)],
@@ -33,10 +39,8 @@ export async function storeOrderPage(
     if (parts.length > 0) {
       await query(db, replaceOrderParts, { bind: [tenantId, connectionId, JSON.stringify(parts)], transaction });
     }
-    await noteStaleDays(db, tenantId, {
-      days: await listTouchedDays(db, tenantId, { taken, timeZone, transaction }),
-      transaction,
-    });
-    return taken;
+    const touchedDays = await listTouchedDays(db, tenantId, { taken, timeZone, transaction });
+    await noteStaleDays(db, tenantId, { days: touchedDays, transaction });
+    return { taken, touchedDays };
   });
 }

@@ -107,7 +107,8 @@ const someOrder = (change: Partial<OrderRows> = {}): OrderRows => ({
   ],
   ...change,
 });
-const store = (...rows: OrderRows[]) => storeOrderPage(test.db, tenantId, { connectionId, rows, now, timeZone });
+const store = async (...rows: OrderRows[]) =>
+  (await storeOrderPage(test.db, tenantId, { connectionId, rows, now, timeZone })).taken;
 
 describe('a sync of orders', () => {
   it('that is stopped between two days keeps the days it read, newest first, and the next one reads only the rest', async () => {

@@ -5,9 +5,8 @@ import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { completeOrders } from './complete-orders.ts';
 import { mapOrder } from './map-order.ts';
 import { cutIntoDays } from './order-days.ts';
+import { createOrderTally, tally } from './order-tally.ts';
 import { storeOrderPage } from './store-order-page.ts';
-import type { TakenOrder } from './taken-order.ts';
-import { listTouchedDays } from './touched-days.ts';
 
 /** Mercado Livre honours only the hour of a filter, and changes may surface late (API document 6.1). */
 const OVERLAP_MS = 2 * 60 * 60 * 1000;
@@ -37,64 +36,74 @@ export interface OrdersOutcome {
  */
 export async function syncOrders(context: SyncContext, window: BusinessWindow): Promise<OrdersOutcome> {
   const { db, tenantId, connectionId, timeZone, now } = context;
-  const taken: TakenOrder[] = [];
-  let processed = 0;
+  const { walk, cover, outcome } = openWalk(context);
   // An order stamped with this very instant belongs to this run.
   const end = new Date(now.getTime() + 1);
-
-  const walk = async (field: 'date_closed' | 'date_last_updated', stretch: Stretch) => {
-    for await (const page of context.client.orders.search(context.sellerId, { field, ...stretch }, context)) {
-      context.signal.throwIfAborted();
-      const rows = page.orders.map((order) => mapOrder(order, page.missing));
-      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone })));
-      processed += page.orders.length;
-    }
-  };
-  const cover = (stretch: Stretch) =>
-    extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now, timeZone });
-
   const wanted = { from: startOfBusinessDay(window.from, timeZone), to: end };
   const { gaps, changesKnownThrough } = await readOrderCoverage(db, tenantId, { connectionId, wanted });
 
   const toRead = changesKnownThrough ? gaps.filter((gap) => gap.from < changesKnownThrough) : gaps;
   if (changesKnownThrough && changesKnownThrough < end) {
-    await walk('date_last_updated', { from: new Date(changesKnownThrough.getTime() - OVERLAP_MS), to: end });
+    const overlapping = { from: new Date(changesKnownThrough.getTime() - OVERLAP_MS), to: end };
+    const soldOn = await walk('date_last_updated', overlapping);
+    // Before the changes count as known: a run that ends in between must find these days again.
+    const before = [...soldOn].filter((day) => day < window.from);
+    for (const day of await unreadOf(context, before)) {
+      await walk('date_closed', withLead(day));
+      await cover(day);
+    }
     await cover({ from: changesKnownThrough, to: end });
-    toRead.push(...(await unreadDaysOf(context, { taken, before: window.from })));
   }
 
   const days = cutIntoDays(toRead, timeZone);
   for (const [index, day] of days.entries()) {
     context.onProgress('orders', index, days.length);
     const isFirst = toRead.some((stretch) => stretch.from.getTime() === day.from.getTime());
-    await walk('date_closed', isFirst ? { ...day, from: new Date(day.from.getTime() - LEAD_MS) } : day);
+    await walk('date_closed', isFirst ? withLead(day) : day);
     await cover(day);
   }
   context.onProgress('orders', days.length, days.length);
   const completed = await completeOrders(context);
-  taken.push(...completed.taken);
-
   return {
-    ordersProcessed: processed,
-    ordersCreated: taken.filter((order) => order.is_new).length,
-    ordersUpdated: taken.filter((order) => !order.is_new).length,
-    touchedDays: await listTouchedDays(db, tenantId, { taken, timeZone }),
+    ordersProcessed: outcome.processed,
+    ordersCreated: outcome.created + completed.created,
+    ordersUpdated: outcome.updated + completed.updated,
+    touchedDays: [...new Set([...outcome.touchedDays, ...completed.touchedDays])].sort(),
     missing: completed.missing,
   };
 }
 
-/** The days before the window that changed orders belong to and that were never read, each as a whole day. */
-async function unreadDaysOf(
+const withLead = ({ from, to }: Stretch): Stretch => ({ from: new Date(from.getTime() - LEAD_MS), to });
+
+function openWalk(context: SyncContext) {
+  const { db, tenantId, connectionId, timeZone, now } = context;
+  const outcome = { ...createOrderTally(), processed: 0 };
+  return {
+    outcome,
+    /** Stores every order of the stretch; answers with the days of their sales. */
+    async walk(field: 'date_closed' | 'date_last_updated', stretch: Stretch): Promise<Set<BusinessDay>> {
+      const soldOn = new Set<BusinessDay>();
+      for await (const page of context.client.orders.search(context.sellerId, { field, ...stretch }, context)) {
+        context.signal.throwIfAborted();
+        const rows = page.orders.map((order) => mapOrder(order, page.missing));
+        tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone }));
+        outcome.processed += page.orders.length;
+        for (const { date_closed } of page.orders) if (date_closed) soldOn.add(businessDayOf(date_closed, timeZone));
+      }
+      return soldOn;
+    },
+    cover: (stretch: Stretch) =>
+      extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now, timeZone }),
+  };
+}
+
+/** What was never read of the given days, newest first. */
+async function unreadOf(
   { db, tenantId, connectionId, timeZone }: SyncContext,
-  { taken, before }: { taken: readonly TakenOrder[]; before: BusinessDay },
+  days: readonly BusinessDay[],
 ): Promise<Stretch[]> {
-  const days = new Set(
-    taken
-      .flatMap((order) => (order.closed_now ? [businessDayOf(order.closed_now, timeZone)] : []))
-      .filter((day) => day < before),
-  );
   const unread: Stretch[] = [];
-  for (const day of days) {
+  for (const day of [...days].sort().reverse()) {
     const wanted = { from: startOfBusinessDay(day, timeZone), to: startOfBusinessDay(addDays(day, 1), timeZone) };
     unread.push(...(await readOrderCoverage(db, tenantId, { connectionId, wanted })).gaps);
   }

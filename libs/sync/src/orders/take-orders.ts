@@ -2,8 +2,8 @@ import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { mapOrder } from './map-order.ts';
+import { createOrderTally, type OrderTally, tally } from './order-tally.ts';
 import { storeOrderPage } from './store-order-page.ts';
-import type { TakenOrder } from './taken-order.ts';
 
 /**
  * Reads single orders and stores each by itself; an order that is refused, or that is another seller's, is named and changes nothing.
@@ -12,9 +12,9 @@ import type { TakenOrder } from './taken-order.ts';
 export async function takeOrders(
   context: SyncContext,
   orderIds: readonly string[],
-): Promise<{ taken: TakenOrder[]; missing: MissingPart[] }> {
+): Promise<OrderTally & { missing: MissingPart[] }> {
   const { db, tenantId, connectionId, sellerId, now, timeZone } = context;
-  const taken: TakenOrder[] = [];
+  const outcome = createOrderTally();
   const missing: MissingPart[] = [];
   await eachLimited([...new Set(orderIds)], CALLS_IN_FLIGHT, async (orderId) => {
     context.signal.throwIfAborted();
@@ -26,7 +26,7 @@ export async function takeOrders(
         return;
       }
       const row = mapOrder(answer.order, answer.missing);
-      taken.push(...(await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone })));
+      tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone }));
       if (row.missing.length > 0) name(withoutParts(row.missing));
     } catch (error) {
       const reason = refusalOf(error);
@@ -34,7 +34,7 @@ export async function takeOrders(
       name(reason);
     }
   });
-  return { taken, missing };
+  return { ...outcome, missing };
 }
 
 /** How a part that was never told is named. */

@@ -12,9 +12,14 @@ export async function listTouchedDays(
   {
     taken,
     timeZone,
-    ...options
-  }: { taken: readonly TakenOrder[]; timeZone: string } & Pick<QueryOptions, 'transaction'>,
+    transaction,
+  }: {
+    taken: readonly TakenOrder[];
+    timeZone: string;
+    transaction: NonNullable<QueryOptions['transaction']>;
+  },
 ): Promise<BusinessDay[]> {
+  if (taken.length === 0) return [];
   const instants = taken.flatMap((order) => [order.closed_before, order.closed_now]);
   const packs = taken.flatMap((order) => order.pack_id ?? []);
   const shipments = taken.flatMap((order) => order.shipment_id ?? []);
@@ -22,7 +27,7 @@ export async function listTouchedDays(
     db,
     `select distinct date_closed from orders
      where tenant_id = $1 and (pack_id = any ($2::bigint[]) or shipment_id = any ($3::bigint[]))`,
-    { bind: [tenantId, packs, shipments], ...options },
+    { bind: [tenantId, packs, shipments], transaction },
   );
   const days = [...instants, ...siblings.map((row) => row.date_closed)].flatMap((instant) =>
     instant ? [businessDayOf(instant, timeZone)] : [],
