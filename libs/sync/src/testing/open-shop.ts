@@ -10,6 +10,8 @@ import { answerFor, SELLER, type ShopWorld, type Told } from './shop-answers.ts'
 export interface Shop extends ShopWorld {
   /** Answers that come before everything else, by path; a function may look at the query. */
   told: Map<string, Told | ((query: URLSearchParams) => Told)>;
+  /** Told of every call before it is answered. */
+  arrive: () => void;
   /** Every call so far, as `path?query`. */
   asked: string[];
 }
@@ -33,11 +35,13 @@ export async function openShop(at: string) {
     partsLeftOut: [],
     freight: new Map(),
     told: new Map(),
+    arrive: () => undefined,
     asked: [],
   };
   const server = createServer((request, response) => {
     const { pathname, searchParams, search } = new URL(request.url ?? '/', 'http://localhost');
     shop.asked.push(decodeURIComponent(pathname + search));
+    shop.arrive();
     const scripted = shop.told.get(pathname);
     const told = typeof scripted === 'function' ? scripted(searchParams) : scripted;
     const {
