@@ -1,4 +1,5 @@
 export type { FaultRuleWish } from './faults/fault-rule.ts';
+export type { ThrottleRuleWish } from './faults/throttle-rule.ts';
 export type { BulkProjection, OldVisits } from './http/mirror.ts';
 export type { NoticeReport, NoticeWish } from './notices/create-notifier.ts';
 export type { NoticeRules } from './notices/notice-rules.ts';

@@ -123,6 +123,11 @@ describe('the simulator as a command', () => {
     const status = async () => (await fetch(`${simulator.announcement.url}/users/me`)).status;
     expect([await status(), await status()]).toEqual([429, 503]);
     await stop(simulator);
+    const slowed = await start(['--throttle', '{"perSecond":0.001}']);
+    const seen: number[] = [];
+    for (let call = 0; call < 2; call += 1) seen.push((await fetch(`${slowed.announcement.url}/users/me`)).status);
+    expect(seen).toEqual([401, 429]);
+    await stop(slowed);
   });
 
   it('ends when the process that started it over a channel is gone', async () => {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { FaultRuleWish } from './faults/fault-rule.ts';
+import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
 import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
 import { SELLER_NAMES, type SellerName } from './world/choose-sellers.ts';
@@ -13,9 +14,9 @@ const whole = (text: string): number => {
 const names = (text: string): SellerName[] => (text === 'all' ? SELLER_NAMES : (text.split(',') as SellerName[]));
 
 /** One rule as JSON, added to those before it; what a rule may say is checked where rules are read. */
-const rule = (text: string, earlier: FaultRuleWish[]): FaultRuleWish[] => {
+const rule = <Rule>(text: string, earlier: Rule[]): Rule[] => {
   try {
-    return [...earlier, JSON.parse(text) as FaultRuleWish];
+    return [...earlier, JSON.parse(text) as Rule];
   } catch {
     throw new InvalidArgumentError('must be a rule as JSON, such as {"kind":"server-error","probability":0.1}');
   }
@@ -42,7 +43,8 @@ const command = new Command('simulator')
   .option('--orders-per-day <n>', 'how many orders on an average day', whole)
   .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
   .option('--told-oddly', 'answers take the rarer of the forms that are known: nulls, ids as texts, words nobody knew')
-  .option('--fault <rule>', 'something that goes wrong, as JSON; may be given several times', rule, [])
+  .option('--fault <rule>', 'something that goes wrong, as JSON; may be given several times', rule<FaultRuleWish>, [])
+  .option('--throttle <rule>', 'a rate beyond which calls are refused, as JSON; likewise', rule<ThrottleRuleWish>, [])
   .option('--client-id <id>', 'the application; drawn once per state folder when left out')
   .option('--client-secret <text>', 'its secret; likewise')
   .parse();
@@ -62,6 +64,7 @@ interface Options {
   historyDays?: number;
   toldOddly?: boolean;
   fault: FaultRuleWish[];
+  throttle: ThrottleRuleWish[];
   clientId?: string;
   clientSecret?: string;
 }

@@ -1,4 +1,5 @@
 import type { FaultRuleWish } from './faults/fault-rule.ts';
+import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
 import type { NoticeReport, NoticeWish } from './notices/create-notifier.ts';
 import type { NoticeRules } from './notices/notice-rules.ts';
 import type { KeyRules } from './oauth/key-rules.ts';
@@ -81,6 +82,11 @@ export interface Simulator {
    * calls with the same faults. They end with the process. @throws RangeError that names everything that is wrong with them
    */
   setFaults(rules: readonly FaultRuleWish[]): void;
+  /**
+   * From now on calls beyond these rates are refused with 429, endpoint by endpoint and on the simulator's clock, in the place of all
+   * earlier rates; none = no call is. @throws RangeError that names everything that is wrong with them
+   */
+  setThrottle(rules: readonly ThrottleRuleWish[]): void;
   /** Faults given so far by kind and template of the route, as `too-many-requests GET /orders/search`. */
   faultsGiven(): Record<string, number>;
   /** What the two metric tables must hold after these readings; see `computeTruth`. */

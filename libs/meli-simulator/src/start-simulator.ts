@@ -3,6 +3,7 @@ import { createHands } from './create-hands.ts';
 import { faultRoutes } from './faults/fault-routes.ts';
 import type { FaultRuleWish } from './faults/fault-rule.ts';
 import { installFaults } from './faults/install-faults.ts';
+import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
 import { controlKeyRoutes } from './http/control-key-routes.ts';
 import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
@@ -54,6 +55,8 @@ export interface SimulatorOptions extends StateWish {
   notifications?: Partial<NoticeRules>;
   /** What goes wrong on the way, rule by rule; nothing when left out. See `setFaults`. */
   faults?: readonly FaultRuleWish[];
+  /** How many calls a second are answered, endpoint by endpoint; any number when left out. See `setThrottle`. */
+  throttle?: readonly ThrottleRuleWish[];
   /** The same faults for the same seed, rules and calls; the world's seed when left out. */
   faultSeed?: string;
 }
@@ -97,8 +100,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
   const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
-  const faults = installFaults(server, options.faultSeed ?? state.seed);
+  const faults = installFaults(server, { seed: options.faultSeed ?? state.seed, now });
   faults.set(options.faults ?? []);
+  faults.setThrottle(options.throttle ?? []);
   if (options.toldOddly) tellOddly(server);
   for (const routes of ROUTES) routes(server, mirror);
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
@@ -122,6 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now: () => new Date(now()),
     ...createHands({ mirror, state, persist, notifier, isClockOurs: !clock }),
     setFaults: faults.set,
+    setThrottle: faults.setThrottle,
     faultsGiven: faults.given,
     counters: () => Object.fromEntries(counts),
     truth: (query) =>

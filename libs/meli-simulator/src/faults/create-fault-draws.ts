@@ -89,6 +89,8 @@ const isInstead = (rule: FaultRule): rule is InsteadRule =>
   rule.kind === 'reset' ? rule.at === 'arrival' : (INSTEAD as readonly string[]).includes(rule.kind);
 
 /** A kind that only some answers can show is not spent on others. */
-function isAtHome(rule: FaultRule, { template }: Call): boolean {
-  return rule.kind !== 'partial' || partsAt(template) !== null;
+function isAtHome({ kind }: FaultRule, { template }: Call): boolean {
+  if (kind === 'page') return template === '/orders/search';
+  if (kind === 'bulk-entries') return template === '/items/bulk';
+  return kind !== 'partial' || partsAt(template) !== null;
 }

@@ -2,16 +2,18 @@ import { z } from 'zod';
 
 const Share = z.number().gt(0).max(1);
 
+/** A path with a slash or a star at its beginning, and a method before it or none. */
+export const RoutePattern = z
+  .string()
+  .regex(/^([A-Z]+ )?[/*]\S*$/, 'must be a path such as /orders/* or POST /oauth/token');
+
 /** What every rule may say about where and how often. */
 const where = {
   /**
    * Which calls: `/orders/search`, `/orders/*`, `POST /oauth/token`. Matched against the template of the route and against the path
    * that was asked; `*` stands for anything, GET is meant without a method. Left out: every GET but the screen where sellers agree.
    */
-  route: z
-    .string()
-    .regex(/^([A-Z]+ )?[/*]\S*$/, 'must be a path such as /orders/* or POST /oauth/token')
-    .optional(),
+  route: RoutePattern.optional(),
   /** How likely, for each call anew; 1 when left out. */
   probability: Share.optional(),
   /** Only so many calls, then the rule is spent. */
@@ -87,6 +89,24 @@ const RULES = [
     /** Which fields; left out, some of those that were seen missing are drawn. */
     missing: z.array(z.string().min(1)).min(1).optional(),
     /** In which share of the rows of a page or of a multiget, at least one; 1 when left out. */
+    rows: Share.default(1),
+  }),
+  /**
+   * A page of the orders search whose rows moved while it was walked: it begins with the last row of the page before, lacks a row, or is
+   * short. Rows are drawn anew each time, so that another pass finds what this one missed.
+   */
+  z.strictObject({
+    kind: z.literal('page'),
+    ...where,
+    /** `drawn`, when left out, is one of the others each time. */
+    how: z.enum(['repeat-last', 'drop-one', 'short', 'drawn']).default('drawn'),
+  }),
+  /** Entries of a multiget in another shape than theirs, the answer as a whole staying 200 (API document 4.1). */
+  z.strictObject({
+    kind: z.literal('bulk-entries'),
+    ...where,
+    shape: z.enum(['nothing', 'not-found', 'forbidden', 'policy-agent', 'body-only', 'status-and-body']),
+    /** In which share of the entries, at least one; 1 when left out. */
     rows: Share.default(1),
   }),
 ] as const;

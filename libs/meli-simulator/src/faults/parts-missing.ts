@@ -1,4 +1,5 @@
 import { whole } from '../world/random.ts';
+import { drawShare, drawSome } from './draw-some.ts';
 import type { FaultOf } from './fault-rule.ts';
 
 type Fields = Record<string, unknown>;
@@ -43,9 +44,9 @@ export function withoutParts(
   const holdersOf = fieldsIn(body);
   const present = new Set(holdersOf.flatMap((fields) => Object.keys(fields)));
   const names = (rule.missing ?? parts.usual).filter((name) => present.has(name));
-  const drawn = rule.missing ? names : draw(names, whole(1, Math.max(1, names.length), ...words, 'parts'), words);
+  const drawn = rule.missing ? names : drawSome(names, whole(1, Math.max(1, names.length), ...words, 'parts'), words);
   const able = holdersOf.filter((fields) => drawn.some((name) => Object.hasOwn(fields, name)));
-  const rows = new Set(draw(able, Math.max(1, Math.round(able.length * rule.rows)), [...words, 'rows']));
+  const rows = new Set(drawShare(able, rule.rows, words));
   const strip = (fields: Fields): Fields => {
     if (!rows.has(fields)) return fields;
     const left = { ...fields };
@@ -57,17 +58,6 @@ export function withoutParts(
   };
   const changed = mapFields(body, strip);
   return cut.size === 0 ? null : { body: changed, missing: [...cut] };
-}
-
-/** So many of them, in their own order. */
-function draw<Item>(items: readonly Item[], count: number, words: readonly (string | number)[]): Item[] {
-  const left = [...items.keys()];
-  const taken = new Set<number>();
-  while (taken.size < count && left.length > 0) {
-    const [index] = left.splice(whole(0, left.length - 1, ...words, taken.size), 1);
-    if (index !== undefined) taken.add(index);
-  }
-  return items.filter((_, index) => taken.has(index));
 }
 
 function fieldsIn(body: unknown): Fields[] {
