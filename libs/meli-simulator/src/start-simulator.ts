@@ -100,9 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
   const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
-  const faults = installFaults(server, { seed: options.faultSeed ?? state.seed, now });
-  faults.set(options.faults ?? []);
-  faults.setThrottle(options.throttle ?? []);
+  const faults = installFaults(server, { ...options, seed: state.seed, now });
   if (options.toldOddly) tellOddly(server);
   for (const routes of ROUTES) routes(server, mirror);
   const application = { clientId: state.clientId, clientSecret: state.clientSecret, persist };
