@@ -9,18 +9,20 @@ export interface StaleDays {
 
 /** Days whose facts changed since they were last rebuilt, as the writers of facts noted them; oldest first. */
 export async function listStaleDays(db: Database, tenantId: string): Promise<StaleDays> {
-  const notes = await query<{ note_id: string; days: BusinessDay[] }>(
+  const [noted] = await query<{ note_ids: string[] | null; days: BusinessDay[] | null }>(
     db,
-    `select note_id::text as note_id, array_agg(day::date::text) as days
-     from stale_days cross join lateral generate_series(first_day, last_day, interval '1 day') as day
-     where tenant_id = $1
-     group by note_id`,
+    `with notes as materialized (
+       select note_id, daterange(first_day, last_day, '[]') as stretch from stale_days where tenant_id = $1
+     )
+     select
+       (select array_agg(note_id::text) from notes) as note_ids,
+       -- A first sync leaves thousands of notes of the same year, so stretches are merged before they become days.
+       (select array_agg(day::date::text order by day)
+        from (select unnest(range_agg(stretch)) as stretch from notes) as merged,
+          generate_series(lower(stretch), upper(stretch) - 1, interval '1 day') as day) as days`,
     { bind: [tenantId] },
   );
-  return {
-    days: [...new Set(notes.flatMap((note) => note.days))].sort(),
-    noteIds: notes.map((note) => note.note_id),
-  };
+  return { days: noted?.days ?? [], noteIds: noted?.note_ids ?? [] };
 }
 
 /** Takes back the given notes, after their days were rebuilt; notes made meanwhile stay. */
