@@ -70,7 +70,7 @@ test('row 5: after a shutdown the first look does what fell due meanwhile, once,
   const cutOff = new Date('2026-11-23T10:00:00Z');
   const request = { jobType, trigger: 'schedule', slot: cutOff, params: { daysBack: 30 }, now: cutOff } as const;
   const { run } = await openJobRun(database.db, tenantId, request);
-  await startJobRun(database.db, tenantId, { jobLogId: run.jobLogId, now: cutOff });
+  await startJobRun(database.db, tenantId, { run, now: cutOff });
   const outcome = {
     status: 'FAILED',
     recordsProcessed: 0,
@@ -78,7 +78,7 @@ test('row 5: after a shutdown the first look does what fell due meanwhile, once,
     errorMessage: 'told to stop',
     metadata: { result: {} },
   } as const;
-  await finishJobRun(database.db, tenantId, { jobLogId: run.jobLogId, outcome, now: cutOff });
+  await finishJobRun(database.db, tenantId, { run, outcome, now: cutOff });
 
   const runner = await startAt(new Date('2026-11-23T15:20:00Z'));
   const open = async () => (await runs()).filter(({ completedAt }) => completedAt === null).length;

@@ -13,3 +13,4 @@ export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';
 export { toDatabaseError } from './to-database-error.ts';
 export { isInTransaction, withTransaction } from './with-transaction.ts';
+export { write } from './write.ts';

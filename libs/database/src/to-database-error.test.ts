@@ -8,7 +8,7 @@ const fromServer = (code: string) =>
   new DatabaseError(Object.assign(new Error(`said ${code}`), { code, sql: 'select 1' }));
 
 describe('the meaning of a failed database call', () => {
-  it.each(['53300', '57P01', '57P02', '57P03', '57P05', '25006', '08006', '08P01'])(
+  it.each(['25P03', '53300', '57P01', '57P02', '57P03', '57P05', '25006', '08006', '08P01'])(
     'the server saying %s is "database unavailable", which another attempt may find mended',
     (code) => {
       const thrown = fromServer(code);

@@ -14,6 +14,7 @@ const NETWORK_CODES = new Set([
 
 /** SQLSTATEs by which a server says "not now": PostgreSQL manual, appendix A. */
 const SERVER_CODES = new Map([
+  ['25P03', 'it ended a transaction in which nothing happened any more'],
   ['53300', 'it has no connection left; lower DATABASE_POOL or raise max_connections'],
   ['57P01', 'it is being stopped'],
   ['57P02', 'it is restarting after a crash'],

@@ -18,9 +18,9 @@ export function isInTransaction(): boolean {
 }
 
 /**
- * Runs `work` in a transaction: its end commits, what it throws rolls back.
+ * Runs `work` in a transaction: its end commits, what it throws rolls back, and so does what `db.beforeCommit` throws.
  * @param options `isolation`: `read committed` when left out
- * @throws AppError `database_unavailable`; else what `work` threw
+ * @throws AppError `database_unavailable`; else what `work` or `db.beforeCommit` threw
  */
 export async function withTransaction<Result>(
   db: Database,
@@ -30,7 +30,11 @@ export async function withTransaction<Result>(
   try {
     const transaction = await db.sequelize.transaction({ isolationLevel: LEVELS[isolation] });
     const result = await inside
-      .run(true, () => work(transaction))
+      .run(true, async () => {
+        const worked = await work(transaction);
+        await db.beforeCommit?.(transaction);
+        return worked;
+      })
       .catch((error: unknown) => undo(transaction, toDatabaseError(error)));
     await transaction.commit();
     return result;

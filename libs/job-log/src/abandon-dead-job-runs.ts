@@ -17,8 +17,12 @@ export async function abandonDeadJobRuns(
          duration_ms = case when started_at is null then 0
            else greatest(0, round(extract(epoch from $4::timestamptz - started_at) * 1000))::int end,
          error_code = 'interrupted', error_message = 'The process that ran this gave no sign of life any more'
-     where tenant_id = $1 and job_type = $2 and status in ('QUEUED', 'RUNNING')
-       and heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)
+     where tenant_id = $1 and id in (
+       select id from job_logs
+       where tenant_id = $1 and job_type = $2 and status in ('QUEUED', 'RUNNING')
+         and heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)
+       for no key update skip locked
+     )
      returning id`,
     { bind: [tenantId, jobType, lease_ms, now] },
   );

@@ -1,4 +1,5 @@
 import { type Database, query } from '@pulso/database';
+import { ownerToken, type RunClaim } from './run-claim.ts';
 
 /**
  * Says that the run's process is alive, and how far it is.
@@ -8,7 +9,7 @@ import { type Database, query } from '@pulso/database';
 export async function beatJobRun(
   db: Database,
   tenantId: string,
-  { jobLogId, progress }: { jobLogId: string; progress: object | null },
+  { run, progress }: { run: RunClaim; progress: object | null },
 ): Promise<boolean> {
   const alive = await query(
     db,
@@ -16,9 +17,11 @@ export async function beatJobRun(
      set heartbeat_at = clock_timestamp(),
          metadata = case when $3::jsonb is null then metadata
            else metadata || jsonb_build_object('progress', $3::jsonb) end
-     where tenant_id = $1 and id = $2 and status in ('QUEUED', 'RUNNING')
+     where tenant_id = $1 and id = $2 and attempt = $4 and owner = $5 and status in ('QUEUED', 'RUNNING')
      returning id`,
-    { bind: [tenantId, jobLogId, progress === null ? null : JSON.stringify(progress)] },
+    {
+      bind: [tenantId, run.jobLogId, progress === null ? null : JSON.stringify(progress), run.attempt, ownerToken],
+    },
   );
   return alive.length > 0;
 }

@@ -15,15 +15,19 @@ export async function checkJobRuns(
     db,
     `with asked as (
        select tenant_id, id from unnest($1::uuid[], $2::uuid[]) as given (tenant_id, id)
+     ), silent as (
+       select j.tenant_id, j.id from job_logs j join asked a on a.tenant_id = j.tenant_id and a.id = j.id
+       where j.status in ('QUEUED', 'RUNNING')
+         and j.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)
+       for no key update of j skip locked
      ), dead as (
        update job_logs j
        set status = 'ABANDONED', completed_at = $4,
            duration_ms = case when j.started_at is null then 0
              else greatest(0, round(extract(epoch from $4::timestamptz - j.started_at) * 1000))::int end,
            error_code = 'interrupted', error_message = 'The process that ran this gave no sign of life any more'
-       from asked a
-       where j.tenant_id = a.tenant_id and j.id = a.id and j.status in ('QUEUED', 'RUNNING')
-         and j.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)
+       from silent s
+       where j.tenant_id = s.tenant_id and j.id = s.id
        returning j.*
      )
      select ${JOB_RUN_COLUMNS} from dead

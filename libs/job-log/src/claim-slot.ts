@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, query } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, type JobTrigger, toJobRun } from './job-run.ts';
+import { ownerToken } from './run-claim.ts';
 
 /** What a new row holds of the request that opened it. */
 export interface SlotRequest {
@@ -30,8 +31,8 @@ export async function claimSlot(
     const [row] = await query<JobRunRow & { is_duplicate: boolean }>(
       db,
       `with opened as (
-         insert into job_logs (id, tenant_id, job_type, status, trigger, slot, metadata, heartbeat_at, created_at)
-         values ($1, $2, $3, 'QUEUED', $4, $5, $6, clock_timestamp(), $7)
+         insert into job_logs (id, tenant_id, job_type, status, trigger, slot, metadata, heartbeat_at, created_at, owner)
+         values ($1, $2, $3, 'QUEUED', $4, $5, $6, clock_timestamp(), $7, $8)
          on conflict (tenant_id, job_type, slot, attempt) do nothing
          returning *
        )
@@ -41,7 +42,7 @@ export async function claimSlot(
        where tenant_id = $2 and job_type = $3 and slot = $5 and not exists (select from opened)
        order by is_duplicate, attempt desc
        limit 1`,
-      { bind: [randomUUID(), tenantId, jobType, trigger, slot, JSON.stringify({ params }), now] },
+      { bind: [randomUUID(), tenantId, jobType, trigger, slot, JSON.stringify({ params }), now, ownerToken] },
     );
     if (row) return { run: toJobRun(row), isDuplicate: row.is_duplicate };
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, query } from '@pulso/database';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
+import { ownerToken } from './run-claim.ts';
 
 export const ATTEMPTS_MAX = 3;
 
@@ -23,12 +24,12 @@ export async function continueJobRun(
          and attempt < $5 and not metadata ? 'continuedBy'
        returning *
      )
-     insert into job_logs (id, tenant_id, job_type, status, trigger, slot, attempt, metadata, heartbeat_at, created_at)
+     insert into job_logs (id, tenant_id, job_type, status, trigger, slot, attempt, metadata, heartbeat_at, created_at, owner)
      select $3::uuid, tenant_id, job_type, 'QUEUED', trigger, slot, attempt + 1,
-       jsonb_build_object('params', metadata -> 'params', 'continues', id), clock_timestamp(), $4
+       jsonb_build_object('params', metadata -> 'params', 'continues', id), clock_timestamp(), $4, $6
      from old
      returning ${JOB_RUN_COLUMNS}`,
-    { bind: [tenantId, jobLogId, randomUUID(), now, ATTEMPTS_MAX] },
+    { bind: [tenantId, jobLogId, randomUUID(), now, ATTEMPTS_MAX, ownerToken] },
   );
   return opened ? toJobRun(opened) : null;
 }

@@ -1,6 +1,7 @@
 import { type Database, query } from '@pulso/database';
 import type { AppErrorCode } from '@pulso/domain';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
+import { ownerToken, type RunClaim } from './run-claim.ts';
 
 export interface JobOutcome {
   status: 'SUCCESS' | 'PARTIAL' | 'SKIPPED' | 'FAILED';
@@ -18,7 +19,7 @@ export interface JobOutcome {
 export async function finishJobRun(
   db: Database,
   tenantId: string,
-  { jobLogId, outcome, now }: { jobLogId: string; outcome: JobOutcome; now: Date },
+  { run, outcome, now }: { run: RunClaim; outcome: JobOutcome; now: Date },
 ): Promise<JobRun | null> {
   const [ended] = await query<JobRunRow>(
     db,
@@ -28,18 +29,20 @@ export async function finishJobRun(
            else greatest(0, round(extract(epoch from $4::timestamptz - started_at) * 1000))::int end,
          records_processed = $5, error_code = $6, error_message = $7,
          metadata = (metadata - 'progress') || $8::jsonb
-     where tenant_id = $1 and id = $2 and status in ('QUEUED', 'RUNNING')
+     where tenant_id = $1 and id = $2 and attempt = $9 and owner = $10 and status in ('QUEUED', 'RUNNING')
      returning ${JOB_RUN_COLUMNS}`,
     {
       bind: [
         tenantId,
-        jobLogId,
+        run.jobLogId,
         outcome.status,
         now,
         outcome.recordsProcessed,
         outcome.errorCode,
         outcome.errorMessage,
         JSON.stringify(outcome.metadata),
+        run.attempt,
+        ownerToken,
       ],
     },
   );

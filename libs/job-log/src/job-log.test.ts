@@ -57,19 +57,17 @@ describe('job log', () => {
 
   it('lets one run of a tenant and job work at a time, whoever tries', async () => {
     const runs = await Promise.all([open(), open(), open()]);
-    const tries = await Promise.all(
-      runs.map(({ run }) => startJobRun(test.db, tenantId, { jobLogId: run.jobLogId, now: noon })),
-    );
+    const tries = await Promise.all(runs.map(({ run }) => startJobRun(test.db, tenantId, { run, now: noon })));
     expect(tries.filter((started) => started !== null)).toHaveLength(1);
   });
 
   it('ends a run with its outcome, its duration and without its progress', async () => {
     const { run } = await open();
-    await startJobRun(test.db, tenantId, { jobLogId: run.jobLogId, now: noon });
-    await beatJobRun(test.db, tenantId, { jobLogId: run.jobLogId, progress: { phase: 'orders', done: 1, total: 2 } });
+    await startJobRun(test.db, tenantId, { run, now: noon });
+    await beatJobRun(test.db, tenantId, { run, progress: { phase: 'orders', done: 1, total: 2 } });
     expect((await findJobRun(test.db, run.jobLogId))?.metadata).toMatchObject({ progress: { done: 1 } });
     const ended = await finishJobRun(test.db, tenantId, {
-      jobLogId: run.jobLogId,
+      run,
       outcome: good,
       now: new Date(noon.getTime() + 1500),
     });
@@ -84,15 +82,15 @@ describe('job log', () => {
 
   it('declares a silent run dead, and the dead one can write nothing more', async () => {
     const { run } = await open();
-    await startJobRun(test.db, tenantId, { jobLogId: run.jobLogId, now: noon });
+    await startJobRun(test.db, tenantId, { run, now: noon });
     expect(await abandonDeadJobRuns(test.db, tenantId, { jobType, lease_ms: 30_000, now: noon })).toBe(0);
     await silence(run.jobLogId);
     expect(await abandonDeadJobRuns(test.db, tenantId, { jobType, lease_ms: 30_000, now: noon })).toBe(1);
-    expect(await beatJobRun(test.db, tenantId, { jobLogId: run.jobLogId, progress: null })).toBe(false);
-    expect(await finishJobRun(test.db, tenantId, { jobLogId: run.jobLogId, outcome: good, now: noon })).toBeNull();
+    expect(await beatJobRun(test.db, tenantId, { run, progress: null })).toBe(false);
+    expect(await finishJobRun(test.db, tenantId, { run, outcome: good, now: noon })).toBeNull();
     expect(await findJobRun(test.db, run.jobLogId)).toMatchObject({ status: 'ABANDONED', errorCode: 'interrupted' });
     const next = await open();
-    expect(await startJobRun(test.db, tenantId, { jobLogId: next.run.jobLogId, now: noon })).not.toBeNull();
+    expect(await startJobRun(test.db, tenantId, { run: next.run, now: noon })).not.toBeNull();
   });
 
   it('pages through runs newest first without losing or repeating one', async () => {

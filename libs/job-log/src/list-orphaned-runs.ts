@@ -5,7 +5,7 @@ import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-ru
 /**
  * Runs whose process is gone and that nobody went on with: first declares the silent ones dead, then names those and
  * the ones that were stopped in order, and those whose next attempt was owed for longer than a lease. Only of the last hour:
- * what is older is made up by its schedule.
+ * what is older is made up by its schedule. A row that its process holds just now lives, or is waited for by the next look.
  * @param options.passingCodes failures that are followed by another attempt
  */
 export async function listOrphanedRuns(
@@ -19,8 +19,12 @@ export async function listOrphanedRuns(
          duration_ms = case when started_at is null then 0
            else greatest(0, round(extract(epoch from $2::timestamptz - started_at) * 1000))::int end,
          error_code = 'interrupted', error_message = 'The process that ran this gave no sign of life any more'
-     where status in ('QUEUED', 'RUNNING')
-       and heartbeat_at < clock_timestamp() - make_interval(secs => $1::double precision / 1000)`,
+     where (tenant_id, id) in (
+       select tenant_id, id from job_logs
+       where status in ('QUEUED', 'RUNNING')
+         and heartbeat_at < clock_timestamp() - make_interval(secs => $1::double precision / 1000)
+       for no key update skip locked
+     )`,
     { bind: [lease_ms, now] },
   );
   const rows = await query<JobRunRow>(

@@ -4,6 +4,7 @@ import { AppError } from '@pulso/domain';
 import type { Transaction } from 'sequelize';
 import { claimSlot, type SlotRequest } from './claim-slot.ts';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
+import { ownerToken } from './run-claim.ts';
 
 export interface OpenRequest extends Omit<SlotRequest, 'slot'> {
   /** Null for a run without one. */
@@ -40,8 +41,8 @@ export async function openJobRun(
     if (joined) return { run: joined, isDuplicate: true };
     const [opened] = await query<JobRunRow>(
       db,
-      `insert into job_logs (id, tenant_id, job_type, status, trigger, metadata, heartbeat_at, created_at)
-       values ($1, $2, $3, 'QUEUED', $4, $5, clock_timestamp(), $6)
+      `insert into job_logs (id, tenant_id, job_type, status, trigger, metadata, heartbeat_at, created_at, owner)
+       values ($1, $2, $3, 'QUEUED', $4, $5, clock_timestamp(), $6, $7)
        returning ${JOB_RUN_COLUMNS}`,
       {
         bind: [
@@ -51,6 +52,7 @@ export async function openJobRun(
           request.trigger,
           JSON.stringify({ params: request.params }),
           request.now,
+          ownerToken,
         ],
         transaction,
       },

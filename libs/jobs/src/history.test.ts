@@ -94,7 +94,7 @@ describe('runs that the predecessor lost or doubled', () => {
   it('row 11: a run whose process died is gone on with, and one that failed of something passing is tried again, three times in all', async () => {
     const request = { jobType, trigger: 'schedule', slot: null, params: { daysBack: 3 }, now: seller.now() } as const;
     const { run } = await openJobRun(seller.db, seller.tenantId, request);
-    await startJobRun(seller.db, seller.tenantId, { jobLogId: run.jobLogId, now: seller.now() });
+    await startJobRun(seller.db, seller.tenantId, { run, now: seller.now() });
     await query(seller.db, `update job_logs set heartbeat_at = clock_timestamp() - interval '31 s'`);
     seller.runner.watch();
     await expect.poll(statuses, { timeout: 20_000 }).toEqual(['ABANDONED', 'SUCCESS']);
@@ -180,7 +180,7 @@ describe('the age of the data, of which the predecessor had several', () => {
     expect(zoneless).toEqual([]);
     const request = { jobType, trigger: 'api', slot: null, params: {}, now: seller.now() } as const;
     const { run } = await openJobRun(seller.db, seller.tenantId, request);
-    await startJobRun(seller.db, seller.tenantId, { jobLogId: run.jobLogId, now: seller.now() });
+    await startJobRun(seller.db, seller.tenantId, { run, now: seller.now() });
     const anHourBack = new Date(seller.now().getTime() - 3_600_000);
     const outcome = {
       status: 'SUCCESS',
@@ -189,7 +189,7 @@ describe('the age of the data, of which the predecessor had several', () => {
       errorMessage: null,
       metadata: {},
     } as const;
-    const ended = await finishJobRun(seller.db, seller.tenantId, { jobLogId: run.jobLogId, outcome, now: anHourBack });
+    const ended = await finishJobRun(seller.db, seller.tenantId, { run, outcome, now: anHourBack });
     expect(ended?.durationMs).toBe(0);
   });
 });

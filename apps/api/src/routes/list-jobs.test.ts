@@ -18,9 +18,9 @@ beforeAll(async () => {
     const tenantId = hour === 5 ? otherTenantId : api.tenant.tenantId;
     const jobType = hour % 2 === 0 ? 'sync-mercadolivre' : 'rebuild-daily-metrics';
     const { run } = await openJobRun(db, tenantId, { jobType, trigger: 'api', slot: null, params: {}, now });
-    await startJobRun(db, tenantId, { jobLogId: run.jobLogId, now });
+    await startJobRun(db, tenantId, { run, now });
     const outcome = hour === 0 ? { ...GOOD, status: 'FAILED' as const } : GOOD;
-    await finishJobRun(db, tenantId, { jobLogId: run.jobLogId, outcome, now });
+    await finishJobRun(db, tenantId, { run, outcome, now });
   }
 });
 afterAll(() => api.close());

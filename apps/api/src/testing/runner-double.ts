@@ -38,7 +38,7 @@ export function createRunnerDouble(db: Database): RunnerDouble {
       const { jobType, tenantId, trigger, slot = null } = request;
       const { run, isDuplicate } = await openJobRun(db, tenantId, { jobType, trigger, slot, params: {}, now: NOW });
       if (isDuplicate && isEnded(run.status)) return { run, duplicate: true, finished: Promise.resolve(run) };
-      const started = isDuplicate ? run : await startJobRun(db, tenantId, { jobLogId: run.jobLogId, now: NOW });
+      const started = isDuplicate ? run : await startJobRun(db, tenantId, { run, now: NOW });
       const { promise: finished, resolve, reject } = Promise.withResolvers<JobRun>();
       current = { run: started ?? run, resolve, reject };
       arrived.resolve();
@@ -49,7 +49,7 @@ export function createRunnerDouble(db: Database): RunnerDouble {
       const { run, resolve } = latest();
       const now = new Date(NOW.getTime() + 1_500);
       const ended = await finishJobRun(db, run.tenantId, {
-        jobLogId: run.jobLogId,
+        run,
         outcome: { ...GOOD, ...outcome },
         now,
       });

@@ -93,7 +93,7 @@ describe('a run over the tenants', () => {
       params: {},
       now: NOW,
     });
-    await startJobRun(db, tenantId, { jobLogId: opened.run.jobLogId, now: NOW });
+    await startJobRun(db, tenantId, { run: opened.run, now: NOW });
     const stop = new AbortController();
     const runner = createJobRunner(jobDepsWithoutMeli(db, fixedClock(NOW)));
     const request = readRunRequest('sync-mercadolivre', { slot: SLOT, concurrency: '1' });

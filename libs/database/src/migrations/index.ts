@@ -60,4 +60,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T031500-note-refused-shipments.sql', import.meta.url)),
     down: 'alter table shipments drop column refused_since',
   }),
+  sqlMigration({
+    name: '20261124T040000-own-job-runs',
+    up: readSql(new URL('./20261124T040000-own-job-runs.sql', import.meta.url)),
+    down: 'alter table job_logs drop column cancel_requested_at, drop column owner',
+  }),
 ];

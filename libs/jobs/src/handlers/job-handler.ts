@@ -1,10 +1,15 @@
 import type { Tenant } from '@pulso/connections';
+import type { Database } from '@pulso/database';
 import type { JobOutcome } from '@pulso/job-log';
 import type { JobParams, JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 
 /** One run, as its handler sees it. */
 export interface JobContext extends JobDeps {
+  /** Facts and metrics are written with it: what it writes is kept only while the run is ours (runner/fence-database.ts). */
+  db: Database;
+  /** The same database without that question, for what a lost run keeps too: a seller's renewed keys work once. */
+  keysDb: Database;
   tenant: Tenant;
   jobLogId: string;
   /** The instant of the run's beginning; stands still while it works. */

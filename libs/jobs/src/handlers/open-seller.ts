@@ -13,7 +13,7 @@ export function openSeller(job: JobContext, connection: Connection, onCall: () =
     db: job.db,
     client: createMeliClient({
       apiUrl: job.connections.application.apiUrl,
-      tokens: singleFlight(createTokenProvider(job.db, tenantId, { connectionId, deps: job.connections })),
+      tokens: singleFlight(createTokenProvider(job.keysDb, tenantId, { connectionId, deps: job.connections })),
       budget: job.budget,
       clock: job.clock,
       onCall,

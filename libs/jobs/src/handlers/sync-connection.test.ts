@@ -38,7 +38,7 @@ async function sync(options: { signal?: AbortSignal; phases?: string[] } = {}) {
   const tenant = await getTenant(seller.db, seller.tenantId);
   const now = seller.now();
   const report = ({ phase }: { phase: string }) => void (phases.at(-1) === phase || phases.push(phase));
-  const job = { ...seller.deps, tenant, jobLogId: randomUUID(), now, signal, report };
+  const job = { ...seller.deps, keysDb: seller.db, tenant, jobLogId: randomUUID(), now, signal, report };
   return syncConnection(job, { connection, window: lastDays(businessDayOf(now, tenant.timeZone), 5) });
 }
 const calls = () => Object.values(seller.simulator.counters()).reduce((sum, count) => sum + count, 0);

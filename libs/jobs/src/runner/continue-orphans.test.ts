@@ -21,7 +21,7 @@ async function fail(errorCode: 'meli_unavailable' | 'meli_refused', silent_s: nu
   const { db, tenantId } = seller;
   const request = { jobType: 'sync-mercadolivre', trigger: 'schedule', slot: null, params, now: seller.now() } as const;
   const { run } = await openJobRun(db, tenantId, request);
-  await startJobRun(db, tenantId, { jobLogId: run.jobLogId, now: seller.now() });
+  await startJobRun(db, tenantId, { run, now: seller.now() });
   const outcome = {
     status: 'FAILED',
     recordsProcessed: 0,
@@ -29,7 +29,7 @@ async function fail(errorCode: 'meli_unavailable' | 'meli_refused', silent_s: nu
     errorMessage: 'no answer',
     metadata: {},
   } as const;
-  await finishJobRun(db, tenantId, { jobLogId: run.jobLogId, outcome, now: seller.now() });
+  await finishJobRun(db, tenantId, { run, outcome, now: seller.now() });
   await query(db, `update job_logs set heartbeat_at = clock_timestamp() - make_interval(secs => $2) where id = $1`, {
     bind: [run.jobLogId, silent_s],
   });

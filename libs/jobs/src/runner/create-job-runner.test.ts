@@ -29,7 +29,7 @@ const rows = async () => (await listJobRuns(seller.db, { tenantId: seller.tenant
 async function leaveBehind(slot: Date | null): Promise<string> {
   const request = { jobType, trigger: 'schedule', slot, params: { daysBack: 3 }, now: seller.now() } as const;
   const { run } = await openJobRun(seller.db, seller.tenantId, request);
-  await startJobRun(seller.db, seller.tenantId, { jobLogId: run.jobLogId, now: seller.now() });
+  await startJobRun(seller.db, seller.tenantId, { run, now: seller.now() });
   await query(seller.db, `update job_logs set heartbeat_at = clock_timestamp() - interval '31 s' where id = $1`, {
     bind: [run.jobLogId],
   });

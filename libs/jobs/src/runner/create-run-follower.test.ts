@@ -1,7 +1,7 @@
 import { createTenant } from '@pulso/connections';
 import { createDatabase, type Database, query } from '@pulso/database';
 import { createTestDatabase, type DatabaseLine, startDatabaseLine, type TestDatabase } from '@pulso/database/testing';
-import { continueJobRun, findJobRun, finishJobRun, openJobRun, startJobRun } from '@pulso/job-log';
+import { continueJobRun, findJobRun, finishJobRun, openJobRun, type RunClaim, startJobRun } from '@pulso/job-log';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobDeps } from '../job-deps.ts';
 import { createRunFollower } from './create-run-follower.ts';
@@ -43,11 +43,11 @@ function openFollower(own: Partial<typeof timings> = {}) {
 async function begin() {
   const request = { jobType: 'sync-mercadolivre', trigger: 'api', slot: null, params: {}, now } as const;
   const { run } = await openJobRun(database.db, tenantId, request);
-  await startJobRun(database.db, tenantId, { jobLogId: run.jobLogId, now });
+  await startJobRun(database.db, tenantId, { run, now });
   return run;
 }
-const end = (jobLogId: string, outcome: typeof GOOD | typeof PASSING = GOOD) =>
-  finishJobRun(database.db, tenantId, { jobLogId, outcome, now });
+const end = (run: RunClaim, outcome: typeof GOOD | typeof PASSING = GOOD) =>
+  finishJobRun(database.db, tenantId, { run, outcome, now });
 
 describe('those who wait for a run', () => {
   it('share its end and the looks for it, however many they are', async () => {
@@ -57,7 +57,7 @@ describe('those who wait for a run', () => {
     const before = statements;
     await expect.poll(() => statements - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
     expect(statements - before).toBeLessThan(100);
-    await end(run.jobLogId);
+    await end(run);
     const ends = await Promise.all(waiting);
     expect(ends).toHaveLength(100);
     expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(['SUCCESS']));
@@ -67,12 +67,12 @@ describe('those who wait for a run', () => {
     const run = await begin();
     const follower = openFollower();
     const early = follower.follow(run);
-    const failed = await end(run.jobLogId, PASSING);
+    const failed = await end(run, PASSING);
     const late = follower.follow(failed ?? run);
     const before = statements;
     await expect.poll(() => statements - before).toBeGreaterThanOrEqual(3);
     const next = await continueJobRun(database.db, tenantId, { jobLogId: run.jobLogId, now });
-    await end(next?.jobLogId ?? '');
+    await end(next ?? run);
     for (const one of await Promise.all([early, late])) {
       expect(one).toMatchObject({ jobLogId: next?.jobLogId, status: 'SUCCESS', attempt: 2 });
     }
@@ -101,7 +101,7 @@ describe('those who wait for a run', () => {
     line.cut();
     await expect(waiting).rejects.toMatchObject({ code: 'database_unavailable' });
     line.restore();
-    await end(run.jobLogId);
+    await end(run);
     expect(await follower.follow(run)).toMatchObject({ status: 'SUCCESS' });
   });
 

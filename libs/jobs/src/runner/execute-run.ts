@@ -40,15 +40,16 @@ export async function executeRun(
 ): Promise<JobRun> {
   const { db, clock } = deps;
   const lost = new AbortController();
+  const onLost = () => lost.abort();
   const stop = AbortSignal.any([signal, lost.signal]);
-  const heart = startHeart(deps, { run, timings, onLost: () => lost.abort() });
+  const heart = startHeart(deps, { run, timings, onLost });
   try {
     const started = await waitForTurn(deps, { run, stop, timings });
     const outcome = started
       ? ((await findCovered(deps, started, params)) ??
-        (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report })))
+        (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report, onLost })))
       : interrupted();
-    const ended = await finishJobRun(db, run.tenantId, { jobLogId: run.jobLogId, outcome, now: clock.now() });
+    const ended = await finishJobRun(db, run.tenantId, { run, outcome, now: clock.now() });
     const final = ended ?? (await findJobRun(db, run.jobLogId));
     if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
     deps.log.info(
@@ -75,7 +76,7 @@ async function waitForTurn(
     if (stop.aborted) return null;
     const now = deps.clock.now();
     await abandonDeadJobRuns(deps.db, run.tenantId, { jobType: run.jobType, lease_ms: timings.lease_ms, now });
-    const started = await startJobRun(deps.db, run.tenantId, { jobLogId: run.jobLogId, now });
+    const started = await startJobRun(deps.db, run.tenantId, { run, now });
     if (started) return started;
     await wait(timings.poll_ms, undefined, { signal: stop }).catch(() => undefined);
   }

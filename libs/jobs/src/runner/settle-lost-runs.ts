@@ -8,7 +8,7 @@ import type { JobDeps } from '../job-deps.ts';
  * @param lost by id; what was settled leaves it
  */
 export async function settleLostRuns({ db, clock }: JobDeps, lost: Map<string, JobRun>): Promise<void> {
-  for (const { jobLogId, tenantId } of lost.values()) {
+  for (const run of lost.values()) {
     const outcome = {
       status: 'FAILED',
       recordsProcessed: 0,
@@ -16,7 +16,7 @@ export async function settleLostRuns({ db, clock }: JobDeps, lost: Map<string, J
       errorMessage: 'The database went away before the end of this run could be written',
       metadata: { result: {} },
     } as const;
-    await finishJobRun(db, tenantId, { jobLogId, outcome, now: clock.now() });
-    lost.delete(jobLogId);
+    await finishJobRun(db, run.tenantId, { run, outcome, now: clock.now() });
+    lost.delete(run.jobLogId);
   }
 }

@@ -27,7 +27,7 @@ export function startHeart(
     hasNews = false;
     silent_ms = 0;
     try {
-      if (!(await beatJobRun(db, run.tenantId, { jobLogId: run.jobLogId, progress }))) onLost();
+      if (!(await beatJobRun(db, run.tenantId, { run, progress }))) onLost();
     } catch (error) {
       log.warn({ jobLogId: run.jobLogId, err: error }, 'a heartbeat could not be written');
     } finally {

@@ -5,10 +5,12 @@ import type { JobContext, JobHandler } from '../handlers/job-handler.ts';
 import type { JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { toRunError } from '../run-error.ts';
+import { fenceDatabase } from './fence-database.ts';
 
 /**
  * Does the work of one run and says how it ended; never throws.
- * @param report takes the progress; it is written by the caller's heartbeat
+ * @param options.onLost called once a write found that the run was declared dead
+ * @param options.report takes the progress; it is written by the caller's heartbeat
  */
 export async function workRun(
   deps: JobDeps,
@@ -18,18 +20,29 @@ export async function workRun(
     params,
     signal,
     report,
+    onLost,
   }: {
     run: JobRun;
     tenant: Tenant;
     params: object;
     signal: AbortSignal;
     report: JobContext['report'];
+    onLost: () => void;
   },
 ): Promise<JobOutcome> {
   const jobType = run.jobType as JobType;
   // The params were validated against this very job's schema before its row was opened.
   const handler = jobHandlers[jobType] as JobHandler<JobType>;
-  const context: JobContext = { ...deps, tenant, jobLogId: run.jobLogId, now: deps.clock.now(), signal, report };
+  const context: JobContext = {
+    ...deps,
+    db: fenceDatabase(deps.db, { run, onLost }),
+    keysDb: deps.db,
+    tenant,
+    jobLogId: run.jobLogId,
+    now: deps.clock.now(),
+    signal,
+    report,
+  };
   try {
     return await handler(context, params);
   } catch (thrown) {

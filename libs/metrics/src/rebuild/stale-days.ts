@@ -1,4 +1,4 @@
-import { type Database, query } from '@pulso/database';
+import { type Database, query, write } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
 
 /** Days to rebuild, and the notes that say so. */
@@ -28,7 +28,7 @@ export async function listStaleDays(db: Database, tenantId: string): Promise<Sta
 /** Takes back the given notes, after their days were rebuilt; notes made meanwhile stay. */
 export async function forgetStaleDays(db: Database, tenantId: string, noteIds: readonly string[]): Promise<void> {
   if (noteIds.length === 0) return;
-  await query(db, 'delete from stale_days where tenant_id = $1 and note_id = any ($2::bigint[])', {
+  await write(db, 'delete from stale_days where tenant_id = $1 and note_id = any ($2::bigint[])', {
     bind: [tenantId, noteIds],
   });
 }

@@ -1,4 +1,4 @@
-import { type Database, query } from '@pulso/database';
+import { type Database, write } from '@pulso/database';
 import type { SourceName } from '@pulso/domain';
 import type { Stretch } from './read-coverage.ts';
 
@@ -18,7 +18,7 @@ export async function extendCoverage(
     timeZone,
   }: { connectionId: string; source: SourceName; stretch: Stretch; now: Date; timeZone: string },
 ): Promise<void> {
-  await query(
+  await write(
     db,
     `with noted as (
        insert into stale_days (tenant_id, first_day, last_day)

@@ -1,4 +1,4 @@
-import { query } from '@pulso/database';
+import { write } from '@pulso/database';
 import type { SyncContext } from '../sync-context.ts';
 
 export interface OwedShipment {
@@ -19,7 +19,7 @@ export async function storeShipmentCost(
   { shipment_id, closed }: OwedShipment,
   { cost }: { cost: number },
 ): Promise<void> {
-  await query(
+  await write(
     db,
     `with noted as (
        insert into stale_days (tenant_id, first_day, last_day)
@@ -44,7 +44,7 @@ export async function storeShipmentRefusal(
   { shipment_id }: OwedShipment,
   { reason, isAlone }: ShipmentRefusal,
 ): Promise<boolean> {
-  const [row] = await query<{ is_given_up: boolean }>(
+  const [row] = await write<{ is_given_up: boolean }>(
     db,
     `insert into shipments as s (tenant_id, shipment_id, connection_id, refusal, read_at, refused_since)
      values ($1, $2, $3, $4, $5, case when $6 and exists (

@@ -1,4 +1,4 @@
-import { query } from '@pulso/database';
+import { write } from '@pulso/database';
 import { businessDayOf } from '@pulso/domain';
 import type { SyncContext } from '../sync-context.ts';
 
@@ -17,7 +17,7 @@ export async function storeDetails(
     'price' in details
       ? ['price', 'numeric', 'price_seen_at', 'price_asked_at', details.price]
       : ['has_clips', 'boolean', 'clips_seen_at', 'performance_asked_at', details.hasClips];
-  await query(
+  await write(
     db,
     `with asked as (
        update listings set ${askedAt} = $3 where tenant_id = $1 and listing_id = $2 returning tenant_id, listing_id

@@ -1,4 +1,4 @@
-import { type Database, query } from '@pulso/database';
+import { type Database, query, write } from '@pulso/database';
 import type { NoticeSubject } from '@pulso/meli-client';
 
 /** Something that notices point to and that was not read since. */
@@ -46,7 +46,7 @@ export async function closeNotices(
   tenantId: string,
   { notices, outcome, now }: { notices: readonly WaitingNotice[]; outcome: string; now: Date },
 ): Promise<void> {
-  await query(
+  await write(
     db,
     `update notices n set read_at = $2, outcome = $3
      from unnest($4::uuid[], $5::int[]) as seen (notice_id, times)

@@ -1,4 +1,4 @@
-import { query, readSql } from '@pulso/database';
+import { readSql, write } from '@pulso/database';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 
 const sql = readSql(new URL('./note-refusals.sql', import.meta.url));
@@ -18,7 +18,7 @@ export async function noteRefusals<Part extends MissingPart & { listingId: strin
 ): Promise<Part[]> {
   if (parts.length === 0) return [];
   const [ids, reasons] = [parts.map((part) => part.listingId), parts.map((part) => part.reason)];
-  const rows = await query<{ listing_id: string }>(db, sql, {
+  const rows = await write<{ listing_id: string }>(db, sql, {
     bind: [tenantId, connectionId, source, ids, reasons, now, timeZone],
   });
   const givenUp = new Set(rows.map((row) => row.listing_id));

@@ -1,4 +1,4 @@
-import { query } from '@pulso/database';
+import { query, write } from '@pulso/database';
 import { addDays, type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
 import type { SyncContext } from '../sync-context.ts';
 import { readVisitDays } from './read-visit-days.ts';
@@ -20,7 +20,7 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
   const from = oldest?.owed_from ?? addDays(window.to, -2);
   const read = (part: BusinessWindow) => context.client.visits.getAccountDays(context.sellerId, part, context);
   const days = await readVisitDays(read, { from, to: window.to }, businessDayOf(now, timeZone));
-  const changed = await query<{ day: BusinessDay }>(
+  const changed = await write<{ day: BusinessDay }>(
     db,
     `with given as (select * from unnest($3::date[], $4::int[]) as x (day, visits)),
      before as (
