@@ -21,6 +21,52 @@ async function kindsOf(asked: readonly string[], entries: readonly unknown[]) {
   );
 }
 
+describe('listings of which a part was left out', () => {
+  const without = (id: string, part: string) => {
+    const { [part]: _, ...body } = itemBody(id);
+    return { id, status_code: 200, body };
+  };
+  const partial = (entries: unknown[], missing: string): Told => ({
+    status: 206,
+    headers: { 'x-content-missing': missing },
+    body: entries,
+  });
+
+  it('Q48 are asked for again, and only those', async () => {
+    const { client, asked } = await openClient((call, index) =>
+      index === 0 ? partial([{ id: A, status_code: 200, body: itemBody(A) }, without(B, 'tags')], 'tags') : bulk(call),
+    );
+    const entries = await all(client.items.getMany([A, B]));
+    expect(entries.map((entry) => entry.kind === 'found' && entry.item.tags.length)).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+    ]);
+    expect(asked.map(idsOf)).toEqual([[A, B], [B]]);
+  });
+
+  it('Q48 that never come whole count as refused, so that nothing known of them is taken away', async () => {
+    const { client, asked } = await openClient((call) =>
+      partial(
+        idsOf(call).map((id) => without(id, 'shipping')),
+        'shipping',
+      ),
+    );
+    expect(await all(client.items.getMany([A]))).toEqual([
+      { id: A, kind: 'refused', status: 206, code: 'partial_content' },
+    ]);
+    expect(asked).toHaveLength(4);
+  });
+
+  it('Q48 that is not read here are taken as they are', async () => {
+    const { client, asked } = await openClient((call) => ({
+      ...bulk(call),
+      ...partial(bulk(call).body as [], 'pictures'),
+    }));
+    expect(await all(client.items.getMany([A, B]))).toHaveLength(2);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('listings by id', () => {
   it('Q13 every shape of an entry is read and given to its listing', async () => {
     const entries = [

@@ -31,10 +31,14 @@ const IDS_PER_CALL = 20;
 const BULK = '/items/bulk';
 const LEGACY = '/items';
 
+/** How often listings are asked for whose answer lacked parts that are read here. */
+const TRIES_MAX = 4;
+
 /**
  * Listings by id, 20 a call, each id once, in the order of asking. `/items/bulk` first; where it is not there, the older
  * `/items?ids=`. An entry belongs to the id that it or its body names; one that names none stands for the next id that nobody
- * named (API document 4.1, Q13–Q15).
+ * named (API document 4.1, Q13–Q15). A listing of which a part was left out (HTTP 206, Q48) is asked for again; one that never comes
+ * whole counts as refused with status 206, because what is known of it must not be taken away.
  *
  * @throws MeliContractError when an entry that was found is not of the agreed form, or names a listing that was not asked for
  */
@@ -44,29 +48,45 @@ export async function* getManyItems(
   options?: CallOptions,
 ): AsyncGenerator<ItemEntry[]> {
   const unique = [...new Set(ids)];
-  let isLegacy = false;
+  const ask = createAsker(request, options);
   for (let from = 0; from < unique.length; from += IDS_PER_CALL) {
     const asked = unique.slice(from, from + IDS_PER_CALL);
-    const query = (prefix: string) => ({
-      ids: asked.join(','),
-      attributes: ITEM_FIELDS.map((field) => `${prefix}${field}`).join(','),
-    });
+    const told = new Map<string, ItemEntry>();
+    for (let tries = 1; tries <= TRIES_MAX && told.size < asked.length; tries++) {
+      for (const entry of await ask(asked.filter((id) => !told.has(id)))) told.set(entry.id, entry);
+    }
+    yield asked.map((id) => told.get(id) ?? { id, kind: 'refused', status: 206, code: 'partial_content' });
+  }
+}
+
+/** @returns a verb that tells listings as far as one call tells them whole, and remembers which address answers */
+function createAsker(request: Request, options: CallOptions | undefined) {
+  let isLegacy = false;
+  return async (asked: readonly string[]): Promise<ItemEntry[]> => {
+    const read = async (endpoint: string, prefix: string) => {
+      const attributes = ITEM_FIELDS.map((field) => `${prefix}${field}`).join(',');
+      const call = { endpoint, query: { ids: asked.join(','), attributes }, schema: Entries };
+      const { data, missing } = await request(call, options);
+      return correlate(asked, data, { endpoint, missing: missing.map((name) => name.replace(/^body\./, '')) });
+    };
     if (!isLegacy) {
       try {
-        const { data } = await request({ endpoint: BULK, query: query('body.'), schema: Entries }, options);
-        yield correlate(asked, data, BULK);
-        continue;
+        return await read(BULK, 'body.');
       } catch (error) {
         if (!(error instanceof MeliRefusedError) || error.status !== 404) throw error;
         isLegacy = true;
       }
     }
-    const { data } = await request({ endpoint: LEGACY, query: query(''), schema: Entries }, options);
-    yield correlate(asked, data, LEGACY);
-  }
+    return read(LEGACY, '');
+  };
 }
 
-function correlate(asked: readonly string[], entries: readonly Entry[], endpoint: string): ItemEntry[] {
+/** The entries by the ids that were asked for, without those that lack a part which the answer says is missing. */
+function correlate(
+  asked: readonly string[],
+  entries: readonly Entry[],
+  { endpoint, missing }: { endpoint: string; missing: readonly string[] },
+): ItemEntry[] {
   const byId = new Map<string, Entry>();
   const nameless: Entry[] = [];
   for (const entry of entries) {
@@ -75,7 +95,13 @@ function correlate(asked: readonly string[], entries: readonly Entry[], endpoint
     else if (asked.includes(name)) byId.set(name, entry);
     else throw new MeliContractError(`an entry names ${tellable(name)}, which was not asked for`, { endpoint });
   }
-  return asked.map((id) => readEntry(id, byId.get(id) ?? nameless.shift(), endpoint));
+  const read = missing.map((name) => name.split('.', 1)[0] ?? '').filter((name) => ITEM_FIELDS.includes(name));
+  const isWhole = (entry: Entry | undefined) =>
+    !entry?.body || read.every((name) => Object.hasOwn(entry.body ?? {}, name));
+  return asked.flatMap((id) => {
+    const entry = byId.get(id) ?? nameless.shift();
+    return isWhole(entry) ? [readEntry(id, entry, endpoint)] : [];
+  });
 }
 
 /** A listing's id may be told; any other value of an answer may be personal. */
