@@ -4,6 +4,7 @@ export type { BulkProjection, OldVisits } from './http/mirror.ts';
 export type { NoticeReport, NoticeWish } from './notices/create-notifier.ts';
 export type { NoticeRules } from './notices/notice-rules.ts';
 export type { KeyRules, TokenRefusal } from './oauth/key-rules.ts';
+export { SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
 export type { Simulator } from './simulator.ts';
 export { type SimulatorOptions, startSimulator } from './start-simulator.ts';
 export type { AccountTruth } from './truth/account-rows.ts';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SCENARIOS } from './scenarios/scenarios.ts';
 import { openCallback } from './testing/open-callback.ts';
 
 interface Announcement {
@@ -130,6 +131,19 @@ describe('the simulator as a command', () => {
     await stop(slowed);
   });
 
+  it('tells its scenarios and ends, and begins in one of them', async () => {
+    const { child, ended } = run(['--list-scenarios']);
+    const [said, { code }] = await Promise.all([child.stdout ? text(child.stdout) : '', ended]);
+    expect(said).toMatch(/^calm +Everything works\.$/m);
+    expect(said.trim().split('\n')).toHaveLength(Object.keys(SCENARIOS).length);
+    expect(code).toBe(0);
+    const simulator = await start(['--scenario', 'outage', '--fault', '{"kind":"empty","route":"/users/me"}']);
+    const renewal = await fetch(`${simulator.announcement.url}/oauth/token`, { method: 'POST' });
+    expect(renewal.status).toBe(503);
+    expect((await fetch(`${simulator.announcement.url}/users/me`)).status).toBe(200);
+    await stop(simulator);
+  });
+
   it('ends when the process that started it over a channel is gone', async () => {
     const simulator = await start([], 'ipc');
     simulator.child.disconnect();
@@ -166,6 +180,7 @@ describe('the simulator as a command', () => {
       { args: ['--state', stateDir, '--seed', 'other'], says: 'keeps a world with seed pulso, not other' },
       { args: ['--sellers', 'main,nobody'], says: 'there is no seller nobody' },
       { args: ['--listings', 'many'], says: 'must be a whole number' },
+      { args: ['--scenario', 'hurricane'], says: 'there is no scenario hurricane; known: calm' },
       { args: ['--fault', 'storm'], says: 'must be a rule as JSON' },
       { args: ['--fault', '{"kind":"storm"}'], says: 'these are no fault rules' },
       { args: ['--anchor-day', 'yesterday'], says: 'anchorDay must be a day as YYYY-MM-DD, not yesterday' },

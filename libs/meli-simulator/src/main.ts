@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { FaultRuleWish } from './faults/fault-rule.ts';
 import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
+import { SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
 import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
 import { SELLER_NAMES, type SellerName } from './world/choose-sellers.ts';
@@ -43,6 +44,8 @@ const command = new Command('simulator')
   .option('--orders-per-day <n>', 'how many orders on an average day', whole)
   .option('--history-days <n>', 'how many days of sales lie before the anchor day', whole)
   .option('--told-oddly', 'answers take the rarer of the forms that are known: nulls, ids as texts, words nobody knew')
+  .option('--scenario <name>', 'a day at Mercado Livre, such as storm; see --list-scenarios')
+  .option('--list-scenarios', 'tells the scenarios, one a line, and ends')
   .option('--fault <rule>', 'something that goes wrong, as JSON; may be given several times', rule<FaultRuleWish>, [])
   .option('--throttle <rule>', 'a rate beyond which calls are refused, as JSON; likewise', rule<ThrottleRuleWish>, [])
   .option('--client-id <id>', 'the application; drawn once per state folder when left out')
@@ -63,6 +66,9 @@ interface Options {
   ordersPerDay?: number;
   historyDays?: number;
   toldOddly?: boolean;
+  /** Whether there is such a one is for the simulator to say. */
+  scenario?: ScenarioName;
+  listScenarios?: boolean;
   fault: FaultRuleWish[];
   throttle: ThrottleRuleWish[];
   clientId?: string;
@@ -77,11 +83,27 @@ const {
   listings,
   ordersPerDay,
   historyDays,
+  listScenarios = false,
   fault: faults,
   ...given
 } = command.opts<Options>();
 
 try {
+  if (listScenarios) tellScenarios();
+  else await start();
+} catch (error) {
+  process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+function tellScenarios(): void {
+  const width = Math.max(...Object.keys(SCENARIOS).map((name) => name.length));
+  for (const [name, { description }] of Object.entries(SCENARIOS)) {
+    process.stdout.write(`${name.padEnd(width)}  ${description}\n`);
+  }
+}
+
+async function start(): Promise<void> {
   const size = { listings, ordersPerDay, historyDays };
   const world = Object.fromEntries(Object.entries(size).filter(([, value]) => value !== undefined));
   await announce(
@@ -94,9 +116,6 @@ try {
       notifications: { callbackUrl: callback },
     }),
   );
-} catch (error) {
-  process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 }
 
 /** One line for whoever started us, and a way to end. A key is told when nobody can hold one yet, or when control is open anyway. */

@@ -23,6 +23,8 @@ import { authorizationPage } from './oauth/authorization-page.ts';
 import { GOOD_STANDING, type KeyRules, requireKeyRules } from './oauth/key-rules.ts';
 import { createKeyStore, type KeyStore } from './oauth/key-store.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
+import type { ScenarioName } from './scenarios/scenarios.ts';
+import { withScenario } from './scenarios/with-scenario.ts';
 import type { Simulator } from './simulator.ts';
 import { openState, type StateWish } from './state/open-state.ts';
 import { computeTruth } from './truth/compute-truth.ts';
@@ -53,6 +55,8 @@ export interface SimulatorOptions extends StateWish {
   keyRules?: Partial<KeyRules>;
   /** Where notices go, and what happens to them on the way; nowhere when left out. */
   notifications?: Partial<NoticeRules>;
+  /** A day at Mercado Livre by its name; what the other options say besides has the last word. */
+  scenario?: ScenarioName;
   /** What goes wrong on the way, rule by rule; nothing when left out. See `setFaults`. */
   faults?: readonly FaultRuleWish[];
   /** How many calls a second are answered, endpoint by endpoint; any number when left out. See `setThrottle`. */
@@ -76,7 +80,8 @@ const ROUTES = [
  * Starts a Mercado Livre of one seller or several.
  * @throws Error when the port is taken, a wish cannot be, or the state folder cannot be read or keeps another world
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(wish: SimulatorOptions = {}): Promise<Simulator> {
+  const options = withScenario(wish);
   const { clock, host = '127.0.0.1', port = 0, control = false, stateDir = null } = options;
   const started = clock?.now().getTime() ?? Date.now();
   const { state, persist: write, settled } = await openState(stateDir, { wish: options, now: started });
