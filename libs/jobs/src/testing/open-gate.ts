@@ -15,6 +15,8 @@ export async function openGate(
   { rewrite = (_path, text) => text }: { rewrite?: (path: string, text: string) => string } = {},
 ) {
   const told = new Map<string, (query: URLSearchParams) => GateAnswer | null>();
+  /** What a call to a path waits for before it is passed on. */
+  const held = new Map<string, () => Promise<void>>();
   const server = createServer(async (request, response) => {
     const { pathname, search, searchParams } = new URL(request.url ?? '/', simulatorUrl);
     const answer = told.get(pathname)?.(searchParams);
@@ -22,6 +24,7 @@ export async function openGate(
       response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
       return;
     }
+    await held.get(pathname)?.();
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const { authorization, 'content-type': contentType } = request.headers;
@@ -36,6 +39,7 @@ export async function openGate(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     told,
+    held,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

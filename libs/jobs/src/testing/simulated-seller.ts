@@ -21,13 +21,14 @@ export async function openSimulatedSeller({
   const database = await createTestDatabase();
   const simulator = await startSimulator({ ...options, clock, ...(world ? { world } : {}) });
   const { url: apiUrl, clientId, clientSecret } = simulator;
+  const key = randomBytes(32);
   const deps: JobDeps = {
     db: database.db,
     clock,
     log: createLogger({ app: 'test', level: (process.env.LOG_LEVEL as 'silent') ?? 'silent' }),
     connections: {
       application: { apiUrl, clientId, clientSecret },
-      cipher: createTokenCipher([randomBytes(32)]),
+      cipher: createTokenCipher([key]),
       clock,
     },
     budget: createMemoryBudget({ requestsPerSecond: 10_000, visitsPerSecond: 10_000 }),
@@ -46,8 +47,9 @@ export async function openSimulatedSeller({
   });
   return {
     db: database.db,
-    /** for the pool of another process */
+    /** for the pool of another process, with the key that reads what is encrypted in it */
     databaseUrl: database.url,
+    key,
     deps,
     simulator,
     runner,

@@ -1,0 +1,40 @@
+// A process of its own that runs one sync, for tests that kill it or hold it still. It prints how its run ended.
+import { createTokenCipher } from '@pulso/connections';
+import { createDatabase } from '@pulso/database';
+import { createMemoryBudget } from '@pulso/meli-client';
+import { createLogger } from '@pulso/runtime';
+import { createJobRunner } from '../runner/create-job-runner.ts';
+import { type Errand, WORKER } from './worker-errand.ts';
+
+const errand = JSON.parse(process.argv[2] ?? '') as Errand;
+const clock = { now: () => new Date(errand.at) };
+const { apiUrl, clientId, clientSecret, timings, tenantId, daysBack } = errand;
+const db = createDatabase({
+  url: errand.databaseUrl,
+  poolMax: 5,
+  applicationName: WORKER,
+  idleInTransaction_ms: timings.lease_ms,
+});
+const runner = createJobRunner(
+  {
+    db,
+    clock,
+    log: createLogger({ app: 'worker', level: 'silent' }),
+    connections: {
+      application: { apiUrl, clientId, clientSecret },
+      cipher: createTokenCipher([Buffer.from(errand.key, 'base64')]),
+      clock,
+    },
+    budget: createMemoryBudget({ requestsPerSecond: 10_000, visitsPerSecond: 10_000 }),
+  },
+  timings,
+);
+const { finished } = await runner.submit({
+  jobType: 'sync-mercadolivre',
+  tenantId,
+  params: { daysBack },
+  trigger: 'cli',
+});
+process.stdout.write(JSON.stringify(await finished));
+await runner.stop();
+await db.close();

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { JobRun } from '@pulso/job-log';
+import type { RunTimings } from '../runner/run-timings.ts';
+
+/** What a worker process is sent out with. */
+export interface Errand {
+  databaseUrl: string;
+  apiUrl: string;
+  clientId: string;
+  clientSecret: string;
+  /** In base64. */
+  key: string;
+  tenantId: string;
+  at: string;
+  daysBack: number;
+  timings: RunTimings;
+}
+
+/** Its name in `pg_stat_activity`. */
+export const WORKER = 'pulso worker of a test';
+
+export interface Worker {
+  child: ChildProcess;
+  /** How its own run ended, as it saw it; null when it was killed. */
+  ended: Promise<JobRun | null>;
+}
+
+export function sendWorker(errand: Errand): Worker {
+  const program = join(import.meta.dirname, 'run-worker.ts');
+  const child = spawn(process.execPath, [program, JSON.stringify(errand)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const printed = child.stdout?.setEncoding('utf8').toArray() ?? Promise.resolve([]);
+  const ended = Promise.all([once(child, 'exit'), printed]).then(([, text]) =>
+    text.length > 0 ? (JSON.parse(text.join('')) as JobRun) : null,
+  );
+  return { child, ended };
+}
