@@ -23,7 +23,7 @@ const statuses = async (seller: Seller, paths: readonly string[]) => {
 };
 
 describe('a fault in the place of an answer', () => {
-  it('is a 429 as JSON and as plain text in turn, with Retry-After where the rule says so', async () => {
+  it('Q62 Q63 is a 429 as JSON and as plain text in turn, with Retry-After where the rule says so', async () => {
     const seller = await start([{ kind: 'too-many-requests', retryAfter_s: 7 }]);
     const json = { message: 'Too Many Requests', error: 'too_many_requests', status: 429, cause: [] };
     const first = await look(seller);
@@ -43,7 +43,7 @@ describe('a fault in the place of an answer', () => {
     ]);
   });
 
-  it('is an error of the server as JSON in each of its four numbers', async () => {
+  it('Q65 is an error of the server as JSON in each of its four numbers', async () => {
     const seller = await start();
     for (const status of [500, 502, 503, 504] as const) {
       seller.simulator.setFaults([{ kind: 'server-error', status }]);
@@ -53,7 +53,7 @@ describe('a fault in the place of an answer', () => {
     }
   });
 
-  it('is a page of a proxy, also one that calls itself a success', async () => {
+  it('Q65 is a page of a proxy, also one that calls itself a success', async () => {
     const seller = await start();
     for (const status of [200, 502] as const) {
       seller.simulator.setFaults([{ kind: 'proxy-page', status }]);
@@ -63,7 +63,7 @@ describe('a fault in the place of an answer', () => {
     }
   });
 
-  it('is a 200 or a 429 without anything in it', async () => {
+  it('Q65 is a 200 or a 429 without anything in it', async () => {
     const seller = await start();
     for (const status of [200, 429] as const) {
       seller.simulator.setFaults([{ kind: 'empty', status }]);
@@ -148,7 +148,7 @@ describe('calls that are kept waiting', () => {
 });
 
 describe('the parts that a 206 lacks', () => {
-  it('are not in the order, and are named', async () => {
+  it('Q48 are not in the order, and are named', async () => {
     const seller = await start();
     const { body } = await seller.get<OrdersPage>(`/orders/search?seller=${seller.sellerId}`);
     const path = `/orders/${body.results[0]?.id}`;
