@@ -40,7 +40,8 @@ function send(): void {
     key: seller.key.toString('base64'),
     tenantId: seller.tenantId,
     at: AT,
-    daysBack: DAYS,
+    jobType: 'sync-mercadolivre',
+    params: { daysBack: DAYS },
     timings,
   });
 }

@@ -1,4 +1,4 @@
-// A process of its own that runs one sync, for tests that kill it or hold it still. It prints how its run ended.
+// A process of its own that runs one job, for tests that kill it or hold it still. It prints how its run ended.
 import { createTokenCipher } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import { createMemoryBudget } from '@pulso/meli-client';
@@ -8,7 +8,7 @@ import { type Errand, WORKER } from './worker-errand.ts';
 
 const errand = JSON.parse(process.argv[2] ?? '') as Errand;
 const clock = { now: () => new Date(errand.at) };
-const { apiUrl, clientId, clientSecret, timings, tenantId, daysBack } = errand;
+const { apiUrl, clientId, clientSecret, timings, tenantId, jobType, params } = errand;
 const db = createDatabase({
   url: errand.databaseUrl,
   poolMax: 5,
@@ -29,12 +29,7 @@ const runner = createJobRunner(
   },
   timings,
 );
-const { finished } = await runner.submit({
-  jobType: 'sync-mercadolivre',
-  tenantId,
-  params: { daysBack },
-  trigger: 'cli',
-});
+const { finished } = await runner.submit({ jobType, tenantId, params, trigger: 'cli' });
 process.stdout.write(JSON.stringify(await finished));
 await runner.stop();
 await db.close();

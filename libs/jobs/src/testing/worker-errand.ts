@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { JobRun } from '@pulso/job-log';
+import type { JobType } from '../job-definitions.ts';
 import type { RunTimings } from '../runner/run-timings.ts';
 
 /** What a worker process is sent out with. */
@@ -14,7 +15,8 @@ export interface Errand {
   key: string;
   tenantId: string;
   at: string;
-  daysBack: number;
+  jobType: JobType;
+  params: object;
   timings: RunTimings;
 }
 
