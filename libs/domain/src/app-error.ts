@@ -54,6 +54,8 @@ export const errorTable = {
   },
   configuration: { httpStatus: 500, exitCode: 2, isTransient: false, title: 'The configuration is not valid' },
   invariant_broken: { httpStatus: 500, exitCode: 1, isTransient: false, title: 'A check on the numbers failed' },
+  run_overdue: { httpStatus: 500, exitCode: 1, isTransient: true, title: 'The run took longer than it may' },
+  cancelled: { httpStatus: 500, exitCode: 1, isTransient: false, title: 'The run was cancelled' },
   interrupted: { httpStatus: 500, exitCode: 1, isTransient: true, title: 'The run was stopped before its end' },
   internal: { httpStatus: 500, exitCode: 1, isTransient: false, title: 'Something of ours failed' },
 } as const satisfies Record<string, ErrorFacts>;

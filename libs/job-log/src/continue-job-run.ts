@@ -8,7 +8,7 @@ export const ATTEMPTS_MAX = 3;
 /**
  * Opens the next attempt of an ended one, and names it there: `metadata.continuedBy`. One statement, so that of two
  * that try, one does.
- * @returns null when somebody continued it already, or its attempts are used up
+ * @returns null when somebody continued it already, its attempts are used up, or its end was asked for
  */
 export async function continueJobRun(
   db: Database,
@@ -20,7 +20,7 @@ export async function continueJobRun(
     `with old as (
        update job_logs
        set metadata = metadata || jsonb_build_object('continuedBy', $3::text)
-       where tenant_id = $1 and id = $2 and status in ('FAILED', 'ABANDONED')
+       where tenant_id = $1 and id = $2 and status in ('FAILED', 'ABANDONED') and cancel_requested_at is null
          and attempt < $5 and not metadata ? 'continuedBy'
        returning *
      )

@@ -85,11 +85,11 @@ describe('a transaction that writes for a run', () => {
 it('neither progress nor an end is written for another attempt, or for the run of another process', async () => {
   await start();
   const before = await rowOf();
-  expect([await beat({ ...run, attempt: 2 }), await finish({ ...run, attempt: 2 })]).toEqual([false, null]);
+  expect([await beat({ ...run, attempt: 2 }), await finish({ ...run, attempt: 2 })]).toEqual(['lost', null]);
   expect(await rowOf()).toEqual(before);
   await query(test.db, 'update job_logs set owner = $1 where id = $2', { bind: [randomUUID(), run.jobLogId] });
   const others = await rowOf();
-  expect([await beat(), await finish()]).toEqual([false, null]);
+  expect([await beat(), await finish()]).toEqual(['lost', null]);
   expect(await rowOf()).toEqual(others);
 });
 

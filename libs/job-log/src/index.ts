@@ -1,5 +1,6 @@
 export { abandonDeadJobRuns } from './abandon-dead-job-runs.ts';
 export { beatJobRun } from './beat-job-run.ts';
+export { cancelJobRun } from './cancel-job-run.ts';
 export { checkJobRuns } from './check-job-runs.ts';
 export { ATTEMPTS_MAX, continueJobRun } from './continue-job-run.ts';
 export { fenceJobRun } from './fence-job-run.ts';

@@ -86,7 +86,7 @@ describe('job log', () => {
     expect(await abandonDeadJobRuns(test.db, tenantId, { jobType, lease_ms: 30_000, now: noon })).toBe(0);
     await silence(run.jobLogId);
     expect(await abandonDeadJobRuns(test.db, tenantId, { jobType, lease_ms: 30_000, now: noon })).toBe(1);
-    expect(await beatJobRun(test.db, tenantId, { run, progress: null })).toBe(false);
+    expect(await beatJobRun(test.db, tenantId, { run, progress: null })).toBe('lost');
     expect(await finishJobRun(test.db, tenantId, { run, outcome: good, now: noon })).toBeNull();
     expect(await findJobRun(test.db, run.jobLogId)).toMatchObject({ status: 'ABANDONED', errorCode: 'interrupted' });
     const next = await open();

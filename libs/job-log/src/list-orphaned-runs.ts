@@ -30,7 +30,7 @@ export async function listOrphanedRuns(
   const rows = await query<JobRunRow>(
     db,
     `select ${JOB_RUN_COLUMNS} from job_logs
-     where status in ('ABANDONED', 'FAILED')
+     where status in ('ABANDONED', 'FAILED') and cancel_requested_at is null
        and (error_code = 'interrupted'
          or error_code = any ($2) and heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000))
        and heartbeat_at > clock_timestamp() - interval '1 hour'

@@ -24,6 +24,8 @@ export const trpcCodes = {
   schema_behind: 'SERVICE_UNAVAILABLE',
   configuration: 'INTERNAL_SERVER_ERROR',
   invariant_broken: 'INTERNAL_SERVER_ERROR',
+  run_overdue: 'INTERNAL_SERVER_ERROR',
+  cancelled: 'INTERNAL_SERVER_ERROR',
   interrupted: 'INTERNAL_SERVER_ERROR',
   internal: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<AppErrorCode, TRPC_ERROR_CODE_KEY>;

@@ -1,5 +1,6 @@
 import type { Tenant } from '@pulso/connections';
 import type { Database } from '@pulso/database';
+import type { AppError } from '@pulso/domain';
 import type { JobOutcome } from '@pulso/job-log';
 import type { JobParams, JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
@@ -24,6 +25,11 @@ export type JobHandler<Type extends JobType> = (context: JobContext, params: Job
 /** A run that ended well: `result` is what the caller of the endpoint gets (contract 3). */
 export function success(recordsProcessed: number, result: object): JobOutcome {
   return { status: 'SUCCESS', recordsProcessed, errorCode: null, errorMessage: null, metadata: { result } };
+}
+
+/** A run that brought nothing that can be told. */
+export function failed({ code, message }: AppError): JobOutcome {
+  return { status: 'FAILED', recordsProcessed: 0, errorCode: code, errorMessage: message, metadata: { result: {} } };
 }
 
 /** A run with nothing to do. */

@@ -11,10 +11,10 @@ import {
   startJobRun,
 } from '@pulso/job-log';
 import { covers } from '../covers.ts';
-import { skipped } from '../handlers/job-handler.ts';
-import { isJobType } from '../job-definitions.ts';
+import { failed, skipped } from '../handlers/job-handler.ts';
+import { isJobType, type JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
-import type { RunTimings } from './run-timings.ts';
+import { longestRuns_ms, type RunTimings } from './run-timings.ts';
 import { startHeart } from './start-heart.ts';
 import { workRun } from './work-run.ts';
 
@@ -39,16 +39,19 @@ export async function executeRun(
   },
 ): Promise<JobRun> {
   const { db, clock } = deps;
-  const lost = new AbortController();
-  const onLost = () => lost.abort();
-  const stop = AbortSignal.any([signal, lost.signal]);
-  const heart = startHeart(deps, { run, timings, onLost });
+  const ending = new AbortController();
+  const onLost = () => ending.abort();
+  const onCancelled = () => ending.abort(new AppError('cancelled', 'Somebody asked for the end of this run'));
+  const stop = AbortSignal.any([signal, ending.signal]);
+  const heart = startHeart(deps, { run, timings, onLost, onCancelled });
+  let deadline: NodeJS.Timeout | undefined;
   try {
     const started = await waitForTurn(deps, { run, stop, timings });
+    if (started) deadline = endWhenOverdue(run, { timings, ending });
     const outcome = started
       ? ((await findCovered(deps, started, params)) ??
         (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report, onLost })))
-      : interrupted();
+      : failed(reasonOf(stop));
     const ended = await finishJobRun(db, run.tenantId, { run, outcome, now: clock.now() });
     const final = ended ?? (await findJobRun(db, run.jobLogId));
     if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
@@ -64,6 +67,7 @@ export async function executeRun(
     );
     return final;
   } finally {
+    clearTimeout(deadline);
     heart.stop();
   }
 }
@@ -92,12 +96,15 @@ async function findCovered({ db }: JobDeps, run: JobRun, params: object): Promis
   return { ...outcome, metadata: { ...outcome.metadata, coveredBy: coveredBy.jobLogId } };
 }
 
-function interrupted() {
-  return {
-    status: 'FAILED' as const,
-    recordsProcessed: 0,
-    errorCode: 'interrupted' as const,
-    errorMessage: 'The run was stopped before its turn came',
-    metadata: { result: {} },
-  };
+function endWhenOverdue(
+  { jobType }: JobRun,
+  { timings, ending }: { timings: RunTimings; ending: AbortController },
+): NodeJS.Timeout {
+  const longest_ms = timings.longestRun_ms ?? longestRuns_ms[jobType as JobType];
+  const overdue = new AppError('run_overdue', `The run worked for longer than the ${longest_ms / 1000} s that it may`);
+  return setTimeout(() => ending.abort(overdue), longest_ms);
+}
+
+function reasonOf({ reason }: AbortSignal): AppError {
+  return reason instanceof AppError ? reason : new AppError('interrupted', 'The run was stopped before its turn came');
 }

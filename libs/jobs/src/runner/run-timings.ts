@@ -1,3 +1,5 @@
+import type { JobType } from '../job-definitions.ts';
+
 /** How a run shows that it lives, and how long others believe it. */
 export interface RunTimings {
   heartbeat_ms: number;
@@ -11,7 +13,21 @@ export interface RunTimings {
   retry_ms: number;
   /** How often a process looks for runs that others left behind. */
   watch_ms: number;
+  /** How long one attempt may work, where it is not as in `longestRuns_ms`. */
+  longestRun_ms?: number;
 }
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * How long one attempt of each job may work; the next goes on from what it stored. The first sync of a large account makes
+ * some hundred thousand calls, ten a second; a rebuild of 1,096 days takes minutes.
+ */
+export const longestRuns_ms: Record<JobType, number> = {
+  'sync-mercadolivre': 12 * HOUR_MS,
+  'rebuild-daily-metrics': HOUR_MS,
+  'read-notices': HOUR_MS,
+};
 
 export const defaultRunTimings: RunTimings = {
   heartbeat_ms: 5_000,

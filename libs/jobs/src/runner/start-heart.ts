@@ -11,11 +11,17 @@ export interface Heart {
 
 /**
  * Gives a sign of life every heartbeat, and sooner when there is new progress to show.
- * @param onLost called once the run was declared dead: from then on it must write nothing
+ * @param options.onLost called once the run was declared dead: from then on it must write nothing
+ * @param options.onCancelled called once somebody has asked for the run's end
  */
 export function startHeart(
   { db, log }: JobDeps,
-  { run, timings, onLost }: { run: JobRun; timings: RunTimings; onLost: () => void },
+  {
+    run,
+    timings,
+    onLost,
+    onCancelled,
+  }: { run: JobRun; timings: RunTimings; onLost: () => void; onCancelled: () => void },
 ): Heart {
   let progress: object | null = null;
   let hasNews = false;
@@ -27,7 +33,9 @@ export function startHeart(
     hasNews = false;
     silent_ms = 0;
     try {
-      if (!(await beatJobRun(db, run.tenantId, { run, progress }))) onLost();
+      const told = await beatJobRun(db, run.tenantId, { run, progress });
+      if (told === 'lost') onLost();
+      if (told === 'cancelled') onCancelled();
     } catch (error) {
       log.warn({ jobLogId: run.jobLogId, err: error }, 'a heartbeat could not be written');
     } finally {

@@ -1,7 +1,8 @@
 import type { Tenant } from '@pulso/connections';
-import { type JobOutcome, type JobRun } from '@pulso/job-log';
+import { AppError } from '@pulso/domain';
+import type { JobOutcome, JobRun } from '@pulso/job-log';
 import { jobHandlers } from '../handlers/index.ts';
-import type { JobContext, JobHandler } from '../handlers/job-handler.ts';
+import { failed, type JobContext, type JobHandler } from '../handlers/job-handler.ts';
 import type { JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { toRunError } from '../run-error.ts';
@@ -46,14 +47,9 @@ export async function workRun(
   try {
     return await handler(context, params);
   } catch (thrown) {
-    const error = toRunError(thrown);
+    // What the stop was asked for says more than what the stopped call made of it.
+    const error = toRunError(signal.reason instanceof AppError ? signal.reason : thrown);
     deps.log.error({ jobLogId: run.jobLogId, jobType, tenantId: tenant.tenantId, err: thrown }, 'a run failed');
-    return {
-      status: 'FAILED',
-      recordsProcessed: 0,
-      errorCode: error.code,
-      errorMessage: error.message,
-      metadata: { result: {} },
-    };
+    return failed(error);
   }
 }
