@@ -198,6 +198,8 @@ describe('the parts that a 206 lacks', () => {
     const seller = await start([{ kind: 'partial', missing: ['payments'] }]);
     const [id] = await listingIds(seller);
     expect(await statuses(seller, [`/items/${id}`, '/orders/1'])).toEqual([200, 404]);
+    seller.simulator.setFaults([{ kind: 'partial', missing: ['message'] }]);
+    expect(await seller.get('/orders/1')).toMatchObject({ status: 404, body: { message: 'Order 1 not found' } });
     expect(seller.simulator.faultsGiven()).toEqual({});
   });
 });
