@@ -32,8 +32,11 @@ export function failed({ code, message }: AppError): JobOutcome {
   return { status: 'FAILED', recordsProcessed: 0, errorCode: code, errorMessage: message, metadata: { result: {} } };
 }
 
+/** Why a run had nothing to do: `metadata.reason` of what is SKIPPED. A stored name is never changed. */
+export const skipReasons = ['no_connection', 'covered'] as const;
+
 /** A run with nothing to do. */
-export function skipped(reason: string): JobOutcome {
+export function skipped(reason: (typeof skipReasons)[number]): JobOutcome {
   return {
     status: 'SKIPPED',
     recordsProcessed: 0,

@@ -2,6 +2,7 @@ import { query } from '@pulso/database';
 import { type JobRun, listJobRuns } from '@pulso/job-log';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Gate, openGate } from '../testing/open-gate.ts';
+import { readContents } from '../testing/read-contents.ts';
 import { readMetrics, sortRows } from '../testing/read-metrics.ts';
 import { openSimulatedSeller } from '../testing/simulated-seller.ts';
 import { sendWorker, WORKER, type Worker } from '../testing/worker-errand.ts';
@@ -100,24 +101,6 @@ async function expectTruth(): Promise<void> {
   expect(await readMetrics(seller.db, 'account_metrics_daily', seller.tenantId)).toEqual(sortRows(truth.accountRows));
 }
 
-/** Every row of every table, as one text for each. */
-async function photograph(): Promise<Record<string, string>> {
-  const tables = await query<{ name: string }>(
-    seller.db,
-    `select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`,
-  );
-  const photo: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [all] = await query<{ rows: string }>(
-      seller.db,
-      `select coalesce(string_agg(t::text, E'\\n' order by t::text), '') as rows from "${name}" as t`,
-    );
-    photo[name] = all?.rows ?? '';
-  }
-  return photo;
-}
-
 describe('a process that is killed in the middle of a run', () => {
   it.each(['orders', 'listing_metrics_daily'])(
     'while it writes to %s leaves nothing half written; another goes on, and the old row names the new one',
@@ -151,10 +134,10 @@ describe('a process that is frozen in the middle of a run', () => {
 
 async function expectNothingFromWaking(): Promise<void> {
   await other.stop();
-  const before = await photograph();
+  const before = await readContents(seller.db);
   worker.child.kill('SIGCONT');
   const seen = await worker.ended;
-  expect(await photograph()).toEqual(before);
+  expect(await readContents(seller.db)).toEqual(before);
   // What it tells its own caller is the end of the run, which others have brought about.
   expect(seen?.status).not.toBe('RUNNING');
 }

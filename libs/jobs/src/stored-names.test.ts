@@ -1,0 +1,38 @@
+import { errorTable } from '@pulso/domain';
+import { jobStatuses, jobTriggers } from '@pulso/job-log';
+import { expect, it } from 'vitest';
+import { skipReasons } from './handlers/job-handler.ts';
+
+it('the words that stand in stored runs for how they went and who asked are added to, never changed', () => {
+  expect(jobStatuses.join(' ')).toMatchInlineSnapshot(`"QUEUED RUNNING SUCCESS PARTIAL SKIPPED FAILED ABANDONED"`);
+  expect(jobTriggers.join(' ')).toMatchInlineSnapshot(`"api manual schedule catch-up cli webhook"`);
+  expect(skipReasons.join(' ')).toMatchInlineSnapshot(`"no_connection covered"`);
+  expect(Object.keys(errorTable)).toMatchInlineSnapshot(`
+    [
+      "invalid_input",
+      "unauthenticated",
+      "forbidden",
+      "unknown_tenant",
+      "not_found",
+      "method_not_allowed",
+      "payload_too_large",
+      "unsupported_media_type",
+      "seller_connected_elsewhere",
+      "reauthorisation_required",
+      "meli_unavailable",
+      "meli_throttled",
+      "meli_refused",
+      "meli_contract",
+      "meli_configuration",
+      "jobs_key_missing",
+      "database_unavailable",
+      "schema_behind",
+      "configuration",
+      "invariant_broken",
+      "run_overdue",
+      "cancelled",
+      "interrupted",
+      "internal",
+    ]
+  `);
+});
