@@ -31,6 +31,7 @@ const anyFault = fc.oneof(
   fc.record({ kind: fc.constant('empty' as const), status: fc.constant(200 as const), probability: share }),
   fc.record({ kind: fc.constant('partial' as const), probability: share }),
   fc.record({ kind: fc.constant('reset' as const), probability: share }),
+  fc.record({ kind: fc.constant('page' as const), probability: share, inARow: fc.constant(2) }),
 );
 const anyWorld = fc.record({
   seed: fc.string({ minLength: 1, maxLength: 8 }),
@@ -63,7 +64,15 @@ it('Q62 Q65 whatever goes wrong with less than thirty in a hundred calls, a full
     }),
     { numRuns: 40 },
   );
-  expect([...struck].sort()).toEqual(['empty', 'partial', 'proxy-page', 'reset', 'server-error', 'too-many-requests']);
+  expect([...struck].sort()).toEqual([
+    'empty',
+    'page',
+    'partial',
+    'proxy-page',
+    'reset',
+    'server-error',
+    'too-many-requests',
+  ]);
 });
 
 async function openPatientClient(simulator: Awaited<ReturnType<typeof startSimulator>>) {

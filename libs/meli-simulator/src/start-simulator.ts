@@ -4,6 +4,9 @@ import { faultRoutes } from './faults/fault-routes.ts';
 import type { FaultRuleWish } from './faults/fault-rule.ts';
 import { installFaults } from './faults/install-faults.ts';
 import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
+import { adRoutes } from './http/ad-routes.ts';
+import { claimRoutes } from './http/claim-routes.ts';
+import { competitionRoutes } from './http/competition-routes.ts';
 import { controlKeyRoutes } from './http/control-key-routes.ts';
 import { controlRoutes } from './http/control-routes.ts';
 import { createServer } from './http/create-server.ts';
@@ -13,6 +16,7 @@ import type { BulkProjection, Mirror, OldVisits } from './http/mirror.ts';
 import { multigetRoutes } from './http/multiget-routes.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { parcelRoutes } from './http/parcel-routes.ts';
+import { questionRoutes } from './http/question-routes.ts';
 import { tellOddly } from './http/tell-oddly.ts';
 import { userRoutes } from './http/user-routes.ts';
 import { visitRoutes } from './http/visit-routes.ts';
@@ -51,6 +55,8 @@ export interface SimulatorOptions extends StateWish {
   oldVisits?: OldVisits;
   /** Has answers take the rarer of the forms that the document knows: nulls, ids as texts, words nobody knew. */
   toldOddly?: boolean;
+  /** Whether the sellers use Product Ads; `present` when left out. */
+  ads?: 'present' | 'absent';
   /** How keys are given out; an application in good standing where left out. */
   keyRules?: Partial<KeyRules>;
   /** Where notices go, and what happens to them on the way; nowhere when left out. */
@@ -74,6 +80,10 @@ const ROUTES = [
   visitTotalRoutes,
   orderRoutes,
   parcelRoutes,
+  claimRoutes,
+  questionRoutes,
+  competitionRoutes,
+  adRoutes,
 ];
 
 /**
@@ -103,8 +113,8 @@ export async function startSimulator(wish: SimulatorOptions = {}): Promise<Simul
     if (!route.includes('/__control')) counts.set(route, (counts.get(route) ?? 0) + 1);
     await faults.arrive(request, reply);
   });
-  const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told' } = options;
-  const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits };
+  const { bulkProjection = 'full', legacyMultiget = 'gone', oldVisits = 'told', ads = 'present' } = options;
+  const mirror: Mirror = { market, keys, rules, now, bulkProjection, legacyMultiget, oldVisits, ads };
   const faults = installFaults(server, { ...options, seed: state.seed, now });
   if (options.toldOddly) tellOddly(server);
   for (const routes of ROUTES) routes(server, mirror);

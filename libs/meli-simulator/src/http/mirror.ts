@@ -22,6 +22,8 @@ export interface Mirror {
   now(): number;
   bulkProjection: BulkProjection;
   oldVisits: OldVisits;
+  /** Whether the sellers use Product Ads. */
+  ads: 'present' | 'absent';
   /** Whether `/items?ids=` still answers. */
   legacyMultiget: 'on' | 'gone';
 }
