@@ -5,6 +5,7 @@ import { addConnectionCommands } from './connection/add-connection-commands.ts';
 import { addDbCommands } from './db/add-db-commands.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { showFreshness } from './freshness/show-freshness.ts';
+import { addJobCommands } from './job/add-job-commands.ts';
 import { readIdIfGiven } from './read-id.ts';
 import { addTenantCommands } from './tenant/add-tenant-commands.ts';
 
@@ -39,6 +40,7 @@ export async function runCli(
   addDbCommands(program, run);
   addTenantCommands(program, run);
   addConnectionCommands(program, run);
+  addJobCommands(program, run);
   program
     .command('freshness')
     .description('mostra a idade dos dados por fonte')
