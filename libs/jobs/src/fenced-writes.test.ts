@@ -1,5 +1,5 @@
-import { query } from '@pulso/database';
-import type { Transaction } from 'sequelize';
+import { type QueryOptions, query } from '@pulso/database';
+
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openSimulatedSeller } from './testing/simulated-seller.ts';
 
@@ -52,10 +52,10 @@ it.each([
     const { sequelize } = seller.db;
     const real = sequelize.query.bind(sequelize) as (
       sql: string,
-      options: { transaction: Transaction },
+      options: Pick<QueryOptions, 'transaction'>,
     ) => Promise<never>;
     vi.spyOn(sequelize, 'query').mockImplementation(async (sql, options) => {
-      const { transaction } = (options ?? {}) as { transaction: Transaction };
+      const { transaction } = (options ?? {}) as Pick<QueryOptions, 'transaction'>;
       const text = typeof sql === 'string' ? sql : sql.query;
       const told = await real(text, { ...options, transaction });
       if (text.includes('for share')) {
