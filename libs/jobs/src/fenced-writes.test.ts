@@ -3,8 +3,6 @@ import { type QueryOptions, query } from '@pulso/database';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openSimulatedSeller } from './testing/simulated-seller.ts';
 
-type Transaction = NonNullable<QueryOptions['transaction']>;
-
 /** What a run writes by itself: how it goes, and the keys of its seller, which are kept whatever becomes of it. */
 const OWN = ['job_logs', 'connection_tokens'];
 
