@@ -14,6 +14,8 @@ const namedErrors = [
   'reauthorisation_required',
   'database_unavailable',
   'interrupted',
+  'run_overdue',
+  'cancelled',
 ] as const;
 
 /** How an update ended: what came, what is missing, or why nothing came. */

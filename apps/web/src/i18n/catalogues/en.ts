@@ -137,6 +137,8 @@ export const en: Catalogue = {
     reauthorisation_required: 'Mercado Livre asks you to authorise the account again.',
     database_unavailable: 'The database did not answer. Try again in a few minutes.',
     interrupted: 'The server stopped half way. Try again.',
+    run_overdue: 'Reading took longer than it may. What came so far is kept; try again.',
+    cancelled: 'Somebody asked for this update to stop. What came so far is kept.',
     other: 'Something failed on our side. The details are in the server log.',
   },
   totals: {

@@ -138,6 +138,8 @@ export const es: Catalogue = {
     reauthorisation_required: 'Mercado Libre pide que autorice la cuenta de nuevo.',
     database_unavailable: 'La base de datos no respondió. Intente de nuevo en unos minutos.',
     interrupted: 'El servidor se detuvo a mitad de camino. Intente de nuevo.',
+    run_overdue: 'La lectura tardó más de lo permitido. Lo que ya llegó quedó guardado; intente de nuevo.',
+    cancelled: 'Alguien pidió que esta actualización se detuviera. Lo que ya llegó quedó guardado.',
     other: 'Algo falló de nuestro lado. Los detalles quedaron en el registro del servidor.',
   },
   totals: {

@@ -137,6 +137,8 @@ export const ptBr = {
     reauthorisation_required: 'O Mercado Livre pede que você autorize a conta de novo.',
     database_unavailable: 'O banco de dados não respondeu. Tente de novo em alguns minutos.',
     interrupted: 'O servidor parou no meio do caminho. Tente de novo.',
+    run_overdue: 'A leitura levou mais tempo do que pode. O que já chegou ficou guardado; tente de novo.',
+    cancelled: 'Alguém pediu que esta atualização parasse. O que já chegou ficou guardado.',
     other: 'Algo falhou do nosso lado. Os detalhes ficaram no registro do servidor.',
   },
   totals: {
