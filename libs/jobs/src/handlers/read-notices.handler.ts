@@ -27,7 +27,7 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
   job.signal.throwIfAborted();
   const stale = await listStaleDays(db, tenant.tenantId);
   const days = [...new Set<BusinessDay>([...stale.days, ...outcomes.flatMap((one) => one.touchedDays)])].sort();
-  const rebuilt = await rebuildDays(db, tenant.tenantId, { days, now });
+  const rebuilt = await rebuildDays(db, tenant.tenantId, { days, now, signal: job.signal });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
   const [from = null, to = null] = [days[0], days.at(-1)];
   const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };

@@ -30,7 +30,7 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
     ...stale.days,
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
-  const rebuilt = await rebuildDays(db, tenant.tenantId, { days: [...days], now });
+  const rebuilt = await rebuildDays(db, tenant.tenantId, { days: [...days], now, signal: job.signal });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
   const range = [...days].sort();
   const dateRange = {

@@ -1,6 +1,7 @@
 import { query } from '@pulso/database';
 import { cancelJobRun, findJobRun, listJobRuns } from '@pulso/job-log';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { readMetrics } from '../testing/read-metrics.ts';
 import { openSimulatedSeller } from '../testing/simulated-seller.ts';
 import { createJobRunner } from './create-job-runner.ts';
 
@@ -106,4 +107,24 @@ it('a process that is asked to stop ends its run in the middle, and another goes
     .toEqual(['FAILED', 'SUCCESS']);
   const [before, after] = await rows();
   expect(before).toMatchObject({ metadata: { continuedBy: after?.jobLogId } });
+});
+
+it('a process that is asked to stop in the middle of a rebuild ends it between two steps, and nothing of it is written', async () => {
+  const { db, tenantId } = seller;
+  const runner = openRunner();
+  await (await submitTo(runner)).finished;
+  // A row that the rebuild has to mend.
+  await query(db, 'update listing_metrics_daily set units = units + 1');
+  const before = await readMetrics(db, 'listing_metrics_daily', tenantId);
+  const hold = await db.sequelize.transaction();
+  await query(db, 'lock table listing_metrics_daily in share mode', { transaction: hold });
+  const rebuild = await runner.submit({ jobType: 'rebuild-daily-metrics', tenantId, params: {}, trigger: 'api' });
+  const waiting = () =>
+    query(db, `select from pg_stat_activity where datname = current_database() and wait_event = 'relation'`);
+  await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1);
+  const stopped = runner.stop();
+  await hold.rollback();
+  await stopped;
+  expect(await rebuild.finished).toMatchObject({ status: 'FAILED', errorCode: 'interrupted' });
+  expect(await readMetrics(db, 'listing_metrics_daily', tenantId)).toEqual(before);
 });

@@ -31,14 +31,15 @@ export interface RebuildOutcome {
  * Derives both metric tables anew from the stored facts, for the given days, in one transaction.
  * Twice is the same as once, and rows that did not change are not written.
  *
- * @param days business days in the tenant's zone; days that were not read are left as they are
- * @param now decides which days are provisional and stands in `rebuilt_at`
- * @throws AppError `unknown_tenant`
+ * @param options.days business days in the tenant's zone; days that were not read are left as they are
+ * @param options.now decides which days are provisional and stands in `rebuilt_at`
+ * @param options.signal stops it between two steps; then nothing is written
+ * @throws AppError `unknown_tenant`; the reason of `signal`
  */
 export async function rebuildDays(
   db: Database,
   tenantId: string,
-  { days, now }: { days: readonly BusinessDay[]; now: Date },
+  { days, now, signal }: { days: readonly BusinessDay[]; now: Date; signal?: AbortSignal },
 ): Promise<RebuildOutcome> {
   return withTransaction(db, async (transaction) => {
     // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
@@ -48,7 +49,10 @@ export async function rebuildDays(
     });
     const zone = await findZone(db, tenantId, transaction);
     if (zone === null) throw new AppError('unknown_tenant', `There is no tenant ${tenantId}`);
-    const run = <Row extends object>(sql: string, bind: unknown[]) => query<Row>(db, sql, { bind, transaction });
+    const run = <Row extends object>(sql: string, bind: unknown[]) => {
+      signal?.throwIfAborted();
+      return query<Row>(db, sql, { bind, transaction });
+    };
 
     await run(stageTables, []);
     await run(stageDays, [tenantId, zone, [...days]]);
