@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createDraw, type Draw } from './draw.ts';
 import { killProcesses } from './kill-processes.ts';
 import { liveWeeks } from './live-weeks.ts';
+import { loseDatabase } from './lose-database.ts';
 
 interface Part {
   small(draw: Draw): Promise<string>;
@@ -22,6 +23,11 @@ const parts: Record<string, Part> = {
     small: (draw) => killProcesses(draw, { kills: 1 }),
     whole: (draw) => killProcesses(draw, { kills: 6 }),
     rounds: 4,
+  },
+  outage: {
+    small: (draw) => loseDatabase(draw, { away_ms: 3_000 }),
+    whole: (draw) => loseDatabase(draw, { away_ms: 60_000 }),
+    rounds: 3,
   },
 };
 
