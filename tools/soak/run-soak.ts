@@ -65,7 +65,7 @@ for (const [name, part] of Object.entries(parts)) {
   }
 }
 console.log(`${passed} passed, ${failed} failed`);
-// A part that failed may have left something running.
+// Left to itself, Node spins at its own end over the channel to a child that was killed.
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 function seconds(began_ms: number): string {
