@@ -10,10 +10,8 @@ import { root } from './ensure-installed.mjs';
 export function runChild(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    // The terminal sends Ctrl-C to the whole group; ours only has to outlive the child.
-    process.on(signal, () => {
-      if (signal === 'SIGTERM') child.kill(signal);
-    });
+    // From a terminal the child has its Ctrl-C already and takes no harm from a second one; from a supervisor it comes to us alone.
+    process.on(signal, () => child.kill(signal));
   }
   return new Promise((resolve, reject) => {
     child.on('error', reject);
