@@ -1,5 +1,5 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
-import { AppError, type BusinessDay } from '@pulso/domain';
+import { AppError, addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 import { findZone } from './find-zone.ts';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
@@ -55,7 +55,10 @@ export async function rebuildDays(
     };
 
     await run(stageTables, []);
-    await run(stageDays, [tenantId, zone, [...days]]);
+    const asked = [...new Set(days)];
+    const starts = asked.map((day) => startOfBusinessDay(day, zone));
+    const ends = asked.map((day) => startOfBusinessDay(addDays(day, 1), zone));
+    await run(stageDays, [tenantId, zone, asked, starts, ends]);
     await run(stageOrders, [tenantId]);
     // What was just filled has no statistics, and without them the next step is planned as if it were empty.
     await run('analyze rebuild_days, rebuild_orders', []);

@@ -1,4 +1,5 @@
--- $1 tenant, $2 zone, $3 days asked for
+-- $1 tenant, $2 zone, $3 days asked for, $4 their first instants, $5 the first instants after them
+-- A day of a zone where midnight comes twice, or not at all, begins where the domain says: PostgreSQL takes the later of two.
 -- A day counts as read when the orders of its whole stretch were read; the newest day is read as far
 -- as the connection was, so its stretch ends there. A day with an order of which a part was never told that
 -- its numbers need (HTTP 206) is read in part: it keeps the rows that it has.
@@ -14,10 +15,10 @@ asked as (
     s.covered,
     s.covered_through,
     d.day,
-    (d.day::timestamp at time zone $2) as starts_at,
-    ((d.day + 1)::timestamp at time zone $2) as ends_at
+    d.starts_at,
+    d.ends_at
   from source_coverage s
-  cross join unnest($3::date[]) as d (day)
+  cross join unnest($3::date[], $4::timestamptz[], $5::timestamptz[]) as d (day, starts_at, ends_at)
   where s.tenant_id = $1 and s.source = 'orders'
 ),
 judged as (

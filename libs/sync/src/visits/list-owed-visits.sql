@@ -9,7 +9,8 @@ with sold as (
   from order_verdicts v
   join order_lines l using (tenant_id, order_id)
   where v.tenant_id = $1 and v.connection_id = $2 and v.left_out_reason is null
-    and v.date_closed >= ($3::date::timestamp at time zone $5)
+    -- A day of slack: where midnight comes twice, PostgreSQL takes the later one.
+    and v.date_closed >= (($3::date - 1)::timestamp at time zone $5)
   group by l.listing_id
 ),
 lives as (
