@@ -1,7 +1,9 @@
 export { type Covered } from './queries/covered.ts';
 export { getListingRanking, type ListingRank, type RankingQuery } from './queries/get-listing-ranking.ts';
+export { type Compared, getMetricComparison, type MetricComparison } from './queries/get-metric-comparison.ts';
 export { getMetricSeries, type SeriesDay } from './queries/get-metric-series.ts';
 export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.ts';
+export { getStockCover, type StockCover } from './queries/get-stock-cover.ts';
 export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
 export { type RebuildOutcome, rebuildDays } from './rebuild/rebuild-days.ts';

@@ -105,8 +105,14 @@ describe('the tenant of a procedure is the one who signed in', () => {
       ['2026-11-22', 3, false],
       ['2026-11-23', null, true],
     ]);
+    // One day of thirty is known: nothing to compare with, rather than a rise from nothing.
+    expect(await overview.comparison(ALL_30)).toMatchObject({
+      previousWindow: { from: '2026-09-25', to: '2026-10-24' },
+      gmv_cents: { current: null, previous: null, change: null },
+    });
     const page = { sort: 'gmv', direction: 'desc', limit: 10, offset: 0, search: null } as const;
     expect(await overview.listings({ ...ALL_30, ...page })).toMatchObject({ total: 0, rows: [] });
+    expect(await overview.stock({ connectionId: null, limit: 5 })).toEqual([]);
   });
 
   test('overview: the connection of another is as unknown as one that never was', async () => {

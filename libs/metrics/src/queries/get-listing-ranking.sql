@@ -19,9 +19,22 @@ totals as (
   where m.tenant_id = $1 and m.date between $2 and $3 and ($4::uuid is null or m.connection_id = $4::uuid)
   group by m.listing_id
 ),
+-- Curva ABC over all listings of the window, whatever is searched for: the one that crosses a line belongs to the upper class.
+classed as (
+  select
+    *,
+    case
+      when sum(gmv_cents) over () = 0 then null
+      when sum(gmv_cents) over best_first - gmv_cents < 0.80 * sum(gmv_cents) over () then 'A'
+      when sum(gmv_cents) over best_first - gmv_cents < 0.95 * sum(gmv_cents) over () then 'B'
+      else 'C'
+    end as abc_class
+  from totals
+  window best_first as (order by gmv_cents desc, listing_id rows unbounded preceding)
+),
 named as (
   select t.*, l.title, l.permalink, l.thumbnail, l.status, l.access, t.orders_with_visits / nullif(t.visits, 0) as conversion
-  from totals t
+  from classed t
   left join listings l on l.tenant_id = $1 and l.listing_id = t.listing_id
   where $5::text is null
     or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
@@ -30,7 +43,6 @@ named as (
 keyed as (
   select
     *,
-    count(*) over ()::int as total,
     case $6
       when 'gmv' then gmv_cents::numeric
       when 'orders' then orders::numeric
@@ -40,14 +52,22 @@ keyed as (
     end as number_key,
     case when $6 = 'title' then lower(coalesce(title, listing_id)) end as text_key
   from named
-)
+),
 -- Unknown sorts last in either direction.
-select *
-from keyed
-order by
-  case when $7 = 'asc' then number_key end asc nulls last,
-  case when $7 = 'desc' then number_key end desc nulls last,
-  case when $7 = 'asc' then text_key end asc nulls last,
-  case when $7 = 'desc' then text_key end desc nulls last,
-  listing_id
-limit $8 offset $9
+page as (
+  select *, row_number() over (order by
+    case when $7 = 'asc' then number_key end asc nulls last,
+    case when $7 = 'desc' then number_key end desc nulls last,
+    case when $7 = 'asc' then text_key end asc nulls last,
+    case when $7 = 'desc' then text_key end desc nulls last,
+    listing_id
+  ) as place
+  from keyed
+  order by place
+  limit $8 offset $9
+)
+-- A page beyond the end has no listing, and yet tells how many there are.
+select count_of.total, page.*
+from (select count(*)::int as total from keyed) as count_of
+left join page on true
+order by page.place

@@ -26,6 +26,11 @@ export interface ListingRank {
   gmv_cents: number;
   visits: Covered;
   conversion: number | null;
+  /**
+   * Curva ABC by revenue of the window over all of the filter's listings: up to 80 % of it A, up to 95 % B, the rest C; the listing that
+   * crosses a line belongs to the upper class. Null when nothing was sold.
+   */
+  abcClass: 'A' | 'B' | 'C' | null;
   price_cents: number | null;
   stock: number | null;
   hasClips: boolean | null;
@@ -45,11 +50,15 @@ interface Row {
   visits_known: number;
   visits_expected: number;
   conversion: string | null;
+  abc_class: 'A' | 'B' | 'C' | null;
   price: string | null;
   stock: number | null;
   has_clips: boolean | null;
   total: number;
 }
+
+/** A page beyond the end is one row without a listing. */
+type EmptyPage = { listing_id: null; total: number };
 
 /** The listings with a row in the window, ordered by one metric; `total` counts them all, whatever the page. */
 export async function getListingRanking(
@@ -58,10 +67,11 @@ export async function getListingRanking(
   ranking: RankingQuery,
 ): Promise<{ total: number; rows: ListingRank[] }> {
   const { window, connectionId, search, sort, direction, limit, offset } = ranking;
-  const rows = await query<Row>(db, sql, {
+  const rows = await query<Row | EmptyPage>(db, sql, {
     bind: [tenantId, window.from, window.to, connectionId, search, sort, direction, limit, offset],
   });
-  return { total: rows[0]?.total ?? 0, rows: rows.map(toListingRank) };
+  const listed = rows.filter((row): row is Row => row.listing_id !== null);
+  return { total: rows[0]?.total ?? 0, rows: listed.map(toListingRank) };
 }
 
 function toListingRank(row: Row): ListingRank {
@@ -77,6 +87,7 @@ function toListingRank(row: Row): ListingRank {
     gmv_cents: Number(row.gmv_cents),
     visits: { value: row.visits, known: row.visits_known, expected: row.visits_expected },
     conversion: row.conversion === null ? null : Number(row.conversion),
+    abcClass: row.abc_class,
     price_cents: row.price === null ? null : Math.round(Number(row.price) * 100),
     stock: row.stock,
     hasClips: row.has_clips,

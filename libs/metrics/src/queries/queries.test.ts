@@ -108,5 +108,6 @@ describe('queries of the screen', () => {
     expect(await ids({ limit: 1, offset: 1 })).toEqual(['MLB2']);
     expect(await rank({ search: 'mlb2' })).toMatchObject({ total: 1, rows: [{ listingId: 'MLB2', conversion: null }] });
     expect((await rank({})).rows[0]).toMatchObject({ visits: { value: 10, known: 1, expected: 2 }, conversion: 0.2 });
+    expect(await rank({ offset: 50 })).toEqual({ total: 2, rows: [] });
   });
 });

@@ -1,11 +1,15 @@
 import type { BusinessWindow } from '@pulso/domain';
 import {
   getListingRanking,
+  getMetricComparison,
   getMetricSeries,
   getMetricTotals,
+  getStockCover,
   type ListingRank,
+  type MetricComparison,
   type MetricTotals,
   type SeriesDay,
+  type StockCover,
 } from '@pulso/metrics';
 import { z } from 'zod';
 import { createRouter, tenantProcedure } from '../trpc.ts';
@@ -36,10 +40,19 @@ const ListingsInput = WindowInput.extend({
   search: z.string().trim().max(200).nullable(),
 });
 
+const StockInput = WindowInput.pick({ connectionId: true }).extend({ limit: z.int().min(1).max(200) });
+
 export const overviewRouter = createRouter({
   totals: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewTotals> => {
     const filter = await toMetricsFilter(ctx, input);
     return { window: filter.window, totals: await getMetricTotals(ctx.deps.db, ctx.tenant.tenantId, filter) };
+  }),
+
+  /** The window against the one before it, as far as both are known. */
+  comparison: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<MetricComparison> => {
+    const { tenantId, timeZone } = ctx.tenant;
+    const filter = await toMetricsFilter(ctx, input);
+    return getMetricComparison(ctx.deps.db, tenantId, { filter, timeZone, now: ctx.deps.clock.now() });
   }),
 
   series: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewSeries> => {
@@ -55,4 +68,13 @@ export const overviewRouter = createRouter({
     const page = { ...filter, sort, direction, limit, offset, search };
     return { window: filter.window, ...(await getListingRanking(ctx.deps.db, ctx.tenant.tenantId, page)) };
   }),
+
+  /** The listings whose stock ends first. */
+  stock: tenantProcedure
+    .input(StockInput)
+    .query(async ({ ctx, input: { limit, connectionId } }): Promise<StockCover[]> => {
+      const filter = await toMetricsFilter(ctx, { days: 1, connectionId });
+      const asked = { today: filter.window.to, connectionId, listingIds: null, limit };
+      return getStockCover(ctx.deps.db, ctx.tenant.tenantId, asked);
+    }),
 });
