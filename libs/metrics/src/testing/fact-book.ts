@@ -27,6 +27,8 @@ interface GivenOrder {
 
 const someInstant = '2026-11-01T12:00:00Z';
 
+export type FactBook = Awaited<ReturnType<typeof openFactBook>>;
+
 /** Writes facts by hand for one tenant with one seller in São Paulo, as a sync would have left them. */
 export async function openFactBook(db: Database) {
   const tenantId = randomUUID();
@@ -72,6 +74,14 @@ export async function openFactBook(db: Database) {
       ),
     visits: (listingId: string, day: string, visits: number) =>
       run('insert into listing_visits values ($1, $2, $3, $4, $5)', [tenantId, listingId, day, visits, someInstant]),
+    accountVisits: (day: string, visits: number) =>
+      run('insert into account_visits (tenant_id, connection_id, day, visits, read_at) values ($1, $2, $3, $4, $5)', [
+        tenantId,
+        connectionId,
+        day,
+        visits,
+        someInstant,
+      ]),
     freight: (shipmentId: number, cost: number | null) =>
       run(
         'insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at) values ($1, $2, $3, $4, $5)',
