@@ -65,4 +65,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T040000-own-job-runs.sql', import.meta.url)),
     down: 'alter table job_logs drop column cancel_requested_at, drop column owner',
   }),
+  sqlMigration({
+    name: '20261124T050200-sweep-orders',
+    up: readSql(new URL('./20261124T050200-sweep-orders.sql', import.meta.url)),
+    down: 'drop table order_sweeps',
+  }),
 ];

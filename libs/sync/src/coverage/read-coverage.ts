@@ -1,4 +1,5 @@
 import { type Database, query } from '@pulso/database';
+import type { SourceName } from '@pulso/domain';
 
 export interface Stretch {
   from: Date;
@@ -30,4 +31,20 @@ export async function readOrderCoverage(
     gaps: rows.flatMap((row) => (row.from && row.to ? [{ from: row.from, to: row.to }] : [])),
     changesKnownThrough: rows[0]?.covered_through ?? null,
   };
+}
+
+/** The parts of `within` that were read of a source, oldest first. */
+export async function readCoveredWithin(
+  db: Database,
+  tenantId: string,
+  { connectionId, source, within }: { connectionId: string; source: SourceName; within: Stretch },
+): Promise<Stretch[]> {
+  return query<Stretch>(
+    db,
+    `select lower(part) as "from", upper(part) as "to"
+     from source_coverage s, unnest(s.covered * tstzmultirange(tstzrange($4, $5))) as part
+     where s.tenant_id = $1 and s.connection_id = $2 and s.source = $3
+     order by lower(part)`,
+    { bind: [tenantId, connectionId, source, within.from, within.to] },
+  );
 }

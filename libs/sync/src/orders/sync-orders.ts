@@ -7,6 +7,7 @@ import { mapOrder } from './map-order.ts';
 import { cutIntoDays } from './order-days.ts';
 import { createOrderTally, tally } from './order-tally.ts';
 import { storeOrderPage } from './store-order-page.ts';
+import { sweepOrders } from './sweep-orders.ts';
 
 /** Mercado Livre honours only the hour of a filter, and changes may surface late (API document 6.1). */
 const OVERLAP_MS = 2 * 60 * 60 * 1000;
@@ -30,7 +31,7 @@ export interface OrdersOutcome {
 /**
  * Reads orders until `window` has no gap: first what changed since the last complete read, then the days that were
  * never read, newest first. A changed order of a day that was never read brings that whole day with it, because a
- * day of which one order is known is not a known day.
+ * day of which one order is known is not a known day. Last, orders that reached an age of the slow sweep are read again.
  *
  * @throws MeliError when a page cannot be read; what was stored before stays and its days count as read
  */
@@ -63,6 +64,10 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
     await cover(day);
   }
   context.onProgress('orders', days.length, days.length);
+  await sweepOrders(context, {
+    walk: (stretch) => walk('date_closed', stretch),
+    readThrough: changesKnownThrough,
+  });
   const completed = await completeOrders(context);
   return {
     ordersProcessed: outcome.processed,
