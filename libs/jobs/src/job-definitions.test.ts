@@ -19,6 +19,7 @@ it('the names of jobs and of their parameters stand in stored runs: none is chan
       ],
       "sync-mercadolivre": [
         "daysBack",
+        "visits",
       ],
     }
   `);

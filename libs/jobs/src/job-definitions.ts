@@ -9,8 +9,13 @@ const Day = z.string().transform((text, context): BusinessDay => {
 });
 
 /** Contract 3: the window that has no gap when the run ends. */
-export const SyncParams = z.strictObject({
+const AskedSyncParams = z.strictObject({
   daysBack: z.int().min(1).max(365).default(30),
+});
+
+/** As asked for, and whose visits are read: only the hourly slots of the schedule are content with those that are due. */
+export const SyncParams = AskedSyncParams.extend({
+  visits: z.enum(['all', 'due']).default('all'),
 });
 
 /** Contract 3: days to derive again, both inclusive; what is left out is filled in by `resolveRebuildWindow`. */
@@ -22,11 +27,14 @@ export const RebuildParams = z.strictObject({
 /** What notices point to (API document 8); everything else is said by the notices that wait. */
 export const NoticesParams = z.strictObject({});
 
-/** Every job by its stored name. A name is a promise to the rows of `job_logs`: it is never changed. */
+/**
+ * Every job by its stored name. A name is a promise to the rows of `job_logs`: it is never changed. `asked` is what may be asked for from
+ * outside (contract 3, 5), `params` what a run is given.
+ */
 export const jobDefinitions = {
-  'sync-mercadolivre': { params: SyncParams },
-  'rebuild-daily-metrics': { params: RebuildParams },
-  'read-notices': { params: NoticesParams },
+  'sync-mercadolivre': { params: SyncParams, asked: AskedSyncParams },
+  'rebuild-daily-metrics': { params: RebuildParams, asked: RebuildParams },
+  'read-notices': { params: NoticesParams, asked: NoticesParams },
 } as const;
 
 export type JobType = keyof typeof jobDefinitions;

@@ -6,4 +6,4 @@ export { storeNotice } from './notices/store-notice.ts';
 export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';
 export { refusalOf } from './refusal-of.ts';
 export type { MissingPart, SyncContext, SyncPhase } from './sync-context.ts';
-export { syncVisits, type VisitsOutcome } from './visits/sync-visits.ts';
+export { syncVisits, type VisitsChoice, type VisitsOutcome } from './visits/sync-visits.ts';

@@ -41,7 +41,7 @@ export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBod
   if (!object) throw invalidInput(faults);
   const { tenantId, slot, ...params } = object;
   const common = readPart(Common, definedOnly({ tenantId, slot }), faults);
-  readPart(jobDefinitions[jobType].params, params, faults);
+  readPart(jobDefinitions[jobType].asked, params, faults);
   if (common?.slot && common.slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
     faults.push({ path: 'slot', message: 'must not lie more than 5 minutes ahead' });
   }
@@ -52,7 +52,7 @@ export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBod
 /** The body of a job endpoint as one JSON schema. */
 export function jobBodySchema(jobType: JobType): object {
   const common = toSchema(Common);
-  const own = toSchema(jobDefinitions[jobType].params);
+  const own = toSchema(jobDefinitions[jobType].asked);
   const properties = { ...propertiesOf(common), ...propertiesOf(own) };
   return { type: 'object', properties, additionalProperties: false };
 }

@@ -98,7 +98,7 @@ async function claim({ runner }: { runner: JobRunner }, slot: Date) {
       return submitted;
     },
   };
-  await runDueSync({ tenantId, slot }, { runner: listening, log, onEnded: () => undefined });
+  await runDueSync({ tenantId, slot, visits: 'all' }, { runner: listening, log, onEnded: () => undefined });
   return told;
 }
 

@@ -68,7 +68,7 @@ export function readRunRequest(job: string, given: RunOptions): RunRequest {
   if (!read.success) faults.push(...faultsOf(read.error));
   const { from, to } = given;
   const params = definedOnly({ from, to, daysBack: read.data?.daysBack });
-  const own = jobDefinitions[job].params.safeParse(params);
+  const own = jobDefinitions[job].asked.safeParse(params);
   if (!own.success) faults.push(...faultsOf(own.error, job));
   if (faults.length > 0 || !read.success) {
     const lines = faults.map(({ path, message }) => `${path} ${message}`);

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { createRunQueue } from './create-run-queue.ts';
 import type { DueSync } from './find-due-syncs.ts';
 
-const due = (tenantId: string, hour = 9): DueSync => ({ tenantId, slot: new Date(Date.UTC(2026, 10, 23, hour)) });
+const due = (tenantId: string, hour = 9): DueSync => ({
+  tenantId,
+  slot: new Date(Date.UTC(2026, 10, 23, hour)),
+  visits: 'due',
+});
 
 /** A queue whose runs end when the test says so. */
 function openQueue(lanes: number) {

@@ -50,13 +50,24 @@ describe('which syncs are due', () => {
     expect(dueAt('12:40', { newestSlot: at('12:00'), unreadSince: at('12:50') })).toEqual([]);
   });
 
+  test('at three in the morning where the tenant is, the visits of every listing are asked for', () => {
+    const zones = ['America/Sao_Paulo', 'America/Manaus'];
+    const targets = zones.map((timeZone, index) => target({ tenantId: String(index), timeZone, newestSlot: null }));
+    const choicesAt = (time: string) => findDueSyncs(targets, at(time)).map((one) => one.visits);
+    expect([choicesAt('05:00'), choicesAt('06:10'), choicesAt('07:00')]).toEqual([
+      ['due', 'due'],
+      ['all', 'due'],
+      ['due', 'all'],
+    ]);
+  });
+
   test('each tenant by the hours of its own zone', () => {
     const zones = ['America/Sao_Paulo', 'Asia/Kathmandu', 'America/Sao_Paulo'];
     const targets = zones.map((timeZone, index) => target({ tenantId: String(index), timeZone }));
     expect(findDueSyncs(targets, at('12:20'))).toEqual([
-      { tenantId: '0', slot: at('12:00') },
-      { tenantId: '1', slot: at('12:15') },
-      { tenantId: '2', slot: at('12:00') },
+      { tenantId: '0', slot: at('12:00'), visits: 'due' },
+      { tenantId: '1', slot: at('12:15'), visits: 'due' },
+      { tenantId: '2', slot: at('12:00'), visits: 'due' },
     ]);
   });
 });

@@ -6,6 +6,8 @@ import type { SyncTarget } from './list-sync-targets.ts';
 export interface DueSync {
   tenantId: string;
   slot: Date;
+  /** Once a night every listing is asked for its visits; else those that are due (one call per listing). */
+  visits: 'all' | 'due';
 }
 
 /** Longer than any pause between two hourly slots, that of a clock change by half an hour included. */
@@ -35,6 +37,11 @@ export function findDueSyncs(targets: readonly SyncTarget[], now: Date): DueSync
       ...(unreadSince && unreadSince <= now ? [unreadSince] : []),
     ].filter((slot) => newestSlot === null || slot > newestSlot);
     const slot = owed.sort((a, b) => a.getTime() - b.getTime()).at(-1);
-    return slot ? [{ tenantId, slot }] : [];
+    return slot ? [{ tenantId, slot, visits: isNightly(slot, timeZone) ? ('all' as const) : ('due' as const) }] : [];
   });
+}
+
+/** The slot of three in the morning where the tenant is; on a night whose clocks leave that hour out, what is due comes by its age. */
+function isNightly(slot: Date, timeZone: string): boolean {
+  return new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(slot) === '03';
 }

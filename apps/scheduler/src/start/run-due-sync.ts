@@ -8,14 +8,14 @@ import type { DueSync } from './find-due-syncs.ts';
  * @param onEnded told of the outcome of a run that was ours
  */
 export async function runDueSync(
-  { tenantId, slot }: DueSync,
+  { tenantId, slot, visits }: DueSync,
   { runner, log, onEnded }: { runner: JobRunner; log: Logger; onEnded: (outcome: Outcome) => void },
 ): Promise<void> {
   try {
     const { finished, duplicate } = await runner.submit({
       jobType: 'sync-mercadolivre',
       tenantId,
-      params: {},
+      params: { visits },
       slot,
       trigger: 'schedule',
     });

@@ -39,7 +39,8 @@ async function sync(options: { signal?: AbortSignal; phases?: string[] } = {}) {
   const now = seller.now();
   const report = ({ phase }: { phase: string }) => void (phases.at(-1) === phase || phases.push(phase));
   const job = { ...seller.deps, keysDb: seller.db, tenant, jobLogId: randomUUID(), now, signal, report };
-  return syncConnection(job, { connection, window: lastDays(businessDayOf(now, tenant.timeZone), 5) });
+  const window = lastDays(businessDayOf(now, tenant.timeZone), 5);
+  return syncConnection(job, { connection, window, visits: 'all' });
 }
 const calls = () => Object.values(seller.simulator.counters()).reduce((sum, count) => sum + count, 0);
 const count = async (table: string) => (await query(seller.db, `select 1 from ${table}`)).length;

@@ -11,6 +11,7 @@ import {
   syncListings,
   syncOrders,
   syncVisits,
+  type VisitsChoice,
   type VisitsOutcome,
 } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
@@ -35,7 +36,7 @@ export interface ConnectionOutcome {
  */
 export async function syncConnection(
   job: JobContext,
-  { connection, window }: { connection: Connection; window: BusinessWindow },
+  { connection, window, visits }: { connection: Connection; window: BusinessWindow; visits: VisitsChoice },
 ): Promise<ConnectionOutcome> {
   const { connectionId, tenantId } = connection;
   const outcome: ConnectionOutcome = {
@@ -55,7 +56,7 @@ export async function syncConnection(
   try {
     const { nickname } = await context.client.users.getMe({ signal: job.signal });
     if (nickname) await setNickname(job.db, tenantId, { connectionId, nickname });
-    await readSources(context, { outcome, touched, window });
+    await readSources(context, { outcome, touched, window, visits });
   } catch (thrown) {
     outcome.failure = toRunError(thrown);
     job.log.warn(
@@ -73,7 +74,12 @@ export async function syncConnection(
  */
 async function readSources(
   context: SyncContext,
-  { outcome, touched, window }: { outcome: ConnectionOutcome; touched: Set<BusinessDay>; window: BusinessWindow },
+  {
+    outcome,
+    touched,
+    window,
+    visits,
+  }: { outcome: ConnectionOutcome; touched: Set<BusinessDay>; window: BusinessWindow; visits: VisitsChoice },
 ): Promise<void> {
   const take = (part: { touchedDays?: BusinessDay[]; missing?: MissingPart[] }) => {
     for (const day of part.touchedDays ?? []) touched.add(day);
@@ -93,7 +99,7 @@ async function readSources(
   await unlessRefused('listings', async () => take((outcome.listings = await syncListings(context))));
   await unlessRefused('orders', async () => take((outcome.orders = await syncOrders(context, window))));
   take(await syncFreight(context));
-  take((outcome.visits = await syncVisits(context, window)));
+  take((outcome.visits = await syncVisits(context, window, visits)));
   if (refusals[0] && isNothingRead(outcome)) throw refusals[0];
 }
 

@@ -6,7 +6,7 @@ import { type ConnectionOutcome, syncConnection } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
 
 /** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
-export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack }) => {
+export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack, visits }) => {
   const { db, tenant, now } = job;
   const known = (await listConnections(db, tenant.tenantId)).filter((one) => one.status !== 'disconnected');
   if (known.length === 0) return skipped('no_connection');
@@ -17,7 +17,7 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
   for (const connection of known) {
     outcomes.push(
       connection.status === 'active'
-        ? await syncConnection(job, { connection, window })
+        ? await syncConnection(job, { connection, window, visits })
         : needsAuthorisation(connection.connectionId),
     );
   }

@@ -1,30 +1,29 @@
 import { query, write } from '@pulso/database';
-import { addDays, type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
+import { type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
 import type { SyncContext } from '../sync-context.ts';
-import { readVisitDays } from './read-visit-days.ts';
+import { oldestSureDay, readVisitDays } from './read-visit-days.ts';
+
+export interface AccountVisits {
+  /** Days whose total is new or differs. */
+  changedDays: BusinessDay[];
+  /** The oldest of them that had settled before: Mercado Livre says something else of it now. Null when there is none. */
+  restatedFrom: BusinessDay | null;
+}
 
 /**
- * Reads the account's own daily totals: from the oldest day of the window that is not known or not settled yet.
- * @returns the days whose total is new or differs
+ * Reads the account's own daily totals of the window. One call tells 150 days, so those that have settled are asked for too: what changed
+ * of them shows that the visits of listings were restated (API document 5: figures are stable after 48 hours).
  */
-export async function syncAccountVisits(context: SyncContext, window: BusinessWindow): Promise<BusinessDay[]> {
+export async function syncAccountVisits(context: SyncContext, window: BusinessWindow): Promise<AccountVisits> {
   const { db, tenantId, connectionId, now, timeZone } = context;
-  const [oldest] = await query<{ owed_from: BusinessDay | null }>(
-    db,
-    `select min(d.day)::date::text as owed_from
-     from generate_series($3::date, $4::date, interval '1 day') as d (day)
-     left join account_visits v on v.tenant_id = $1 and v.connection_id = $2 and v.day = d.day::date
-     where v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3`,
-    { bind: [tenantId, connectionId, window.from, window.to, timeZone] },
-  );
-  const from = oldest?.owed_from ?? addDays(window.to, -2);
   const read = (part: BusinessWindow) => context.client.visits.getAccountDays(context.sellerId, part, context);
-  const days = await readVisitDays(read, { from, to: window.to }, businessDayOf(now, timeZone));
-  const changed = await write<{ day: BusinessDay }>(
+  const today = businessDayOf(now, timeZone);
+  const days = await readVisitDays(read, await owedWindow(context, window, today), today);
+  const changed = await write<{ day: BusinessDay; is_restated: boolean }>(
     db,
     `with given as (select * from unnest($3::date[], $4::int[]) as x (day, visits)),
      before as (
-       select v.day, v.visits from account_visits v join given using (day)
+       select v.day, v.visits, v.read_at from account_visits v join given using (day)
        where v.tenant_id = $1 and v.connection_id = $2
      ),
      written as (
@@ -33,14 +32,38 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
        on conflict (tenant_id, connection_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
      ),
      changed as (
-       select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
+       select g.day, (b.read_at at time zone $6)::date >= g.day + 3 is true as is_restated
+       from given g left join before b using (day) where b.visits is distinct from g.visits
      ),
      noted as (
        insert into stale_days (tenant_id, first_day, last_day)
        select $1, min(day), max(day) from changed having count(*) > 0
      )
-     select day::text as day from changed`,
-    { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now] },
+     select day::text as day, is_restated from changed order by day`,
+    { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now, timeZone] },
   );
-  return changed.map((row) => row.day);
+  return {
+    changedDays: changed.map((row) => row.day),
+    restatedFrom: changed.find((row) => row.is_restated)?.day ?? null,
+  };
+}
+
+/** The window as far as one call tells it; older days only when they are not known. */
+async function owedWindow(
+  { db, tenantId, connectionId, timeZone }: SyncContext,
+  window: BusinessWindow,
+  today: BusinessDay,
+): Promise<BusinessWindow> {
+  const sure = oldestSureDay(today);
+  if (window.from >= sure) return window;
+  const [oldest] = await query<{ owed_from: BusinessDay | null }>(
+    db,
+    `select min(d.day)::date::text as owed_from
+     from generate_series($3::date, $4::date, interval '1 day') as d (day)
+     left join account_visits v on v.tenant_id = $1 and v.connection_id = $2 and v.day = d.day::date
+     where v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3`,
+    { bind: [tenantId, connectionId, window.from, window.to, timeZone] },
+  );
+  const from = oldest?.owed_from ?? sure;
+  return { from: from < sure ? from : sure, to: window.to };
 }

@@ -12,6 +12,9 @@ import { syncAccountVisits } from './sync-account-visits.ts';
 const listOwedVisits = readSql(new URL('./list-owed-visits.sql', import.meta.url));
 const storeVisits = readSql(new URL('./store-visits.sql', import.meta.url));
 
+/** `all` = every listing with days owed; `due` = those of them whose visits are past their maximum age. */
+export type VisitsChoice = 'all' | 'due';
+
 export interface VisitsOutcome {
   listingsRead: number;
   listingsFailed: number;
@@ -22,19 +25,36 @@ export interface VisitsOutcome {
 }
 
 /**
- * Reads the visits of every listing that has days owed in `window`, one call per listing and 150 days, and the
- * account's own totals. A listing that is refused keeps its known values and is named as missing, until it
+ * Reads the account's own totals, then the visits of every listing that has days owed in `window`, one call per listing and 150 days,
+ * those with the most revenue of the last week first. Where the account's total of a settled day differs from the one known,
+ * something was restated, and every listing is asked again from that day on. A listing that is refused keeps its known values and is named as missing, until it
  * is given up (refusals/note-refusals.ts).
  */
-export async function syncVisits(context: SyncContext, window: BusinessWindow): Promise<VisitsOutcome> {
+export async function syncVisits(
+  context: SyncContext,
+  window: BusinessWindow,
+  choice: VisitsChoice = 'all',
+): Promise<VisitsOutcome> {
   const { db, tenantId, connectionId, now, timeZone } = context;
   const outcome: VisitsOutcome = { listingsRead: 0, listingsFailed: 0, daysWritten: 0, touchedDays: [], missing: [] };
   const today = businessDayOf(now, timeZone);
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
+  const restatedFrom = await readAccount(context, { window, touched, outcome });
   const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
-    bind: [tenantId, connectionId, window.from, window.to, timeZone, notDue, oldestSureDay(today)],
+    bind: [
+      tenantId,
+      connectionId,
+      window.from,
+      window.to,
+      timeZone,
+      notDue,
+      oldestSureDay(today),
+      restatedFrom,
+      choice === 'due',
+      now,
+    ],
   });
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
@@ -63,13 +83,6 @@ export async function syncVisits(context: SyncContext, window: BusinessWindow): 
   });
   // Where every listing is refused, it is the permission that is missing, and no listing is given up for it.
   outcome.missing.push(...(outcome.listingsRead === 0 ? refused : await noteRefusals(context, 'visits', refused)));
-  try {
-    for (const day of await syncAccountVisits(context, window)) touched.add(day);
-  } catch (error) {
-    const reason = refusalOf(error);
-    if (reason === null) throw error;
-    outcome.missing.push({ connectionId, source: 'account_visits', ...window, reason });
-  }
   if (outcome.missing.length === 0) {
     await extendCoverage(db, tenantId, {
       connectionId,
@@ -81,4 +94,21 @@ export async function syncVisits(context: SyncContext, window: BusinessWindow): 
   }
   outcome.touchedDays = [...touched].sort();
   return outcome;
+}
+
+/** @returns the oldest settled day whose total was restated; null when none was, or when the totals are refused */
+async function readAccount(
+  context: SyncContext,
+  { window, touched, outcome }: { window: BusinessWindow; touched: Set<BusinessDay>; outcome: VisitsOutcome },
+): Promise<BusinessDay | null> {
+  try {
+    const { changedDays, restatedFrom } = await syncAccountVisits(context, window);
+    for (const day of changedDays) touched.add(day);
+    return restatedFrom;
+  } catch (error) {
+    const reason = refusalOf(error);
+    if (reason === null) throw error;
+    outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
+    return null;
+  }
 }

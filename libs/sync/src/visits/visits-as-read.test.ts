@@ -220,14 +220,33 @@ describe('visits of a year', () => {
 });
 
 describe('the visits of the account', () => {
-  it('are read in every run, from the oldest day that has not settled, and only changes are told', async () => {
+  it('are read in every run, those of settled days with them, and only changes are told', async () => {
     at.shop.accountVisits = { '2026-11-16': 1, '2026-11-20': 5 };
     expect(await sync()).toMatchObject({ daysWritten: 0, touchedDays: lastFive });
     at.shop.accountVisits = { '2026-11-16': 100, '2026-11-19': 4, '2026-11-20': 5 };
     at.moveTo('2026-11-20T16:00:00Z');
-    expect(await sync()).toMatchObject({ touchedDays: ['2026-11-19'] });
+    expect(await sync()).toMatchObject({ touchedDays: ['2026-11-16', '2026-11-19'] });
     const rows = await at.rows<{ visits: number }>('select visits from account_visits order by day');
-    expect(rows.map((row) => row.visits)).toEqual([1, 0, 0, 4, 5]);
+    expect(rows.map((row) => row.visits)).toEqual([100, 0, 0, 4, 5]);
+  });
+
+  it('show by a settled day that moved that listings were restated, and then every listing is asked from that day on', async () => {
+    at.shop.accountVisits = { '2026-11-16': 9, '2026-11-17': 9 };
+    await has(['MLB1', made('2026-11-01')]);
+    at.shop.visits.set('MLB1', { '2026-11-16': 9, '2026-11-17': 9 });
+    await sync();
+    windowsAsked();
+    at.shop.asked.splice(0);
+    at.moveTo('2026-11-20T16:00:00Z');
+    await sync();
+    expect(windowsAsked()).toEqual(['MLB1 last=2&unit=day&ending=2026-11-20']);
+    at.shop.asked.splice(0);
+    at.shop.accountVisits = { '2026-11-16': 9, '2026-11-17': 12 };
+    at.shop.visits.set('MLB1', { '2026-11-16': 9, '2026-11-17': 12 });
+    at.moveTo('2026-11-20T17:00:00Z');
+    const outcome = await syncVisits(at.context(), lastDays(parseBusinessDay('2026-11-20'), 5), 'due');
+    expect(outcome).toMatchObject({ listingsRead: 1, daysWritten: 1, touchedDays: ['2026-11-17'] });
+    expect(windowsAsked()).toEqual(['MLB1 last=3&unit=day&ending=2026-11-20']);
   });
 
   it('that are refused are named, with their days, and what was known of them stays', async () => {
