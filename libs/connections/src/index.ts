@@ -1,4 +1,5 @@
 export { addConnection } from './add-connection.ts';
+export { createSharedBudget } from './budget/create-shared-budget.ts';
 export type { Connection, ConnectionStatus } from './connection.ts';
 export type { ConnectionDeps } from './connection-deps.ts';
 export { createTenant } from './create-tenant.ts';

@@ -1,7 +1,6 @@
-import { type ConnectionDeps, createTokenCipher } from '@pulso/connections';
+import { type ConnectionDeps, createSharedBudget, createTokenCipher } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import { createMemoryBudget } from '@pulso/meli-client';
 import { type Logger, npmStartIsMissing, type ResolvedSettings } from '@pulso/runtime';
 import type { JobDeps } from './job-deps.ts';
 
@@ -25,12 +24,16 @@ export async function openJobDeps({
   applicationName: string;
 }): Promise<{ deps: JobDeps; close(): Promise<void> }> {
   const cipher = createTokenCipher(settings.encryptionKeys.map((key) => Buffer.from(key.reveal(), 'base64')));
-  const budget = createMemoryBudget(settings.rates);
   const connections = { application: applicationOf(settings), cipher, clock };
   const db = createDatabase({
     url: settings.databaseUrl.reveal(),
     poolMax: settings.databasePool,
     applicationName,
+  });
+  // One allowance for every process of the application; without one there is nothing to call.
+  const budget = createSharedBudget(db, {
+    applicationId: () => connections.application.clientId,
+    rates: settings.rates,
   });
   return { deps: { db, clock, log, connections, budget }, close: () => db.close() };
 }

@@ -66,6 +66,11 @@ export const migrations: Migration[] = [
     down: 'alter table job_logs drop column cancel_requested_at, drop column owner',
   }),
   sqlMigration({
+    name: '20261124T050000-share-call-budget',
+    up: readSql(new URL('./20261124T050000-share-call-budget.sql', import.meta.url)),
+    down: 'drop table call_budgets',
+  }),
+  sqlMigration({
     name: '20261124T050200-sweep-orders',
     up: readSql(new URL('./20261124T050200-sweep-orders.sql', import.meta.url)),
     down: 'drop table order_sweeps',

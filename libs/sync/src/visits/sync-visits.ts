@@ -41,21 +41,7 @@ export async function syncVisits(
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
   const restatedFrom = await readAccount(context, { window, touched, outcome });
-  const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
-  const owed = await query<{ listing_id: string; owed_from: BusinessDay; owed_to: BusinessDay }>(db, listOwedVisits, {
-    bind: [
-      tenantId,
-      connectionId,
-      window.from,
-      window.to,
-      timeZone,
-      notDue,
-      oldestSureDay(today),
-      restatedFrom,
-      choice === 'due',
-      now,
-    ],
-  });
+  const owed = await listOwed(context, { window, choice, restatedFrom });
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
     const asked = { from: owed_from, to: owed_to };
@@ -111,4 +97,21 @@ async function readAccount(
     outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
     return null;
   }
+}
+
+interface OwedVisits {
+  listing_id: string;
+  owed_from: BusinessDay;
+  owed_to: BusinessDay;
+}
+
+async function listOwed(
+  context: SyncContext,
+  { window, choice, restatedFrom }: { window: BusinessWindow; choice: VisitsChoice; restatedFrom: BusinessDay | null },
+): Promise<OwedVisits[]> {
+  const { db, tenantId, connectionId, now, timeZone } = context;
+  const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
+  const sure = oldestSureDay(businessDayOf(now, timeZone));
+  const bind = [tenantId, connectionId, window.from, window.to, timeZone, notDue, sure];
+  return query<OwedVisits>(db, listOwedVisits, { bind: [...bind, restatedFrom, choice === 'due', now] });
 }
