@@ -19,6 +19,12 @@ export const JOBS_KEY = 'key-of-the-soak';
 const ROOT = join(import.meta.dirname, '../..');
 const FREEZE = join(import.meta.dirname, 'freeze-clock.mjs');
 
+interface Ended {
+  code: number;
+  said: string;
+  line: Record<string, string>;
+}
+
 /** The real programs, from their sources, with this environment and a clock that stands still. */
 function openPrograms(env: Record<string, string>) {
   const start = (argv: readonly string[]): ChildProcess =>
@@ -27,18 +33,24 @@ function openPrograms(env: Record<string, string>) {
       env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-  /** @returns its last line; @throws AssertionError with its errors unless it ends well */
-  const runToEnd = async (argv: readonly string[]): Promise<Record<string, string>> => {
+  /** @returns how it ended and its last line */
+  const run = async (argv: readonly string[]): Promise<Ended> => {
     const child = start(argv);
     const [lines, errors, [code]] = await Promise.all([
       child.stdout?.setEncoding('utf8').toArray(),
       child.stderr?.setEncoding('utf8').toArray(),
       once(child, 'exit'),
     ]);
-    assert.equal(code, 0, [...(lines ?? []), ...(errors ?? [])].join(''));
-    return JSON.parse(lines?.join('').trim().split('\n').at(-1) ?? '');
+    const said = [...(lines ?? []), ...(errors ?? [])].join('');
+    return { code, said, line: JSON.parse(lines?.join('').trim().split('\n').at(-1) || '{}') };
   };
-  return { start, runToEnd };
+  /** @returns its last line; @throws AssertionError with its errors unless it ends well */
+  const runToEnd = async (argv: readonly string[]): Promise<Record<string, string>> => {
+    const { code, said, line } = await run(argv);
+    assert.equal(code, 0, said);
+    return line;
+  };
+  return { start, run, runToEnd };
 }
 
 /** One connected seller of a simulator, a database behind a line that can be cut, and the real programs on one instant. */
@@ -65,7 +77,7 @@ export async function openGround(draw: Draw) {
     MELI_VISITS_PER_SECOND: '500',
     LOG_LEVEL: 'fatal',
   };
-  const { start, runToEnd } = openPrograms(env);
+  const { start, run, runToEnd } = openPrograms(env);
   const cli = 'apps/cli/src/main.ts';
   const { tenantId = '' } = await runToEnd([cli, 'tenant', 'create', '--name', 'Loja', '--json']);
   const sellerId = simulator.sellers[0]?.sellerId ?? '';
@@ -75,6 +87,7 @@ export async function openGround(draw: Draw) {
     line,
     tenantId,
     start,
+    run,
     runToEnd,
     calls: () => Object.values(simulator.counters()).reduce((sum, count) => sum + count, 0),
     /** Holds the tables against the truth, and no run may be left in the middle. @returns both in words */

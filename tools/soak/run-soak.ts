@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDraw, type Draw } from './draw.ts';
 import { killProcesses } from './kill-processes.ts';
+import { liveDays } from './live-days.ts';
 import { liveWeeks } from './live-weeks.ts';
 import { loseDatabase } from './lose-database.ts';
 
@@ -14,15 +15,20 @@ interface Part {
 
 /** What is soaked, by the name that the command line takes. */
 const parts: Record<string, Part> = {
+  days: {
+    small: (draw) => liveDays(draw, { days: 3 }),
+    whole: (draw) => liveDays(draw, { days: 60 }),
+    rounds: 1,
+  },
   weeks: {
     small: (draw) => liveWeeks(draw, { weeks: 1 }),
     whole: (draw) => liveWeeks(draw, { weeks: 8 }),
     rounds: 6,
   },
   kills: {
-    small: (draw) => killProcesses(draw, { kills: 1 }),
-    whole: (draw) => killProcesses(draw, { kills: 6 }),
-    rounds: 4,
+    small: (draw) => killProcesses(draw, { kills: 3 }),
+    whole: (draw) => killProcesses(draw, { kills: 10 }),
+    rounds: 5,
   },
   outage: {
     small: (draw) => loseDatabase(draw, { away_ms: 3_000 }),
