@@ -5,5 +5,5 @@ export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
 export { storeNotice } from './notices/store-notice.ts';
 export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';
 export { refusalOf } from './refusal-of.ts';
-export type { MissingPart, SyncContext, SyncPhase } from './sync-context.ts';
+export type { MissingPart, StatusField, SyncContext, SyncPhase } from './sync-context.ts';
 export { syncVisits, type VisitsChoice, type VisitsOutcome } from './visits/sync-visits.ts';

@@ -4,6 +4,9 @@ import type { MeliClient } from '@pulso/meli-client';
 
 export type SyncPhase = 'listings' | 'orders' | 'freight' | 'visits';
 
+/** Which status a word was told for. */
+export type StatusField = 'order.status' | 'item.status';
+
 /** What one sync of one connection works with; `now` stands still for the whole run. */
 export interface SyncContext {
   db: Database;
@@ -18,6 +21,8 @@ export interface SyncContext {
   signal: AbortSignal;
   /** Tells the screen how far a phase is; `total` null = not known yet. */
   onProgress(phase: SyncPhase, done: number, total: number | null): void;
+  /** Told of each status that the API document does not name; it is kept as it came. */
+  onUnknownStatus(field: StatusField, status: string): void;
 }
 
 /** A part that this sync owed and could not read; kept in the run's `metadata.missing`. */

@@ -75,4 +75,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T050200-sweep-orders.sql', import.meta.url)),
     down: 'drop table order_sweeps',
   }),
+  sqlMigration({
+    name: '20261124T050400-keep-listing-statuses',
+    up: readSql(new URL('./20261124T050400-keep-listing-statuses.sql', import.meta.url)),
+    down: 'drop table listing_statuses',
+  }),
 ];

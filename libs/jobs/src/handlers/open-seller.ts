@@ -2,12 +2,18 @@ import { type Connection, createTokenProvider } from '@pulso/connections';
 import { createMeliClient, singleFlight } from '@pulso/meli-client';
 import type { SyncContext } from '@pulso/sync';
 import type { JobContext } from './job-handler.ts';
+import type { UnknownStatuses } from './unknown-statuses.ts';
 
 /**
  * What reading one seller's facts works with: a client with the seller's keys, inside the application's allowance.
- * @param onCall told of every try of every call
+ * @param options.unknown keeps the statuses that nobody has described
+ * @param options.onCall told of every try of every call
  */
-export function openSeller(job: JobContext, connection: Connection, onCall: () => void): SyncContext {
+export function openSeller(
+  job: JobContext,
+  connection: Connection,
+  { onCall, unknown }: { onCall: () => void; unknown: UnknownStatuses },
+): SyncContext {
   const { connectionId, tenantId, sellerId } = connection;
   return {
     db: job.db,
@@ -25,5 +31,6 @@ export function openSeller(job: JobContext, connection: Connection, onCall: () =
     now: job.now,
     signal: job.signal,
     onProgress: (phase, done, total) => job.report({ phase, done, total }),
+    onUnknownStatus: unknown.note,
   };
 }

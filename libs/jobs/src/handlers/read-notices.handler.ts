@@ -7,6 +7,7 @@ import { type JobContext, type JobHandler, skipped } from './job-handler.ts';
 import { openSeller } from './open-seller.ts';
 import type { ConnectionOutcome } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
+import { collectUnknownStatuses } from './unknown-statuses.ts';
 
 /**
  * Reads what waiting notices of the tenant's sellers point to, then rebuilds the days that changed. The days it touches follow at once;
@@ -39,6 +40,10 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
 async function readNoticesOf(job: JobContext, connection: Connection) {
   const { connectionId } = connection;
   let apiCalls = 0;
+  const unknown = collectUnknownStatuses(connectionId);
+  const onCall = () => {
+    apiCalls += 1;
+  };
   const told = (read: NoticesOutcome | null, failure: ConnectionOutcome['failure']) => ({
     connectionId,
     listings: null,
@@ -47,14 +52,12 @@ async function readNoticesOf(job: JobContext, connection: Connection) {
     apiCalls,
     touchedDays: read?.touchedDays ?? [],
     missing: read?.missing ?? [],
+    unknownStatuses: unknown.list(),
     failure,
     noticesRead: read?.noticesRead ?? 0,
   });
   try {
-    const context = openSeller(job, connection, () => {
-      apiCalls += 1;
-    });
-    return told(await readNotices(context), null);
+    return told(await readNotices(openSeller(job, connection, { onCall, unknown })), null);
   } catch (thrown) {
     const failure = toRunError(thrown);
     job.log.warn({ connectionId, err: thrown, errorCode: failure.code }, 'the notices of a connection wait on');

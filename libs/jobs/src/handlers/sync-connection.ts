@@ -17,6 +17,7 @@ import {
 import { toRunError } from '../run-error.ts';
 import type { JobContext } from './job-handler.ts';
 import { openSeller } from './open-seller.ts';
+import { collectUnknownStatuses, type UnknownStatus } from './unknown-statuses.ts';
 
 /** What one connection's sync brought, as far as it came; `failure` is what ended it early. */
 export interface ConnectionOutcome {
@@ -27,6 +28,7 @@ export interface ConnectionOutcome {
   apiCalls: number;
   touchedDays: BusinessDay[];
   missing: MissingPart[];
+  unknownStatuses: UnknownStatus[];
   failure: AppError | null;
 }
 
@@ -47,11 +49,14 @@ export async function syncConnection(
     apiCalls: 0,
     touchedDays: [],
     missing: [],
+    unknownStatuses: [],
     failure: null,
   };
-  const context = openSeller(job, connection, () => {
+  const unknown = collectUnknownStatuses(connectionId);
+  const onCall = () => {
     outcome.apiCalls += 1;
-  });
+  };
+  const context = openSeller(job, connection, { onCall, unknown });
   const touched = new Set<BusinessDay>();
   try {
     const { nickname } = await context.client.users.getMe({ signal: job.signal });
@@ -65,6 +70,13 @@ export async function syncConnection(
     );
   }
   outcome.touchedDays = [...touched].sort();
+  outcome.unknownStatuses = unknown.list();
+  if (outcome.unknownStatuses.length > 0) {
+    job.log.warn(
+      { connectionId, unknownStatuses: outcome.unknownStatuses },
+      'Mercado Livre tells statuses that are not known',
+    );
+  }
   return outcome;
 }
 

@@ -51,6 +51,7 @@ function needsAuthorisation(connectionId: string): ConnectionOutcome {
     apiCalls: 0,
     touchedDays: [],
     missing: [],
+    unknownStatuses: [],
     failure: new AppError('reauthorisation_required', `Connection ${connectionId}: the seller has to authorise again`),
   };
 }

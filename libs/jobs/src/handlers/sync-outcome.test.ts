@@ -2,6 +2,7 @@ import { AppError, type AppErrorCode, errorTable, parseBusinessDay } from '@puls
 import { describe, expect, it } from 'vitest';
 import type { ConnectionOutcome } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
+import { collectUnknownStatuses } from './unknown-statuses.ts';
 
 const rebuild = {
   daysProcessed: 30,
@@ -23,6 +24,7 @@ function read(connectionId: string, given: Partial<ConnectionOutcome> = {}): Con
     apiCalls: 50,
     touchedDays: [],
     missing: [],
+    unknownStatuses: [],
     failure: null,
     ...given,
   };
@@ -123,6 +125,22 @@ describe('the outcome of a sync over several connections', () => {
         ],
       },
     });
+  });
+
+  it('names statuses that nobody has described, and is a success all the same', () => {
+    const statuses = collectUnknownStatuses('a');
+    for (const status of ['adrift', 'adrift', 'moored']) statuses.note('order.status', status);
+    expect(toSyncOutcome([read('a', { unknownStatuses: statuses.list() }), read('b')], rebuild)).toMatchObject({
+      status: 'SUCCESS',
+      metadata: {
+        unknownStatuses: [
+          { connectionId: 'a', field: 'order.status', status: 'adrift', count: 2 },
+          { connectionId: 'a', field: 'order.status', status: 'moored', count: 1 },
+        ],
+      },
+    });
+    for (let word = 0; word < 200; word++) statuses.note('item.status', `word ${word}`);
+    expect(statuses.list()).toHaveLength(50);
   });
 
   it('says nothing of what is missing when nothing is', () => {

@@ -44,8 +44,10 @@ export function toSyncOutcome(
   const inaccessible = connections.flatMap(({ connectionId, listings }) =>
     (listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
   );
+  const unknownStatuses = connections.flatMap((one) => one.unknownStatuses);
   const metadata = {
     result,
+    ...(unknownStatuses.length > 0 ? { unknownStatuses } : {}),
     ...(inaccessible.length > 0 ? { inaccessible } : {}),
     ...(missing.length > 0 ? { missing } : {}),
     ...(failures.length > 0 ? { failures } : {}),

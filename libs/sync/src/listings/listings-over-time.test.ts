@@ -19,6 +19,11 @@ const has = (id: string, given: Body = {}) => {
   at.shop.clips.set(id, 'COMPLETED');
 };
 const sync = (signal = new AbortController().signal) => syncListings(at.context({ signal }));
+const unknownOf = async () => {
+  const unknown: string[] = [];
+  await syncListings(at.context({ onUnknownStatus: (field, status) => void unknown.push(`${field} ${status}`) }));
+  return unknown;
+};
 const closings = () => at.rows('select listing_id as id, status, closed_seen_at from listings order by 1');
 const askedFor = (what: string) => at.shop.asked.filter((call) => call.includes(what)).length;
 
@@ -38,6 +43,24 @@ describe('a listing over time', () => {
     at.moveTo('2026-11-22T17:00:00Z');
     expect(await sync()).toMatchObject({ itemsUpdated: 1 });
     expect(await closings()).toEqual([{ id: 'MLB1', status: 'active', closed_seen_at: null }]);
+  });
+
+  it('has a history of the statuses that it was seen in, one entry for each change', async () => {
+    has('MLB1');
+    await sync();
+    at.moveTo('2026-11-20T16:00:00Z');
+    await sync();
+    has('MLB1', { status: 'paused', sub_status: ['out_of_stock'] });
+    at.moveTo('2026-11-20T17:00:00Z');
+    await sync();
+    has('MLB1', { status: 'paused', sub_status: ['paused_by_seller'] });
+    at.moveTo('2026-11-21T17:00:00Z');
+    await sync();
+    expect(await at.rows('select status, sub_status, seen_at from listing_statuses order by seen_at')).toEqual([
+      { status: 'active', sub_status: [], seen_at: new Date('2026-11-20T15:00:00Z') },
+      { status: 'paused', sub_status: ['out_of_stock'], seen_at: new Date('2026-11-20T17:00:00Z') },
+      { status: 'paused', sub_status: ['paused_by_seller'], seen_at: new Date('2026-11-21T17:00:00Z') },
+    ]);
   });
 
   it('that discovery names no more is asked for all the same while we know it to be open, and not once it closed', async () => {
@@ -192,4 +215,11 @@ describe('visits of listings', () => {
     at.moveTo('2026-11-20T16:00:00Z');
     expect(await syncVisits(at.context(), window)).toMatchObject({ listingsRead: 2, daysWritten: 0, touchedDays: [] });
   });
+});
+
+it('a status of a listing that nobody has described is kept as it came, and reported', async () => {
+  has('MLB1', { status: 'paused' });
+  has('MLB2', { status: 'hibernating' });
+  expect(await unknownOf()).toEqual(['item.status hibernating']);
+  expect(await at.rows(`select status from listings where listing_id = 'MLB2'`)).toEqual([{ status: 'hibernating' }]);
 });

@@ -1,3 +1,4 @@
+import { noteStatus } from '../note-status.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { mapListing } from './map-listing.ts';
@@ -27,6 +28,7 @@ export async function takeListings(context: SyncContext, ids: readonly string[])
       const reason = entry.kind === 'refused' ? `${entry.status} ${entry.code ?? 'refused'}` : '404 not_found';
       refused.push({ connectionId, source: 'listings' as const, listingId: entry.id, reason });
     }
+    for (const { status } of rows) noteStatus(context, 'item.status', status);
     const { created, updated } = await storeListingPage(context, rows);
     outcome.missing.push(...(await noteRefusals(context, 'listings', refused)));
     outcome.itemsProcessed += rows.length;

@@ -9,7 +9,7 @@ given as (
   )
 ),
 before as (
-  select l.listing_id, l.access, l.status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
+  select l.listing_id, l.access, l.status, l.sub_status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
   from listings l join given using (listing_id) where l.tenant_id = $1
 ),
 written as (
@@ -44,7 +44,7 @@ written as (
     -- The first reading that saw it closed keeps its instant; a listing that lives again loses it.
     closed_seen_at = case when coalesce(excluded.status, l.status) = 'closed' then coalesce(l.closed_seen_at, $3) end,
     read_at = excluded.read_at
-  returning l.listing_id, l.status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
+  returning l.listing_id, l.status, l.sub_status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
 ),
 -- A listing has rows on the days of its life (contract 4), so days by which that became longer or shorter are stale. One
 -- known from an order alone had no such days.
@@ -74,6 +74,15 @@ noted as (
   from moved m
   join source_coverage s on s.tenant_id = $1 and s.connection_id = $2 and s.source = 'orders' and not isempty(s.covered)
   where greatest(m.from_day, (lower(s.covered) at time zone $6)::date) <= $5::date and m.from_day is not null
+),
+-- The history of its status: one row for each reading that saw another one.
+statuses as (
+  insert into listing_statuses (tenant_id, listing_id, seen_at, status, sub_status, last_updated)
+  select $1, w.listing_id, $3, w.status, w.sub_status, w.last_updated
+  from written w
+  left join before b using (listing_id)
+  where w.status is not null and (b.status, b.sub_status) is distinct from (w.status, w.sub_status)
+  on conflict do nothing
 ),
 answered as (
   delete from listing_refusals r using given g

@@ -49,6 +49,7 @@ beforeAll(async () => {
     now,
     signal,
     onProgress: () => undefined,
+    onUnknownStatus: () => undefined,
   };
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { addDays, type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { readOrderCoverage, type Stretch } from '../coverage/read-coverage.ts';
+import { noteStatus } from '../note-status.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { completeOrders } from './complete-orders.ts';
 import { mapOrder } from './map-order.ts';
@@ -93,7 +94,10 @@ function openWalk(context: SyncContext) {
         const rows = page.orders.map((order) => mapOrder(order, page.missing));
         tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone }));
         outcome.processed += page.orders.length;
-        for (const { date_closed } of page.orders) if (date_closed) soldOn.add(businessDayOf(date_closed, timeZone));
+        for (const { date_closed, status } of page.orders) {
+          noteStatus(context, 'order.status', status);
+          if (date_closed) soldOn.add(businessDayOf(date_closed, timeZone));
+        }
       }
       return soldOn;
     },

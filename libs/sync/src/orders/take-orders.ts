@@ -1,4 +1,5 @@
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
+import { noteStatus } from '../note-status.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { mapOrder } from './map-order.ts';
@@ -25,6 +26,7 @@ export async function takeOrders(
         name('an order of another seller');
         return;
       }
+      noteStatus(context, 'order.status', answer.order.status);
       const row = mapOrder(answer.order, answer.missing);
       tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone }));
       if (row.missing.length > 0) name(withoutParts(row.missing));

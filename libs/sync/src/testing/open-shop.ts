@@ -86,6 +86,7 @@ export async function openShop(at: string) {
       now,
       signal: new AbortController().signal,
       onProgress: () => undefined,
+      onUnknownStatus: () => undefined,
       ...given,
     }),
     moveTo(instant: string) {
