@@ -47,12 +47,13 @@ export async function releaseRenewal(
  * Ends a renewal by the verdict that the seller has to authorise again, and lets go of it. The verdict holds only while
  * the refused version is still the stored one and the claim ours: a second renewal that was refused is no lost consent
  * (API document 1.2).
+ * @param options.reason the cause, as the seller reads it
  * @returns false when somebody went on meanwhile: read again
  */
 export async function concludeConsentLost(
   db: Database,
   tenantId: string,
-  { connectionId, renewalId, version, now }: Renewal & { now: Date },
+  { connectionId, renewalId, version, reason, now }: Renewal & { reason: string; now: Date },
 ): Promise<boolean> {
   const marked = await query(
     db,
@@ -62,10 +63,10 @@ export async function concludeConsentLost(
        returning tenant_id, connection_id
      )
      update connections c set status = 'reauthorisation_required', status_at = $5,
-       status_reason = 'O Mercado Livre não aceita mais a autorização desta conta. Conecte-a de novo.'
+       status_reason = $6
      from released r where c.tenant_id = r.tenant_id and c.connection_id = r.connection_id
      returning c.connection_id`,
-    { bind: [tenantId, connectionId, renewalId, version, now] },
+    { bind: [tenantId, connectionId, renewalId, version, now, reason] },
   );
   return marked.length > 0;
 }

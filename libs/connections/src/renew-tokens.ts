@@ -5,6 +5,7 @@ import { AppError } from '@pulso/domain';
 import { MeliAuthorizationError, refreshTokens, type TokenPair } from '@pulso/meli-client';
 import { claimRenewal, concludeConsentLost, type Renewal, releaseRenewal } from './claim-renewal.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
+import { lostConsentReason } from './lost-consent-reason.ts';
 import type { StoredTokens } from './read-tokens.ts';
 import { storeRenewedTokens } from './store-renewed-tokens.ts';
 
@@ -36,7 +37,8 @@ export async function renewTokens(
     pair = await refreshTokens({ ...application, refreshToken: stored.refreshToken, clock, timeout_ms: CALL_MS_MAX });
   } catch (error) {
     if (error instanceof MeliAuthorizationError) {
-      if (!(await concludeConsentLost(db, tenantId, { ...renewal, now: deps.clock.now() }))) return null;
+      const verdict = { reason: lostConsentReason(error.code), now: deps.clock.now() };
+      if (!(await concludeConsentLost(db, tenantId, { ...renewal, ...verdict }))) return null;
       const what = `Connection ${connectionId}: the seller has to authorise again`;
       throw new AppError('reauthorisation_required', what, { cause: error });
     }

@@ -11,6 +11,7 @@ import type { ConnectionDeps } from './connection-deps.ts';
 import { createTenant } from './create-tenant.ts';
 import { createTokenProvider } from './create-token-provider.ts';
 import { listConnections } from './list-connections.ts';
+import { lostConsentReason } from './lost-consent-reason.ts';
 import { createTokenCipher } from './token-cipher.ts';
 
 const SELLER = '77';
@@ -175,13 +176,13 @@ describe('an expired pair of keys', () => {
 });
 
 describe('a renewal that is refused', () => {
-  it('asks for the seller, in Portuguese', async () => {
+  it('asks for the seller and names the cause, in Portuguese', async () => {
     newest = 'TG-withdrawn-77';
     letExpire();
     await expect(providerOf(database.db).getAccessToken()).rejects.toMatchObject({ code: 'reauthorisation_required' });
     const { status, statusReason } = (await connection()) ?? {};
     expect(status).toBe('reauthorisation_required');
-    expect(statusReason).toContain('Conecte-a de novo');
+    expect(statusReason).toMatch(/senha mudou.*conecte-a de novo/);
     expect(await claims()).toEqual([]);
   });
 
@@ -206,4 +207,14 @@ describe('a renewal that is refused', () => {
     await providerOf(database.db).getAccessToken();
     expect(renewals).toBe(2);
   });
+});
+
+it.each([
+  ['invalid_grant', /expirou.*senha mudou/],
+  ['unauthorized_client', /não dá mais permissão/],
+  ['a_word_of_tomorrow', /não aceita mais/],
+  ['constructor', /não aceita mais/],
+  [null, /não aceita mais/],
+])('the cause that Mercado Livre calls %s has a sentence for the seller', (code, sentence) => {
+  expect(lostConsentReason(code)).toMatch(sentence);
 });

@@ -11,7 +11,7 @@ export function covers(jobType: JobType, wide: unknown, narrow: object): boolean
 
 const coversByJob: { [Type in JobType]: (wide: JobParams<Type>, narrow: JobParams<Type>) => boolean } = {
   'sync-mercadolivre': (wide, narrow) =>
-    wide.daysBack >= narrow.daysBack && (wide.visits === 'all' || narrow.visits === 'due'),
+    wide.daysBack >= narrow.daysBack && (wide.visits !== 'due' || narrow.visits === 'due'),
   'rebuild-daily-metrics': (wide, narrow) =>
     wide.from !== undefined &&
     wide.to !== undefined &&

@@ -13,9 +13,9 @@ const AskedSyncParams = z.strictObject({
   daysBack: z.int().min(1).max(365).default(30),
 });
 
-/** As asked for, and whose visits are read: only the hourly slots of the schedule are content with those that are due. */
+/** As asked for; only the hourly slots of the schedule are content with the visits that are due, everybody else gets all. */
 export const SyncParams = AskedSyncParams.extend({
-  visits: z.enum(['all', 'due']).default('all'),
+  visits: z.literal('due').optional(),
 });
 
 /** Contract 3: days to derive again, both inclusive; what is left out is filled in by `resolveRebuildWindow`. */

@@ -90,7 +90,13 @@ describe('the tenant of a procedure is the one who signed in', () => {
 
   test('connections: each sees its own sellers', async () => {
     expect(await callerOf(api.tenant).connections.list()).toEqual([
-      { connectionId: own.connectionId, sellerId: expect.any(String), nickname: 'LOJA', status: 'active' },
+      {
+        connectionId: own.connectionId,
+        sellerId: expect.any(String),
+        nickname: 'LOJA',
+        status: 'active',
+        statusReason: null,
+      },
     ]);
   });
 

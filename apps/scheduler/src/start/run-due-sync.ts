@@ -15,7 +15,7 @@ export async function runDueSync(
     const { finished, duplicate } = await runner.submit({
       jobType: 'sync-mercadolivre',
       tenantId,
-      params: { visits },
+      params: visits === 'due' ? { visits } : {},
       slot,
       trigger: 'schedule',
     });

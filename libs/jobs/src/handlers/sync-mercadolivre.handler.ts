@@ -1,12 +1,14 @@
 import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
 import { forgetStaleDays, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
+import type { VisitsChoice } from '@pulso/sync';
 import { type JobHandler, skipped } from './job-handler.ts';
 import { type ConnectionOutcome, syncConnection } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
 
 /** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
-export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack, visits }) => {
+export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack, visits: asked }) => {
+  const visits: VisitsChoice = asked ?? 'all';
   const { db, tenant, now } = job;
   const known = (await listConnections(db, tenant.tenantId)).filter((one) => one.status !== 'disconnected');
   if (known.length === 0) return skipped('no_connection');
