@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createDraw, type Draw } from './draw.ts';
 import { killProcesses } from './kill-processes.ts';
 import { liveDays } from './live-days.ts';
+import { everyScenario, liveScenarios } from './live-scenarios.ts';
 import { liveWeeks } from './live-weeks.ts';
 import { loseDatabase } from './lose-database.ts';
 
@@ -24,6 +25,11 @@ const parts: Record<string, Part> = {
     small: (draw) => liveWeeks(draw, { weeks: 1 }),
     whole: (draw) => liveWeeks(draw, { weeks: 8 }),
     rounds: 6,
+  },
+  scenarios: {
+    small: (draw) => liveScenarios(draw, ['unsteady-pages', 'half-answers', 'odd-answers']),
+    whole: (draw) => liveScenarios(draw, everyScenario),
+    rounds: 1,
   },
   kills: {
     small: (draw) => killProcesses(draw, { kills: 3 }),

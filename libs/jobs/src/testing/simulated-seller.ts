@@ -15,7 +15,7 @@ export async function openSimulatedSeller({
   at,
   world,
   ...options
-}: { at: string } & Pick<SimulatorOptions, 'seed' | 'world' | 'anchorDay'>) {
+}: { at: string } & Pick<SimulatorOptions, 'seed' | 'world' | 'anchorDay' | 'scenario'>) {
   let now = new Date(at);
   const clock = { now: () => new Date(now) };
   const database = await createTestDatabase();
