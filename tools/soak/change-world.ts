@@ -1,8 +1,6 @@
 import { query } from '@pulso/database';
-import type { openSimulatedSeller } from '../../libs/jobs/src/testing/simulated-seller.ts';
 import type { Draw } from './draw.ts';
-
-export type Seller = Awaited<ReturnType<typeof openSimulatedSeller>>;
+import type { Seller } from './open-drawn-seller.ts';
 
 /** A sale, a cancellation or a refund by hand, beside what the world does by itself. */
 export async function changeWorld(draw: Draw, { db, tenantId, simulator }: Seller): Promise<void> {

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { query } from '@pulso/database';
 import type { AppErrorCode } from '@pulso/domain';
 import { SCENARIOS, type ScenarioName, type SimulatorOptions } from '@pulso/meli-simulator';
-import { openSimulatedSeller } from '../../libs/jobs/src/testing/simulated-seller.ts';
 import type { MissingPart } from '../../libs/sync/src/index.ts';
-import type { Seller } from './change-world.ts';
 import type { Draw } from './draw.ts';
 import { expectTruth } from './expect-truth.ts';
+import { openDrawnSeller, type Seller } from './open-drawn-seller.ts';
 
 const AT = new Date('2026-11-20T15:34:00Z');
 const DAYS = 20;
@@ -45,11 +44,11 @@ export const everyScenario = Object.keys(SCENARIOS) as ScenarioName[];
 async function liveScenario(draw: Draw, name: ScenarioName): Promise<number> {
   const end = ENDS[name];
   const begins = end === 'truth' || end === 'unknown words' ? 'at once' : 'once connected';
-  const seller = await openSimulatedSeller({
+  const seller = await openDrawnSeller(draw, {
     at: AT.toISOString(),
-    seed: `soak ${draw.whole(1, 1e9)}`,
-    anchorDay: '2026-11-20',
-    world: { listings: draw.whole(22, 30), ordersPerDay: draw.whole(2, 6), historyDays: 40 },
+    listingsMost: 30,
+    ordersPerDayMost: 6,
+    historyDays: 40,
     // A day on which no key is given cannot be connected on: it begins after that.
     ...(begins === 'at once' && { scenario: name }),
   });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { openSimulatedSeller } from '../../libs/jobs/src/testing/simulated-seller.ts';
 import { changeWorld } from './change-world.ts';
 import type { Draw } from './draw.ts';
 import { expectTruth, type Read } from './expect-truth.ts';
+import { openDrawnSeller } from './open-drawn-seller.ts';
 
 const DAY_MS = 86_400_000;
 const ANCHOR = Date.parse('2026-11-20T03:00:00Z');
@@ -10,11 +10,11 @@ const WINDOW_DAYS = 30;
 
 /** Simulated weeks of one seller: syncs at odd hours, changes by hand, days without any sync; every day ends equal to the truth. */
 export async function liveWeeks(draw: Draw, { weeks }: { weeks: number }): Promise<string> {
-  const seller = await openSimulatedSeller({
+  const seller = await openDrawnSeller(draw, {
     at: new Date(ANCHOR).toISOString(),
-    seed: `soak ${draw.whole(1, 1e9)}`,
-    anchorDay: '2026-11-20',
-    world: { listings: draw.whole(22, 60), ordersPerDay: draw.whole(3, 25), historyDays: 90 },
+    listingsMost: 60,
+    ordersPerDayMost: 25,
+    historyDays: 90,
   });
   const reads: Read[] = [];
   let rows = 0;

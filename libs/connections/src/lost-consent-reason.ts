@@ -1,17 +1,19 @@
 /** Why the key of a seller is no longer taken, by Mercado Livre's own word (API document 1.3); for the seller's eyes. */
-const REASONS: Record<string, string> = {
-  invalid_grant:
+const REASONS = new Map([
+  [
+    'invalid_grant',
     'O Mercado Livre encerrou a autorização desta conta: ela expirou, foi retirada por você, a senha mudou ou há dados ou documentos pendentes na conta. Resolva o que estiver pendente e conecte-a de novo.',
-  unauthorized_client:
+  ],
+  [
+    'unauthorized_client',
     'Esta conta não dá mais permissão ao nosso aplicativo no Mercado Livre. Conecte-a de novo e aceite o acesso.',
-};
-
-const UNNAMED = 'O Mercado Livre não aceita mais a autorização desta conta. Conecte-a de novo.';
+  ],
+]);
 
 /**
  * The sentence that a connection shows when its seller has to authorise again.
  * @param code Mercado Livre's word; null or one that is not known gives the sentence without a cause
  */
 export function lostConsentReason(code: string | null): string {
-  return (code !== null && Object.hasOwn(REASONS, code) && REASONS[code]) || UNNAMED;
+  return REASONS.get(code ?? '') ?? 'O Mercado Livre não aceita mais a autorização desta conta. Conecte-a de novo.';
 }

@@ -18,7 +18,14 @@ export type { Shipment, ShipmentCosts } from './resources/shipments.ts';
 export type { MeliUser } from './resources/users.ts';
 export type { VisitDay } from './resources/visits.ts';
 export { singleFlight, type TokenProvider } from './token-provider.ts';
-export { type BudgetRates, type CallBudget, type CallKind, createMemoryBudget } from './waiting/call-budget.ts';
+export {
+  type BudgetRates,
+  type BudgetTiming,
+  type CallBudget,
+  type CallKind,
+  createMemoryBudget,
+  systemBudgetTiming,
+} from './waiting/call-budget.ts';
 export { defaultRetryLimits, type RetryLimits } from './waiting/retry-policy.ts';
 export type { AdItem, AdMetrics, Advertiser, Campaign } from './wire/ads.ts';
 export type { Claim, ClaimReturn } from './wire/claim.ts';

@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, query, readSql } from '@pulso/database';
-import type { BudgetRates, CallBudget, CallKind } from '@pulso/meli-client';
+import {
+  type BudgetRates,
+  type BudgetTiming,
+  type CallBudget,
+  type CallKind,
+  systemBudgetTiming,
+} from '@pulso/meli-client';
 import { createLease, type Lease } from './create-lease.ts';
 
 const sql = readSql(new URL('./draw-lease.sql', import.meta.url));
-
-interface Timing {
-  now_ms(): number;
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
-}
 
 /**
  * The application's allowance, shared by all its processes through the database: each draws a small lease of the next instants and spaces
@@ -22,7 +22,11 @@ interface Timing {
  */
 export function createSharedBudget(
   db: Database,
-  { applicationId, rates, timing = systemTiming }: { applicationId: () => string; rates: BudgetRates; timing?: Timing },
+  {
+    applicationId,
+    rates,
+    timing = systemBudgetTiming,
+  }: { applicationId: () => string; rates: BudgetRates; timing?: BudgetTiming },
 ): CallBudget {
   const leases: Record<CallKind, Lease> = {
     general: createLease(rates.requestsPerSecond),
@@ -60,8 +64,3 @@ export function createSharedBudget(
     },
   };
 }
-
-const systemTiming: Timing = {
-  now_ms: () => performance.now(),
-  wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
-};

@@ -80,4 +80,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T050400-keep-listing-statuses.sql', import.meta.url)),
     down: 'drop table listing_statuses',
   }),
+  sqlMigration({
+    name: '20261124T080000-note-restated-visits',
+    up: readSql(new URL('./20261124T080000-note-restated-visits.sql', import.meta.url)),
+    down: 'alter table account_visits drop column restated_at',
+  }),
 ];

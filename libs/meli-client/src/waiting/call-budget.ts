@@ -13,7 +13,8 @@ export interface BudgetRates {
   visitsPerSecond: number;
 }
 
-interface Timing {
+/** How a budget tells the time and lets it pass; tests give one that does not wait. */
+export interface BudgetTiming {
   now_ms(): number;
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
@@ -26,7 +27,7 @@ interface Timing {
  * @param rates calls per second, above 0 (contract 2); none is a constant here
  * @throws RangeError for a rate that lets nothing through
  */
-export function createMemoryBudget(rates: BudgetRates, timing: Timing = systemTiming): CallBudget {
+export function createMemoryBudget(rates: BudgetRates, timing: BudgetTiming = systemBudgetTiming): CallBudget {
   const whole = createPace(rates.requestsPerSecond);
   const visits = createPace(rates.visitsPerSecond);
   const oneByOne = createLanes(1);
@@ -76,7 +77,7 @@ function createPace(perSecond: number): Pace {
   };
 }
 
-const systemTiming: Timing = {
+export const systemBudgetTiming: BudgetTiming = {
   now_ms: () => performance.now(),
   wait: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}),
 };

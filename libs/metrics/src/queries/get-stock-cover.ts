@@ -11,7 +11,7 @@ export interface StockCover {
   /** As last seen, on `stockDay`. */
   stock: number;
   stockDay: BusinessDay;
-  /** The stock ÷ mean units of a day, over the last 28 closed days on which stock was seen; null when none was sold on them. */
+  /** The stock ÷ mean units of a day, over those of the last 28 closed days that were seen with stock; null when none was sold on them. */
   cover_days: number | null;
   /** Of the last 28 closed days: those seen without stock, and those seen at all. */
   outOfStock_days: number;

@@ -13,7 +13,7 @@ export interface Sweep {
 }
 
 export interface DueSweep extends Sweep {
-  /** What is left to read for it; null when a sweep of a younger age in the same plan reads it. */
+  /** What is left to read for it; null when this run reads it anyway: for the first time, or at a younger age. */
   stretch: Stretch | null;
 }
 
@@ -22,8 +22,8 @@ export interface DueSweep extends Sweep {
  * nothing. After an absence the stretches of several ages overlap; each instant is read once, and what was sold since the last run
  * is read by this one anyway.
  *
- * @param options.readThrough up to where orders were known before this run; null before the first
  * @param known how far each age was swept; an age that is not among them begins now, since what is older was read just before
+ * @param options.readThrough up to where orders were known before this run; null before the first
  * @returns the sweeps that are due, youngest age first, each with how far it reaches once it is done
  */
 export function planSweep(

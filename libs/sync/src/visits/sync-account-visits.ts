@@ -3,49 +3,46 @@ import { type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/dom
 import type { SyncContext } from '../sync-context.ts';
 import { oldestSureDay, readVisitDays } from './read-visit-days.ts';
 
-export interface AccountVisits {
-  /** Days whose total is new or differs. */
-  changedDays: BusinessDay[];
-  /** The oldest of them that had settled before: Mercado Livre says something else of it now. Null when there is none. */
-  restatedFrom: BusinessDay | null;
-}
-
 /**
- * Reads the account's own daily totals of the window. One call tells 150 days, so those that have settled are asked for too: what changed
- * of them shows that the visits of listings were restated (API document 5: figures are stable after 48 hours).
+ * Reads the account's own daily totals of the window. One call tells 150 days, so those that have settled are asked for too: one of them
+ * that moved shows that the visits of listings were restated (API document 5: figures are stable after 48 hours). That is noted with
+ * the total, so that no death of the run makes it forgotten: what was read of listings before is owed anew (list-owed-visits.sql).
+ * @returns the days whose total is new or differs
  */
-export async function syncAccountVisits(context: SyncContext, window: BusinessWindow): Promise<AccountVisits> {
+export async function syncAccountVisits(context: SyncContext, window: BusinessWindow): Promise<BusinessDay[]> {
   const { db, tenantId, connectionId, now, timeZone } = context;
   const read = (part: BusinessWindow) => context.client.visits.getAccountDays(context.sellerId, part, context);
   const today = businessDayOf(now, timeZone);
   const days = await readVisitDays(read, await owedWindow(context, window, today), today);
-  const changed = await write<{ day: BusinessDay; is_restated: boolean }>(
+  const changed = await write<{ day: BusinessDay }>(
     db,
     `with given as (select * from unnest($3::date[], $4::int[]) as x (day, visits)),
      before as (
-       select v.day, v.visits, v.read_at from account_visits v join given using (day)
+       select v.day, v.visits from account_visits v join given using (day)
        where v.tenant_id = $1 and v.connection_id = $2
      ),
      written as (
-       insert into account_visits (tenant_id, connection_id, day, visits, read_at)
+       insert into account_visits as v (tenant_id, connection_id, day, visits, read_at)
        select $1, $2, day, visits, $5 from given
-       on conflict (tenant_id, connection_id, day) do update set visits = excluded.visits, read_at = excluded.read_at
+       on conflict (tenant_id, connection_id, day) do update set
+         visits = excluded.visits,
+         read_at = excluded.read_at,
+         restated_at = case
+           when v.visits <> excluded.visits and (v.read_at at time zone $6)::date >= v.day + 3 then excluded.read_at
+           else v.restated_at
+         end
      ),
      changed as (
-       select g.day, (b.read_at at time zone $6)::date >= g.day + 3 is true as is_restated
-       from given g left join before b using (day) where b.visits is distinct from g.visits
+       select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
      ),
      noted as (
        insert into stale_days (tenant_id, first_day, last_day)
        select $1, min(day), max(day) from changed having count(*) > 0
      )
-     select day::text as day, is_restated from changed order by day`,
+     select day::text as day from changed`,
     { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now, timeZone] },
   );
-  return {
-    changedDays: changed.map((row) => row.day),
-    restatedFrom: changed.find((row) => row.is_restated)?.day ?? null,
-  };
+  return changed.map((row) => row.day);
 }
 
 /** The window as far as one call tells it; older days only when they are not known. */

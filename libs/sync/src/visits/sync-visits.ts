@@ -26,9 +26,8 @@ export interface VisitsOutcome {
 
 /**
  * Reads the account's own totals, then the visits of every listing that has days owed in `window`, one call per listing and 150 days,
- * those with the most revenue of the last week first. Where the account's total of a settled day differs from the one known,
- * something was restated, and every listing is asked again from that day on. A listing that is refused keeps its known values and is named as missing, until it
- * is given up (refusals/note-refusals.ts).
+ * those with the most revenue of the last week first. A listing that is refused keeps its known values and is named as missing,
+ * until it is given up (refusals/note-refusals.ts).
  */
 export async function syncVisits(
   context: SyncContext,
@@ -40,8 +39,8 @@ export async function syncVisits(
   const today = businessDayOf(now, timeZone);
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
-  const restatedFrom = await readAccount(context, { window, touched, outcome });
-  const owed = await listOwed(context, { window, choice, restatedFrom });
+  await readAccount(context, { window, touched, outcome });
+  const owed = await listOwed(context, window, choice);
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
     const asked = { from: owed_from, to: owed_to };
@@ -82,20 +81,16 @@ export async function syncVisits(
   return outcome;
 }
 
-/** @returns the oldest settled day whose total was restated; null when none was, or when the totals are refused */
 async function readAccount(
   context: SyncContext,
   { window, touched, outcome }: { window: BusinessWindow; touched: Set<BusinessDay>; outcome: VisitsOutcome },
-): Promise<BusinessDay | null> {
+): Promise<void> {
   try {
-    const { changedDays, restatedFrom } = await syncAccountVisits(context, window);
-    for (const day of changedDays) touched.add(day);
-    return restatedFrom;
+    for (const day of await syncAccountVisits(context, window)) touched.add(day);
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === null) throw error;
     outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
-    return null;
   }
 }
 
@@ -105,13 +100,10 @@ interface OwedVisits {
   owed_to: BusinessDay;
 }
 
-async function listOwed(
-  context: SyncContext,
-  { window, choice, restatedFrom }: { window: BusinessWindow; choice: VisitsChoice; restatedFrom: BusinessDay | null },
-): Promise<OwedVisits[]> {
+async function listOwed(context: SyncContext, window: BusinessWindow, choice: VisitsChoice): Promise<OwedVisits[]> {
   const { db, tenantId, connectionId, now, timeZone } = context;
   const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
   const sure = oldestSureDay(businessDayOf(now, timeZone));
   const bind = [tenantId, connectionId, window.from, window.to, timeZone, notDue, sure];
-  return query<OwedVisits>(db, listOwedVisits, { bind: [...bind, restatedFrom, choice === 'due', now] });
+  return query<OwedVisits>(db, listOwedVisits, { bind: [...bind, choice === 'due', now] });
 }

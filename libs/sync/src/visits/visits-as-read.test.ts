@@ -243,10 +243,20 @@ describe('the visits of the account', () => {
     at.shop.asked.splice(0);
     at.shop.accountVisits = { '2026-11-16': 9, '2026-11-17': 12 };
     at.shop.visits.set('MLB1', { '2026-11-16': 9, '2026-11-17': 12 });
+    at.moveTo('2026-11-20T16:30:00Z');
+    at.shop.told.set('/items/MLB1/visits/time_window', { status: 500, body: { message: 'x', error: 'internal' } });
+    await expect(sync()).rejects.toMatchObject({ name: 'MeliServerError' });
+    at.shop.told.clear();
+    at.shop.asked.splice(0);
+    // The run that saw it died before it had asked the listings; the next one owes them all the same.
     at.moveTo('2026-11-20T17:00:00Z');
     const outcome = await syncVisits(at.context(), lastDays(parseBusinessDay('2026-11-20'), 5), 'due');
     expect(outcome).toMatchObject({ listingsRead: 1, daysWritten: 1, touchedDays: ['2026-11-17'] });
     expect(windowsAsked()).toEqual(['MLB1 last=3&unit=day&ending=2026-11-20']);
+    at.shop.asked.splice(0);
+    at.moveTo('2026-11-20T18:00:00Z');
+    await sync();
+    expect(windowsAsked()).toEqual(['MLB1 last=2&unit=day&ending=2026-11-20']);
   });
 
   it('that are refused are named, with their days, and what was known of them stays', async () => {
