@@ -1,5 +1,6 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
-import { AppError, addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
+import { AppError, addDays, type BusinessDay, businessDayOf, startOfBusinessDay } from '@pulso/domain';
+import { checkInvariants } from './check-invariants.ts';
 import { findZone } from './find-zone.ts';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
@@ -9,6 +10,7 @@ const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
+const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.meta.url));
 const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.meta.url));
 const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
 
@@ -29,12 +31,13 @@ export interface RebuildOutcome {
 
 /**
  * Derives both metric tables anew from the stored facts, for the given days, in one transaction.
- * Twice is the same as once, and rows that did not change are not written.
+ * Computed aside, checked, and published only if every invariant holds. Twice is the same as once, and rows that did not
+ * change are not written.
  *
  * @param options.days business days in the tenant's zone; days that were not read are left as they are
  * @param options.now decides which days are provisional and stands in `rebuilt_at`
  * @param options.signal stops it between two steps; then nothing is written
- * @throws AppError `unknown_tenant`; the reason of `signal`
+ * @throws AppError `unknown_tenant`; `invariant_broken`, and the old rows stay; the reason of `signal`
  */
 export async function rebuildDays(
   db: Database,
@@ -54,6 +57,8 @@ export async function rebuildDays(
       return query<Row>(db, sql, { bind, transaction });
     };
 
+    // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
+    await run(`set local work_mem = '128MB'`, []);
     await run(stageTables, []);
     const asked = [...new Set(days)];
     const starts = asked.map((day) => startOfBusinessDay(day, zone));
@@ -68,6 +73,10 @@ export async function rebuildDays(
     await run('analyze rebuild_lines', []);
     await run(stageListingDays, [tenantId, zone, now]);
     await run(stageAccountDays, [tenantId, zone, now]);
+    await run('analyze rebuild_listing_days', []);
+    await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
+    await run(compareListingDays, [tenantId]);
+    await run('analyze rebuild_changes', []);
     const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);
     await run(publishAccountDays, [tenantId]);
     const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(

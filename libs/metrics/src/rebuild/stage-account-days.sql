@@ -5,7 +5,7 @@ sales as (
     connection_id,
     day,
     count(distinct order_id) as orders,
-    count(distinct purchase_id) filter (where opens_purchase) as purchases,
+    count(distinct order_id) filter (where opens_purchase) as purchases,
     sum(quantity) as units,
     sum(value_cents) as gmv_cents,
     count(distinct order_id) filter (where is_cancelled) as cancelled_orders,

@@ -2,43 +2,40 @@
 with
 -- Refunds of an order: every payment that was not rejected (contract 4).
 refund_of_orders as (
-  select p.order_id, round(sum(coalesce(p.transaction_amount_refunded, 0)) * 100)::bigint as refund_cents
+  select p.order_id, round(sum(p.transaction_amount_refunded) * 100)::bigint as refund_cents
   from order_payments p
   join rebuild_orders s on s.order_id = p.order_id and not s.is_cancelled
-  where p.tenant_id = $1 and p.status <> 'rejected'
+  where p.tenant_id = $1 and p.status <> 'rejected' and p.transaction_amount_refunded <> 0
   group by p.order_id
 ),
--- Each order's money before it is split over its lines. Freight: 0 when cancelled or never shipped, null when not read.
-money as (
+-- Each line beside its order's money. Freight: 0 when cancelled or never shipped, null when not read.
+priced as (
   select
     s.*,
-    case
-      when s.is_cancelled or s.is_not_shipped then 0
-      else f.freight_cents
-    end as freight_cents,
-    case when s.is_cancelled then 0 else coalesce(r.refund_cents, 0) end as refund_cents
-  from rebuild_orders s
-  left join rebuild_freight f using (order_id)
-  left join refund_of_orders r using (order_id)
-),
-weighed_lines as (
-  select
-    m.*,
+    case when s.is_cancelled or s.is_not_shipped then 0 else f.freight_cents end as freight_cents,
+    case when s.is_cancelled then 0 else coalesce(r.refund_cents, 0) end as refund_cents,
     l.line_no,
     l.listing_id,
     l.quantity,
     round(l.unit_price * l.quantity * 100)::bigint as value_cents,
-    case when m.is_cancelled then 0 else round(l.sale_fee * l.quantity * 100)::bigint end as fee_cents,
-    (case when sum(round(l.unit_price * l.quantity * 100)) over w = 0 then 1
-      else round(l.unit_price * l.quantity * 100) end)::numeric as weight,
-    (case when sum(round(l.unit_price * l.quantity * 100)) over w = 0 then count(*) over w
-      else sum(round(l.unit_price * l.quantity * 100)) over w end)::numeric as weight_sum
-  from money m
-  join order_lines l on l.tenant_id = $1 and l.order_id = m.order_id
-  window w as (partition by m.order_id)
+    case when s.is_cancelled then 0 else round(l.sale_fee * l.quantity * 100)::bigint end as fee_cents,
+    count(*) over (partition by l.order_id) as lines_in_order
+  from rebuild_orders s
+  join order_lines l on l.tenant_id = $1 and l.order_id = s.order_id
+  left join rebuild_freight f on f.order_id = s.order_id
+  left join refund_of_orders r on r.order_id = s.order_id
 ),
--- Step 2: each order's freight and refund over its lines, largest remainder first, ties by listing.
-split as (
+weighed as (
+  select
+    *,
+    (case when sum(value_cents) over w = 0 then 1 else value_cents end)::numeric as weight,
+    (case when sum(value_cents) over w = 0 then count(*) over w else sum(value_cents) over w end)::numeric as weight_sum
+  from priced
+  where lines_in_order > 1
+  window w as (partition by order_id)
+),
+-- Step 2: the freight and the refund of an order with several lines over them, largest remainder first, ties by listing.
+floored as (
   select
     *,
     div(freight_cents * weight, weight_sum) as freight_floor,
@@ -49,7 +46,21 @@ split as (
     row_number() over (
       partition by order_id order by mod(refund_cents * weight, weight_sum) desc, listing_id collate "C", line_no
     ) as refund_turn
-  from weighed_lines
+  from weighed
+),
+split as (
+  select
+    connection_id, day, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
+    (freight_floor + (freight_turn <= freight_cents - sum(freight_floor) over o)::int)::bigint as freight_cents,
+    (refund_floor + (refund_turn <= refund_cents - sum(refund_floor) over o)::int)::bigint as refund_cents
+  from floored
+  window o as (partition by order_id)
+  union all
+  select
+    connection_id, day, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
+    freight_cents, refund_cents
+  from priced
+  where lines_in_order = 1
 ),
 -- A purchase is counted on the day of its earliest counted order, which may lie outside the asked days.
 first_of_pack as (
@@ -65,16 +76,14 @@ select
   s.connection_id,
   s.day,
   s.order_id,
-  coalesce('pack ' || s.pack_id, 'order ' || s.order_id) as purchase_id,
   s.pack_id is null or f.order_id is not null as opens_purchase,
   s.is_cancelled,
   s.listing_id,
   s.quantity,
   s.value_cents,
   s.fee_cents,
-  (s.freight_floor + (s.freight_turn <= s.freight_cents - sum(s.freight_floor) over o)::int)::bigint,
-  (s.refund_floor + (s.refund_turn <= s.refund_cents - sum(s.refund_floor) over o)::int)::bigint
+  s.freight_cents,
+  s.refund_cents
 from split s
 left join first_of_pack f
   on f.connection_id = s.connection_id and f.pack_id = s.pack_id and f.order_id = s.order_id
-window o as (partition by s.order_id)

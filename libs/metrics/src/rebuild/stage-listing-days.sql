@@ -8,19 +8,10 @@ lifetimes as (
     (date_created at time zone $2)::date as first_day,
     case when status = 'closed'
       then (least(coalesce(stop_time, closed_seen_at), closed_seen_at) at time zone $2)::date
+      else 'infinity'
     end as last_day
   from listings
   where tenant_id = $1 and access <> 'order_only' and date_created is not null
-),
--- Every row with a reason to exist: a day of the listing's life, or a day with a counted order of it.
-reasons as (
-  select l.listing_id, d.day, d.connection_id
-  from lifetimes l
-  join rebuild_days d on d.connection_id = l.connection_id
-    and d.day >= l.first_day
-    and (l.last_day is null or d.day <= l.last_day)
-  union
-  select listing_id, day, connection_id from rebuild_lines
 ),
 sales as (
   select
@@ -39,32 +30,48 @@ sales as (
   from rebuild_lines
   group by connection_id, listing_id, day
 ),
-sightings as (
-  select s.* from listing_sightings s where s.tenant_id = $1 and s.listing_id in (select listing_id from reasons)
+-- Every row with a reason to exist: a day of the listing's life, or another day with a counted order of it.
+reasons as (
+  select l.listing_id, d.day, d.connection_id
+  from lifetimes l
+  join rebuild_days d on d.connection_id = l.connection_id and d.day between l.first_day and l.last_day
+  union all
+  select s.listing_id, s.day, s.connection_id
+  from sales s
+  left join lifetimes l
+    on l.listing_id = s.listing_id and l.connection_id = s.connection_id and s.day between l.first_day and l.last_day
+  where l.listing_id is null
 ),
--- Price and stock: the last seen on that very day.
-prices as (
-  select distinct on (listing_id, (price_seen_at at time zone $2)::date)
-    listing_id, (price_seen_at at time zone $2)::date as day, price
-  from sightings where price is not null
-  order by listing_id, (price_seen_at at time zone $2)::date, price_seen_at desc
+-- What was seen on that very day; its label is the local day of the seeing. Visits count by Mercado Livre's own label.
+seen as (
+  select
+    r.listing_id,
+    r.day,
+    r.connection_id,
+    v.visits,
+    g.price,
+    g.stock,
+    g.has_clips,
+    lag(r.day) over (partition by r.listing_id order by r.day) is distinct from r.day - 1 as is_first
+  from reasons r
+  left join listing_visits v on v.tenant_id = $1 and v.listing_id = r.listing_id and v.day = r.day
+  left join listing_sightings g on g.tenant_id = $1 and g.listing_id = r.listing_id and g.day = r.day
 ),
-stocks as (
-  select distinct on (listing_id, (stock_seen_at at time zone $2)::date)
-    listing_id, (stock_seen_at at time zone $2)::date as day, stock
-  from sightings where stock is not null
-  order by listing_id, (stock_seen_at at time zone $2)::date, stock_seen_at desc
-),
--- Clip: what was last known holds until the next answer that could tell.
-clips_seen as (
-  select distinct on (listing_id, (clips_seen_at at time zone $2)::date)
-    listing_id, (clips_seen_at at time zone $2)::date as from_day, has_clips
-  from sightings where has_clips is not null
-  order by listing_id, (clips_seen_at at time zone $2)::date, clips_seen_at desc
-),
+-- Clip: what was last known holds until the next answer that could tell. Only the first of a row of days must look further back.
 clips as (
-  select listing_id, has_clips, from_day, lead(from_day) over (partition by listing_id order by from_day) as until_day
-  from clips_seen
+  select
+    *,
+    case
+      when has_clips is not null then has_clips
+      when is_first then (
+        select b.has_clips
+        from listing_sightings b
+        where b.tenant_id = $1 and b.listing_id = seen.listing_id and b.day < seen.day and b.has_clips is not null
+        order by b.day desc
+        limit 1
+      )
+    end as clip_told
+  from seen
 )
 insert into rebuild_listing_days
 select
@@ -72,7 +79,7 @@ select
   r.listing_id,
   r.day,
   r.connection_id,
-  v.visits,
+  r.visits,
   coalesce(s.orders, 0),
   coalesce(s.units, 0),
   coalesce(s.gmv_cents, 0) / 100.0,
@@ -84,14 +91,11 @@ select
   case when s.orders is null then 0 else s.freight_cents / 100.0 end,
   case when s.orders is null then 0
     else (s.gmv_cents - s.cancelled_cents - s.refund_cents - s.fee_cents - s.freight_cents) / 100.0 end,
-  p.price,
-  k.stock,
-  c.has_clips,
+  r.price,
+  r.stock,
+  -- The greatest so far of (day, told) is the latest told, because days only grow.
+  max((r.day - date '1970-01-01') * 2 + r.clip_told::int) over (partition by r.listing_id order by r.day) % 2 = 1,
   r.day >= ($3::timestamptz at time zone $2)::date - 2,
   $3
-from reasons r
+from clips r
 left join sales s using (connection_id, listing_id, day)
-left join listing_visits v on v.tenant_id = $1 and v.listing_id = r.listing_id and v.day = r.day
-left join prices p on p.listing_id = r.listing_id and p.day = r.day
-left join stocks k on k.listing_id = r.listing_id and k.day = r.day
-left join clips c on c.listing_id = r.listing_id and r.day >= c.from_day and (c.until_day is null or r.day < c.until_day)

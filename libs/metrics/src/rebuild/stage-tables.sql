@@ -18,7 +18,7 @@ create temporary table unread_days (
 
 -- The orders counted on those days.
 create temporary table rebuild_orders (
-  order_id        bigint primary key,
+  order_id        bigint not null,
   connection_id   uuid not null,
   day             date not null,
   is_cancelled    boolean not null,
@@ -29,7 +29,7 @@ create temporary table rebuild_orders (
 
 -- What each of them, and each order that shares a shipment with one, bears of the freight.
 create temporary table rebuild_freight (
-  order_id       bigint primary key,
+  order_id       bigint not null,
   freight_cents  bigint not null
 ) on commit drop;
 
@@ -38,7 +38,6 @@ create temporary table rebuild_lines (
   connection_id   uuid not null,
   day             date not null,
   order_id        bigint not null,
-  purchase_id     text not null,
   opens_purchase  boolean not null,
   is_cancelled    boolean not null,
   listing_id      text not null,
@@ -51,3 +50,10 @@ create temporary table rebuild_lines (
 
 create temporary table rebuild_listing_days (like listing_metrics_daily including defaults) on commit drop;
 create temporary table rebuild_account_days (like account_metrics_daily including defaults) on commit drop;
+
+-- How the listing rows differ from those that stand: 'new', 'changed' or 'gone'.
+create temporary table rebuild_changes (
+  listing_id  text not null,
+  date        date not null,
+  kind        text not null
+) on commit drop;

@@ -1,0 +1,25 @@
+-- An account's day is the sum over its listings, but for its visits; unknown when one of them is unknown.
+with told as (
+  select connection_id, date, units, gmv, cancelled_units, cancelled_amount, refunded_amount, sale_fee, seller_shipping, net_revenue
+  from rebuild_account_days
+),
+summed as (
+  select connection_id, date, sum(units) as units, sum(gmv) as gmv, sum(cancelled_units) as cancelled_units,
+    sum(cancelled_amount) as cancelled_amount, sum(refunded_amount) as refunded_amount,
+    case when count(sale_fee) = count(*) then sum(sale_fee) end as sale_fee,
+    case when count(seller_shipping) = count(*) then sum(seller_shipping) end as seller_shipping,
+    case when count(net_revenue) = count(*) then sum(net_revenue) end as net_revenue
+  from rebuild_listing_days
+  group by connection_id, date
+)
+select 'account' as listing_id, date::text as date, to_jsonb(t)::text as told, to_jsonb(s)::text as expected
+from told t
+full join summed s using (connection_id, date)
+where $1::uuid is not null and $2::date is not null
+  -- A day without any listing has an account row of zeros.
+  and (t.units, t.gmv, t.cancelled_units, t.cancelled_amount, t.refunded_amount) is distinct from (
+    coalesce(s.units, 0), coalesce(s.gmv, 0), coalesce(s.cancelled_units, 0), coalesce(s.cancelled_amount, 0),
+    coalesce(s.refunded_amount, 0)
+  )
+  or s.date is not null
+    and (t.sale_fee, t.seller_shipping, t.net_revenue) is distinct from (s.sale_fee, s.seller_shipping, s.net_revenue)
