@@ -1,3 +1,12 @@
+export {
+  type CoverageFilter,
+  type CoverageSource,
+  type CoverageState,
+  coverageSources,
+  type DayCoverage,
+  listCoverage,
+  listListingCoverage,
+} from './coverage/list-coverage.ts';
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';
 export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';

@@ -85,4 +85,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T080000-note-restated-visits.sql', import.meta.url)),
     down: 'alter table account_visits drop column restated_at',
   }),
+  sqlMigration({
+    name: '20261124T090300-note-source-failures',
+    up: readSql(new URL('./20261124T090300-note-source-failures.sql', import.meta.url)),
+    down: 'drop table source_failures',
+  }),
 ];
