@@ -7,6 +7,8 @@ export {
   listCoverage,
   listListingCoverage,
 } from './coverage/list-coverage.ts';
+export { rememberFailure } from './coverage/remember-failure.ts';
+export { errorCodeOf } from './error-code-of.ts';
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';
 export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';

@@ -43,6 +43,7 @@ async function sync(options: { signal?: AbortSignal; phases?: string[] } = {}) {
   return syncConnection(job, { connection, window, visits: 'all' });
 }
 const calls = () => Object.values(seller.simulator.counters()).reduce((sum, count) => sum + count, 0);
+const failures = () => query(seller.db, 'select source, days::text, error_code from source_failures order by source');
 const count = async (table: string) => (await query(seller.db, `select 1 from ${table}`)).length;
 
 describe('the sync of one connection', () => {
@@ -90,6 +91,12 @@ describe('the sync of one connection', () => {
     expect(outcome.visits?.listingsRead).toBeGreaterThan(10);
     const [connection] = await listConnections(seller.db, seller.tenantId);
     expect(connection?.status).toBe('active');
+    expect(await failures()).toEqual([
+      { source: 'orders', days: '[2026-11-16,2026-11-21)', error_code: 'meli_refused' },
+    ]);
+    gate.told.delete('/orders/search');
+    expect((await sync()).missing).toEqual([]);
+    expect(await failures()).toEqual([]);
   });
 
   it('that is refused discovery reads the listings that it knows, those of orders too, and says so', async () => {

@@ -2,10 +2,12 @@ import { type Connection, setNickname } from '@pulso/connections';
 import type { AppError, BusinessDay, BusinessWindow } from '@pulso/domain';
 import { MeliRefusedError } from '@pulso/meli-client';
 import {
+  type CoverageSource,
   type ListingsOutcome,
   type MissingPart,
   type OrdersOutcome,
   refusalOf,
+  rememberFailure,
   type SyncContext,
   syncFreight,
   syncListings,
@@ -108,10 +110,16 @@ async function readSources(
       outcome.missing.push({ connectionId: context.connectionId, source, reason });
     }
   };
-  await unlessRefused('listings', async () => take((outcome.listings = await syncListings(context))));
-  await unlessRefused('orders', async () => take((outcome.orders = await syncOrders(context, window))));
-  take(await syncFreight(context));
-  take((outcome.visits = await syncVisits(context, window, visits)));
+  const reading = <Outcome>(source: CoverageSource, read: () => Promise<Outcome>) =>
+    rememberFailure(context, { source, window: source === 'orders' || source === 'visits' ? window : null }, read);
+  await unlessRefused('listings', async () => {
+    take((outcome.listings = await reading('listings', () => syncListings(context))));
+  });
+  await unlessRefused('orders', async () => {
+    take((outcome.orders = await reading('orders', () => syncOrders(context, window))));
+  });
+  take(await reading('freight', () => syncFreight(context)));
+  take((outcome.visits = await reading('visits', () => syncVisits(context, window, visits))));
   if (refusals[0] && isNothingRead(outcome)) throw refusals[0];
 }
 

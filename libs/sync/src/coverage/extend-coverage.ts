@@ -4,6 +4,7 @@ import type { Stretch } from './read-coverage.ts';
 
 /**
  * Notes that `stretch` of a source is read without a gap. Coverage only grows: an older note never takes anything back.
+ * Listings and visits are covered by complete reads alone, which is when their last failure is forgotten; orders day by day (sync-orders.ts).
  * The days of the stretch are stale from then on: also one without a single sale has rows once it is read (contract 4).
  * @param timeZone in which those days are cut
  */
@@ -24,6 +25,9 @@ export async function extendCoverage(
        insert into stale_days (tenant_id, first_day, last_day)
        select $1::uuid, ($4::timestamptz at time zone $7)::date, (($5::timestamptz - interval '1 microsecond') at time zone $7)::date
        where $4::timestamptz < $5::timestamptz
+     ),
+     answered as (
+       delete from source_failures where tenant_id = $1 and connection_id = $2 and source = $3 and source <> 'orders'
      )
      insert into source_coverage as s (tenant_id, connection_id, source, covered, covered_through, last_success_at)
      values ($1, $2, $3, tstzmultirange(tstzrange($4, $5)), $5, $6)

@@ -1,5 +1,8 @@
 import { query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
+import { MeliError } from '@pulso/meli-client';
+import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
+import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
@@ -27,6 +30,8 @@ export async function syncFreight(
   const missing: MissingPart[] = [];
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
+  let answered = 0;
+  const refusals: MeliError[] = [];
   const noteRefusal = async (shipment: OwedShipment, refusal: ShipmentRefusal) => {
     const isGivenUp = await storeShipmentRefusal(context, shipment, refusal);
     const { reason } = refusal;
@@ -37,6 +42,7 @@ export async function syncFreight(
     context.signal.throwIfAborted();
     try {
       const { senders } = await context.client.shipments.getCosts(shipment.shipment_id, context);
+      answered += 1;
       const own = senders.filter((sender) => sender.user_id === sellerId);
       const cost = own.length === 0 ? null : own.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
       if (cost === null) {
@@ -48,12 +54,26 @@ export async function syncFreight(
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
+      if (error instanceof MeliError) refusals.push(error);
       await noteRefusal(shipment, { reason, isAlone: isRefusedAlone(error) });
     }
     shipmentsRead += 1;
     context.onProgress('freight', shipmentsRead, owed.length);
   });
+  if (refusals[0] && answered === 0 && !(await isAnyCostKnown(context))) {
+    // Nothing was ever answered: it is the permission that is missing.
+    await noteSourceFailure(context, { source: 'freight', window: null, error: refusals[0] });
+  } else if (again.length === 0) await forgetSourceFailure(context, 'freight');
   return { shipmentsRead, touchedDays: [...touchedDays].sort(), missing };
+}
+
+async function isAnyCostKnown({ db, tenantId, connectionId }: SyncContext): Promise<boolean> {
+  const known = await query(
+    db,
+    'select from shipments where tenant_id = $1 and connection_id = $2 and seller_cost is not null limit 1',
+    { bind: [tenantId, connectionId] },
+  );
+  return known.length > 0;
 }
 
 async function listOwedShipments(

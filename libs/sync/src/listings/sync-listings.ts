@@ -1,5 +1,6 @@
 import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
+import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
@@ -57,6 +58,7 @@ async function discover(context: SyncContext): Promise<{ ids: string[]; refusal:
     return { ids, refusal: null };
   } catch (error) {
     if (!(error instanceof MeliRefusedError)) throw error;
+    await noteSourceFailure(context, { source: 'listings', window: null, error });
     return { ids: await listListingsOfOrders(context), refusal: refusalOf(error) };
   }
 }

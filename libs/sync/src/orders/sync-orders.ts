@@ -1,5 +1,6 @@
 import { addDays, type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
+import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { readOrderCoverage, type Stretch } from '../coverage/read-coverage.ts';
 import { noteStatus } from '../note-status.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
@@ -70,6 +71,7 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
     readThrough: changesKnownThrough,
   });
   const completed = await completeOrders(context);
+  await forgetSourceFailure(context, 'orders');
   return {
     ordersProcessed: outcome.processed,
     ordersCreated: outcome.created + completed.created,

@@ -38,6 +38,9 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
      noted as (
        insert into stale_days (tenant_id, first_day, last_day)
        select $1, min(day), max(day) from changed having count(*) > 0
+     ),
+     answered as (
+       delete from source_failures where tenant_id = $1 and connection_id = $2 and source = 'account_visits'
      )
      select day::text as day from changed`,
     { bind: [tenantId, connectionId, days.map((one) => one.day), days.map((one) => one.visits), now, timeZone] },

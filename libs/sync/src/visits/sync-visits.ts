@@ -1,6 +1,10 @@
 import { query, readSql, withTransaction } from '@pulso/database';
 import { type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
+import { MeliError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
+import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
+import { noteSourceFailure } from '../coverage/note-source-failure.ts';
+import { rememberFailure } from '../coverage/remember-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
@@ -39,6 +43,7 @@ export async function syncVisits(
   const today = businessDayOf(now, timeZone);
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
+  const refusals: MeliError[] = [];
   await readAccount(context, { window, touched, outcome });
   const owed = await listOwed(context, window, choice);
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
@@ -59,6 +64,7 @@ export async function syncVisits(
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
+      if (error instanceof MeliError) refusals.push(error);
       outcome.listingsFailed += 1;
       const part = { connectionId, source: 'visits' as const, listingId: listing_id, ...asked, reason };
       if (isRefusedAlone(error)) refused.push(part);
@@ -66,8 +72,12 @@ export async function syncVisits(
     }
     context.onProgress('visits', outcome.listingsRead + outcome.listingsFailed, owed.length);
   });
-  // Where every listing is refused, it is the permission that is missing, and no listing is given up for it.
-  outcome.missing.push(...(outcome.listingsRead === 0 ? refused : await noteRefusals(context, 'visits', refused)));
+  // Where every listing is refused, it is the permission that is missing: the source failed, and no listing is given up for it.
+  if (outcome.listingsRead > 0) outcome.missing.push(...(await noteRefusals(context, 'visits', refused)));
+  else {
+    outcome.missing.push(...refused);
+    if (refusals[0]) await noteSourceFailure(context, { source: 'visits', window, error: refusals[0] });
+  }
   if (outcome.missing.length === 0) {
     await extendCoverage(db, tenantId, {
       connectionId,
@@ -76,6 +86,8 @@ export async function syncVisits(
       now,
       timeZone,
     });
+  } else if (outcome.missing.every((part) => part.source === 'account_visits')) {
+    await forgetSourceFailure(context, 'visits');
   }
   outcome.touchedDays = [...touched].sort();
   return outcome;
@@ -86,7 +98,9 @@ async function readAccount(
   { window, touched, outcome }: { window: BusinessWindow; touched: Set<BusinessDay>; outcome: VisitsOutcome },
 ): Promise<void> {
   try {
-    for (const day of await syncAccountVisits(context, window)) touched.add(day);
+    const read = () => syncAccountVisits(context, window);
+    const days = await rememberFailure(context, { source: 'account_visits', window }, read);
+    for (const day of days) touched.add(day);
   } catch (error) {
     const reason = refusalOf(error);
     if (reason === null) throw error;
