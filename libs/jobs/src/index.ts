@@ -1,4 +1,12 @@
-export { listNoticedTenants } from '@pulso/sync';
+export {
+  coverageSources,
+  type DayCoverage,
+  listCoverage,
+  listListingCoverage,
+  listNoticedTenants,
+  listSourceFailures,
+  type SourceFailure,
+} from '@pulso/sync';
 export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export {

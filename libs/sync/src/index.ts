@@ -7,6 +7,7 @@ export {
   listCoverage,
   listListingCoverage,
 } from './coverage/list-coverage.ts';
+export { listSourceFailures, type SourceFailure } from './coverage/list-source-failures.ts';
 export { rememberFailure } from './coverage/remember-failure.ts';
 export { errorCodeOf } from './error-code-of.ts';
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';

@@ -144,6 +144,90 @@ describe('the tenant of a procedure is the one who signed in', () => {
     ]);
   });
 
+  describe('coverage', () => {
+    const ASKED = {
+      from: '2026-11-21',
+      to: '2026-11-23',
+      connectionId: null,
+      sources: ['visits' as const, 'orders' as const],
+      listingId: null,
+    };
+    const states = (days: { source: string; day: string; state: string }[]) =>
+      days.map(({ source, day, state }) => `${source} ${day.slice(8)} ${state}`);
+
+    test('tells each the days of its own sources, what failed with them, and the days of one listing', async () => {
+      const { db } = api.database;
+      const connectionId = await insertConnection(db, api.tenant.tenantId);
+      const bind = [api.tenant.tenantId, connectionId, NOW];
+      await query(
+        db,
+        `insert into source_coverage (tenant_id, connection_id, source, covered)
+         values ($1, $2, 'orders', '{[2026-11-22T03:00:00Z,2026-11-23T15:00:00Z)}')`,
+        { bind: bind.slice(0, 2) },
+      );
+      await query(
+        db,
+        `insert into source_failures values ($1, $2, 'orders', '[2026-11-21,2026-11-23]', 'meli_refused', '/orders: 403', $3)`,
+        { bind },
+      );
+      await query(
+        db,
+        `insert into listings (tenant_id, listing_id, connection_id, access, date_created, read_at)
+         values ($1, 'MLB1', $2, 'readable', '2026-11-22T12:00:00Z', $3)`,
+        { bind },
+      );
+      await query(db, `insert into listing_visits values ($1, 'MLB1', '2026-11-22', 0, $2)`, {
+        bind: [api.tenant.tenantId, NOW],
+      });
+      const { coverage } = callerOf(api.tenant);
+      const { window, days, failures } = await coverage.list({ ...ASKED, connectionId });
+      expect(window).toEqual({ from: '2026-11-21', to: '2026-11-23' });
+      expect(states(days)).toEqual([
+        'orders 21 failed',
+        'orders 22 complete',
+        'orders 23 partly',
+        'visits 21 not_yet',
+        'visits 22 partly',
+        'visits 23 not_yet',
+      ]);
+      expect(days[4]?.parts).toEqual({ complete: 1, partly: 0, failed: 0, not_yet: 0 });
+      expect(failures).toEqual([
+        {
+          connectionId,
+          source: 'orders',
+          errorCode: 'meli_refused',
+          message: '/orders: 403',
+          failedAt: NOW.toISOString(),
+        },
+      ]);
+      const ofOne = await coverage.list({ ...ASKED, listingId: 'MLB1' });
+      expect(states(ofOne.days)).toEqual(['visits 22 complete', 'visits 23 not_yet']);
+      const ofVisits = await coverage.list({ ...ASKED, connectionId, sources: ['visits'] });
+      expect(ofVisits.failures).toEqual([]);
+
+      const others = await callerOf(other).coverage.list({ ...ASKED, sources: null, listingId: 'MLB1' });
+      expect(others).toMatchObject({ days: [], failures: [] });
+      const { days: foreignDays } = await callerOf(other).coverage.list({ ...ASKED, sources: null });
+      expect(new Set(foreignDays.map((one) => one.connectionId))).toEqual(new Set([foreign.connectionId]));
+      expect(foreignDays).toHaveLength(15);
+    });
+
+    test.each([
+      ['a day that no calendar has', { from: '2026-02-30' }, 'BAD_REQUEST'],
+      ['an end before its beginning', { to: '2026-11-20' }, 'BAD_REQUEST'],
+      ['more than a hundred days', { from: '2026-08-15' }, 'BAD_REQUEST'],
+      ['a source that does not exist', { sources: ['ads' as 'orders'] }, 'BAD_REQUEST'],
+      ['the connection of nobody', { connectionId: randomUUID() }, 'NOT_FOUND'],
+    ])('is not told for %s', async (_, wrong, code) => {
+      await expect(callerOf(api.tenant).coverage.list({ ...ASKED, ...wrong })).rejects.toMatchObject({ code });
+    });
+
+    test('is not told for the connection of another', async () => {
+      const asked = { ...ASKED, connectionId: foreign.connectionId };
+      await expect(callerOf(api.tenant).coverage.list(asked)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    });
+  });
+
   test('jobs: the run of another is as unknown as one that never was', async () => {
     const { jobs } = callerOf(api.tenant);
     expect(await jobs.get({ jobLogId: own.jobLogId })).toMatchObject({ jobLogId: own.jobLogId, status: 'QUEUED' });

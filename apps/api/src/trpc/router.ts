@@ -1,4 +1,5 @@
 import { connectionsRouter } from './routers/connections.router.ts';
+import { coverageRouter } from './routers/coverage.router.ts';
 import { freshnessRouter } from './routers/freshness.router.ts';
 import { jobsRouter } from './routers/jobs.router.ts';
 import { overviewRouter } from './routers/overview.router.ts';
@@ -11,6 +12,7 @@ export const appRouter = createRouter({
   connections: connectionsRouter,
   overview: overviewRouter,
   freshness: freshnessRouter,
+  coverage: coverageRouter,
   jobs: jobsRouter,
 });
 

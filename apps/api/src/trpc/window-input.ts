@@ -17,11 +17,21 @@ export async function toMetricsFilter(
   { deps, tenant }: { deps: ApiDeps; tenant: Tenant },
   { days, connectionId }: z.infer<typeof WindowInput>,
 ): Promise<{ window: BusinessWindow; connectionId: string | null }> {
-  if (connectionId !== null) {
-    const own = await listConnections(deps.db, tenant.tenantId);
-    if (!own.some((connection) => connection.connectionId === connectionId.toLowerCase())) {
-      throw new AppError('not_found', 'There is no such connection');
-    }
-  }
+  await assertOwnConnection({ deps, tenant }, connectionId);
   return { window: lastDays(businessDayOf(deps.clock.now(), tenant.timeZone), days), connectionId };
+}
+
+/**
+ * Passes null, which is all of the tenant's connections.
+ * @throws AppError `not_found` for a connection that is not the tenant's
+ */
+export async function assertOwnConnection(
+  { deps, tenant }: { deps: ApiDeps; tenant: Tenant },
+  connectionId: string | null,
+): Promise<void> {
+  if (connectionId === null) return;
+  const own = await listConnections(deps.db, tenant.tenantId);
+  if (!own.some((connection) => connection.connectionId === connectionId.toLowerCase())) {
+    throw new AppError('not_found', 'There is no such connection');
+  }
 }
