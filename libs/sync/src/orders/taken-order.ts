@@ -1,4 +1,4 @@
-/** An order that was taken in, with the instants of its sale before and after. */
+/** An order that was taken in, with its sale, purchase and parcel before and after. */
 export interface TakenOrder {
   order_id: string;
   is_new: boolean;
@@ -6,4 +6,6 @@ export interface TakenOrder {
   closed_now: Date | null;
   pack_id: string | null;
   shipment_id: string | null;
+  pack_before: string | null;
+  shipment_before: string | null;
 }

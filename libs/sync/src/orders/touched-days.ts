@@ -4,7 +4,8 @@ import type { TakenOrder } from './taken-order.ts';
 
 /**
  * The business days whose numbers depend on the given orders: the days of their sales before and after the change,
- * and the days of every order of the same pack or shipment, because purchases and freight are shared.
+ * and the days of every order of the pack and the shipment that it is in now or was in before, because purchases and freight
+ * are shared: whoever stays behind when an order leaves bears another part.
  */
 export async function listTouchedDays(
   db: Database,
@@ -21,8 +22,8 @@ export async function listTouchedDays(
 ): Promise<BusinessDay[]> {
   if (taken.length === 0) return [];
   const instants = taken.flatMap((order) => [order.closed_before, order.closed_now]);
-  const packs = taken.flatMap((order) => order.pack_id ?? []);
-  const shipments = taken.flatMap((order) => order.shipment_id ?? []);
+  const packs = taken.flatMap((order) => [order.pack_id, order.pack_before].filter((id) => id !== null));
+  const shipments = taken.flatMap((order) => [order.shipment_id, order.shipment_before].filter((id) => id !== null));
   const siblings = await query<{ date_closed: Date | null }>(
     db,
     `select distinct date_closed from orders

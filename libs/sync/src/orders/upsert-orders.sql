@@ -1,6 +1,6 @@
 -- $1 tenant, $2 connection, $3 read at, $4 orders as a JSON array (map-order.ts)
 -- Takes an order in when it is new, newer than what is stored, or as old but different; an older one is left out.
--- Answers with one row per order taken in: was it new, and on which instants its sale stood before and stands now.
+-- Answers with one row per order taken in: was it new, and when its sale was, in which purchase and in which parcel, before and now.
 with
 given as (
   select * from jsonb_to_recordset($4::jsonb) as x (
@@ -10,7 +10,7 @@ given as (
   )
 ),
 before as (
-  select o.order_id, o.date_closed from orders o join given g using (order_id) where o.tenant_id = $1
+  select o.order_id, o.date_closed, o.pack_id, o.shipment_id from orders o join given g using (order_id) where o.tenant_id = $1
 ),
 taken as (
   insert into orders as o (
@@ -53,6 +53,8 @@ select
   b.date_closed as closed_before,
   t.date_closed as closed_now,
   t.pack_id::text as pack_id,
-  t.shipment_id::text as shipment_id
+  t.shipment_id::text as shipment_id,
+  b.pack_id::text as pack_before,
+  b.shipment_id::text as shipment_before
 from taken t
 left join before b using (order_id)

@@ -62,6 +62,20 @@ describe('days whose numbers may no longer follow from the facts', () => {
     expect(await stale()).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
   });
 
+  it('are also those of the orders that another one leaves behind in its purchase or its parcel', async () => {
+    const put = (id: number, day: string, given: Body) =>
+      at.shop.orders.set(String(id), orderBody(id, { date_closed: `2026-11-${day}T12:00:00.000-04:00`, ...given }));
+    put(1, '17', { pack_id: 71, shipping: { id: 91 } });
+    put(2, '18', { pack_id: 71, shipping: { id: 92 } });
+    put(3, '19', { pack_id: 73, shipping: { id: 91 } });
+    await syncOrders(at.context(), window('2026-11-20', 5));
+    await stale();
+    at.moveTo('2026-11-20T15:30:00Z');
+    put(1, '17', { pack_id: 74, shipping: { id: 94 }, last_updated: '2026-11-20T15:20:00.000Z' });
+    await syncOrders(at.context(), window('2026-11-20', 5));
+    expect(await stale()).toEqual(['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']);
+  });
+
   it('are those of the sales whose freight became known, and none when it is refused', async () => {
     at.shop.orders.set('1', orderBody(1, { shipping: { id: 91 } }));
     at.shop.orders.set('2', orderBody(2, { shipping: { id: 92 }, date_closed: '2026-11-19T23:30:00.000-04:00' }));
