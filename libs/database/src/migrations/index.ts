@@ -90,4 +90,17 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T090300-note-source-failures.sql', import.meta.url)),
     down: 'drop table source_failures',
   }),
+  sqlMigration({
+    name: '20261124T100000-partition-listing-metrics',
+    up: readSql(new URL('./20261124T100000-partition-listing-metrics.sql', import.meta.url)),
+    down: `drop trigger tenants_remove_listing_metrics on tenants;
+           drop function remove_listing_metrics();
+           create table listing_metrics_whole (like listing_metrics_daily including defaults, primary key (tenant_id, listing_id, date));
+           insert into listing_metrics_whole select * from listing_metrics_daily;
+           drop table listing_metrics_daily;
+           alter table listing_metrics_whole rename to listing_metrics_daily;
+           alter index listing_metrics_whole_pkey rename to listing_metrics_daily_pkey;
+           create index listing_metrics_daily_by_date on listing_metrics_daily (tenant_id, date, connection_id);
+           alter table listing_metrics_daily add foreign key (tenant_id) references tenants on delete cascade`,
+  }),
 ];

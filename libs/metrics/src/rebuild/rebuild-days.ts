@@ -1,7 +1,8 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
 import { AppError, addDays, type BusinessDay, businessDayOf, startOfBusinessDay } from '@pulso/domain';
+import { ensurePartitions } from '../partitions/ensure-partitions.ts';
 import { checkInvariants } from './check-invariants.ts';
-import { findZone } from './find-zone.ts';
+import { holdZone } from './hold-zone.ts';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
@@ -44,13 +45,14 @@ export async function rebuildDays(
   tenantId: string,
   { days, now, signal }: { days: readonly BusinessDay[]; now: Date; signal?: AbortSignal },
 ): Promise<RebuildOutcome> {
+  await ensurePartitions(db, days);
   return withTransaction(db, async (transaction) => {
     // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
     await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
       bind: [tenantId],
       transaction,
     });
-    const zone = await findZone(db, tenantId, transaction);
+    const zone = await holdZone(db, tenantId, transaction);
     if (zone === null) throw new AppError('unknown_tenant', `There is no tenant ${tenantId}`);
     const run = <Row extends object>(sql: string, bind: unknown[]) => {
       signal?.throwIfAborted();
