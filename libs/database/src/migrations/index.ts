@@ -103,4 +103,9 @@ export const migrations: Migration[] = [
            create index listing_metrics_daily_by_date on listing_metrics_daily (tenant_id, date, connection_id);
            alter table listing_metrics_daily add foreign key (tenant_id) references tenants on delete cascade`,
   }),
+  sqlMigration({
+    name: '20261124T111500-make-months-for-writers',
+    up: readSql(new URL('./20261124T111500-make-months-for-writers.sql', import.meta.url)),
+    down: 'drop function make_listing_metrics_month(date)',
+  }),
 ];
