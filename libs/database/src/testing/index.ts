@@ -2,3 +2,4 @@ export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from 
 export { keepTestServer } from './keep-test-server.ts';
 export type { TestServer } from './open-test-server.ts';
 export { type DatabaseLine, startDatabaseLine } from './start-database-line.ts';
+export { withServer } from './with-server.ts';

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+
+const REBUILD = new URL('../../../libs/metrics/src/rebuild/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(`${name}.sql`, REBUILD), 'utf8');
+
+/** Each step of the rebuild with the table that it fills, in their order. */
+const STEPS = [
+  ['stage-orders', 'rebuild_orders'],
+  ['stage-freight', 'rebuild_freight'],
+  ['stage-lines', 'rebuild_lines'],
+] as const;
+
+/**
+ * One statement that derives the rows of listings from the same facts by the same rules, straight into their table: nothing staged,
+ * nothing compared, nothing checked. It is made of the rebuild's own steps, so that both do the same arithmetic.
+ * $1 tenant, $2 zone, $3 now, $4 days, $5 their first instants, $6 the first instants after them
+ */
+export function writeInsertSelect(): string {
+  const tables = read('stage-tables');
+  const steps = STEPS.map(
+    ([name, table]) => `${table} (${columnsOf(tables, table)}) as materialized (${withoutInsert(read(name), table)})`,
+  );
+  return `insert into listing_metrics_daily
+    with rebuild_days (connection_id, day, starts_at, ends_at) as materialized (
+      select c.connection_id, d.* from connections c cross join unnest($4::date[], $5::timestamptz[], $6::timestamptz[]) as d
+      where c.tenant_id = $1
+    ),
+    ${steps.join(',\n')},
+    told as (${withoutInsert(read('stage-listing-days'), 'rebuild_listing_days')})
+    select * from told`;
+}
+
+function withoutInsert(sql: string, table: string): string {
+  const parts = sql.split(`insert into ${table}\n`);
+  if (parts.length !== 2)
+    throw new Error(`expected one insert into ${table}; mend tools/bench/metrics/insert-select.ts`);
+  return parts.join('\n');
+}
+
+/** The names of a staging table's columns, as it is created. */
+function columnsOf(tables: string, table: string): string {
+  const body = tables.split(`create temporary table ${table} (\n`)[1]?.split('\n)')[0];
+  if (body === undefined) throw new Error(`no table ${table}; mend tools/bench/metrics/insert-select.ts`);
+  return body
+    .split('\n')
+    .map((line) => line.trim().split(' ')[0])
+    .join(', ');
+}
