@@ -2,9 +2,14 @@ import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
 import { benchClient } from './client/bench-client.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
+import { benchSync } from './sync/bench-sync.ts';
 
 /** Every bench by the name that the command line takes. */
-const benches: Record<string, () => Promise<BenchRow[]>> = { client: benchClient, metrics: benchMetrics };
+const benches: Record<string, () => Promise<BenchRow[]>> = {
+  client: benchClient,
+  sync: benchSync,
+  metrics: benchMetrics,
+};
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false } },

@@ -1,7 +1,8 @@
 import { businessDayOf } from '@pulso/domain';
 import { type BenchRow, judgeRow } from '../bench-row.ts';
+import { lowerBound } from './lower-bound.ts';
 import { NOW, openReader } from './open-reader.ts';
-import { isActive, isOpen, readEverything, shipmentsOf } from './read-everything.ts';
+import { readEverything } from './read-everything.ts';
 
 const DAYS = 30;
 const BOUND = 1.05;
@@ -18,20 +19,14 @@ export async function countCalls(): Promise<{ row: BenchRow; counts: Record<stri
       Object.entries(simulator.counters()).map(([route, calls]) => [route, calls - (before[route] ?? 0)]),
     );
 
-    const active = items.filter(isActive);
-    const lowerBound = {
-      me: 1,
-      discovery: Math.ceil(items.length / 100) + 1,
-      listings: Math.ceil(items.length / 20),
-      orders: Math.ceil(orders.length / 50),
-      freight: shipmentsOf(orders).length,
-      visits: items.filter(isOpen).length * Math.ceil(DAYS / 151),
-      prices: active.length,
-      clips: active.filter((item) => !item.catalog_listing).length,
-      accountVisits: 1,
-    };
     const name = `client: calls of a full read, ${items.length} listings, ${orders.length} orders, ${DAYS} days`;
-    const row = judgeRow({ name, value: sum(counts), unit: 'calls', reference: sum(lowerBound), bound: BOUND });
+    const row = judgeRow({
+      name,
+      value: sum(counts),
+      unit: 'calls',
+      reference: lowerBound({ items, orders }, { days: DAYS }),
+      bound: BOUND,
+    });
     return { row, counts };
   } finally {
     await simulator.close();

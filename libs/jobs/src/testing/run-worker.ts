@@ -1,4 +1,4 @@
-// A process of its own that runs one job, for tests that kill it or hold it still. It prints how its run ended.
+// A process of its own that runs one job, for tests that kill it or hold it still. It prints how its run ended and what memory it took.
 import { createTokenCipher } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import { createMemoryBudget } from '@pulso/meli-client';
@@ -30,6 +30,8 @@ const runner = createJobRunner(
   timings,
 );
 const { finished } = await runner.submit({ jobType, tenantId, params, trigger: 'cli' });
-process.stdout.write(JSON.stringify(await finished));
+const run = await finished;
 await runner.stop();
 await db.close();
+// maxRSS comes in KiB.
+process.stdout.write(JSON.stringify({ run, peakMemory_bytes: process.resourceUsage().maxRSS * 1024 }));

@@ -27,14 +27,21 @@ export interface Worker {
   child: ChildProcess;
   /** How its own run ended, as it saw it; null when it was killed. */
   ended: Promise<JobRun | null>;
+  /** The same with the most memory that its process ever held. */
+  report: Promise<WorkerReport | null>;
+}
+
+interface WorkerReport {
+  run: JobRun;
+  peakMemory_bytes: number;
 }
 
 export function sendWorker(errand: Errand): Worker {
   const program = join(import.meta.dirname, 'run-worker.ts');
   const child = spawn(process.execPath, [program, JSON.stringify(errand)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const printed = child.stdout?.setEncoding('utf8').toArray() ?? Promise.resolve([]);
-  const ended = Promise.all([once(child, 'exit'), printed]).then(([, text]) =>
-    text.length > 0 ? (JSON.parse(text.join('')) as JobRun) : null,
+  const report = Promise.all([once(child, 'exit'), printed]).then(([, text]) =>
+    text.length > 0 ? (JSON.parse(text.join('')) as WorkerReport) : null,
   );
-  return { child, ended };
+  return { child, report, ended: report.then((told) => told?.run ?? null) };
 }

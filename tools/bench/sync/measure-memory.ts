@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { openSimulatedSeller } from '../../../libs/jobs/src/testing/simulated-seller.ts';
+import { sendWorker } from '../../../libs/jobs/src/testing/worker-errand.ts';
+import { type BenchRow, judgeRow } from '../bench-row.ts';
+
+const AT = '2026-11-20T15:00:00Z';
+const DAYS = 30;
+const LISTINGS = 10_000;
+const FEW_ORDERS = 25_000;
+const MANY_ORDERS = 250_000;
+/** What a process may take at most, and by how much more for ten times the orders. */
+const MOST_MIB = 300;
+const MORE_MIB = 20;
+const TIMINGS = { heartbeat_ms: 1_000, progress_ms: 1_000, lease_ms: 60_000, poll_ms: 50, retry_ms: 50, watch_ms: 500 };
+
+/** The most memory that the process of a first sync ever held, with some orders and with ten times as many. */
+export async function measureMemory(): Promise<BenchRow[]> {
+  const few = await measurePeak(FEW_ORDERS);
+  const many = await measurePeak(MANY_ORDERS);
+  const row = (name: string, value: number, reference: number) =>
+    judgeRow({ name: `sync: ${name}`, value, unit: 'MiB', reference, bound: 1 });
+  return [
+    row(`memory, ${LISTINGS} listings and ${few.orders} orders`, few.peak_mib, MOST_MIB),
+    row(`memory, ${LISTINGS} listings and ${many.orders} orders`, many.peak_mib, MOST_MIB),
+    row(`memory, ${many.orders} orders beside ${few.orders}`, Math.abs(many.peak_mib - few.peak_mib), MORE_MIB),
+  ];
+}
+
+export async function measurePeak(orders: number): Promise<{ peak_mib: number; orders: number }> {
+  const seller = await openSimulatedSeller({
+    at: AT,
+    seed: 'bench',
+    anchorDay: '2026-11-20',
+    world: { listings: LISTINGS, ordersPerDay: Math.ceil(orders / DAYS), historyDays: DAYS + 1 },
+  });
+  try {
+    const { simulator, databaseUrl, key, tenantId } = seller;
+    const { report } = sendWorker({
+      databaseUrl,
+      apiUrl: simulator.url,
+      clientId: simulator.clientId,
+      clientSecret: simulator.clientSecret,
+      key: key.toString('base64'),
+      tenantId,
+      at: AT,
+      jobType: 'sync-mercadolivre',
+      params: { daysBack: DAYS },
+      timings: TIMINGS,
+    });
+    const told = await report;
+    assert.equal(told?.run.status, 'SUCCESS', JSON.stringify(told?.run.metadata));
+    const { result } = told?.run.metadata as { result: { orders: { ordersProcessed: number } } };
+    return { peak_mib: (told?.peakMemory_bytes ?? Number.NaN) / 2 ** 20, orders: result.orders.ordersProcessed };
+  } finally {
+    await seller.close();
+  }
+}
