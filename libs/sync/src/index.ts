@@ -11,6 +11,7 @@ export { listSourceFailures, type SourceFailure } from './coverage/list-source-f
 export { rememberFailure } from './coverage/remember-failure.ts';
 export { errorCodeOf } from './error-code-of.ts';
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';
+export { syncDetails } from './listings/sync-details.ts';
 export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';

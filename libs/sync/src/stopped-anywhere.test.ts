@@ -1,9 +1,9 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { describe, expect, it } from 'vitest';
 import { syncFreight } from './freight/sync-freight.ts';
-import { syncListings } from './listings/sync-listings.ts';
 import { syncOrders } from './orders/sync-orders.ts';
 import { type OpenShop, openShop } from './testing/open-shop.ts';
+import { readListings } from './testing/read-listings.ts';
 import { answerFor, SELLER } from './testing/shop-answers.ts';
 import { lineBody, listingBody, orderBody } from './testing/shop-bodies.ts';
 import { syncVisits } from './visits/sync-visits.ts';
@@ -40,7 +40,7 @@ function stock({ shop }: OpenShop): void {
 
 async function sync(at: OpenShop, signal = new AbortController().signal): Promise<void> {
   const context = at.context({ signal });
-  await syncListings(context);
+  await readListings(context);
   await syncOrders(context, window);
   await syncFreight(context);
   await syncVisits(context, window);

@@ -9,6 +9,7 @@ import {
   refusalOf,
   rememberFailure,
   type SyncContext,
+  syncDetails,
   syncFreight,
   syncListings,
   syncOrders,
@@ -35,7 +36,8 @@ export interface ConnectionOutcome {
 }
 
 /**
- * Copies one seller's facts: listings first, since orders refer to them, then orders, their freight, and visits.
+ * Copies one seller's facts: listings first, since orders refer to them, then what is looked at first for the fewest calls: orders, visits,
+ * prices and clips, and last the freight of each order.
  * Never throws: one seller's trouble must not hold the others back.
  */
 export async function syncConnection(
@@ -118,8 +120,9 @@ async function readSources(
   await unlessRefused('orders', async () => {
     take((outcome.orders = await reading('orders', () => syncOrders(context, window))));
   });
-  take(await reading('freight', () => syncFreight(context)));
   take((outcome.visits = await reading('visits', () => syncVisits(context, window, visits))));
+  take({ missing: await reading('listings', () => syncDetails(context)) });
+  take(await reading('freight', () => syncFreight(context)));
   if (refusals[0] && isNothingRead(outcome)) throw refusals[0];
 }
 

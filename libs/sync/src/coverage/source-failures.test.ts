@@ -1,9 +1,9 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { syncFreight } from '../freight/sync-freight.ts';
-import { syncListings } from '../listings/sync-listings.ts';
 import { syncOrders } from '../orders/sync-orders.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { refused, SELLER } from '../testing/shop-answers.ts';
 import { listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from '../visits/sync-visits.ts';
@@ -70,7 +70,7 @@ describe('the failure of a source', () => {
 
   it('of the account’s visits is its own: the listings’ visits are known all the same', async () => {
     at.shop.listings.set('MLB1', listingBody('MLB1'));
-    await syncListings(at.context());
+    await readListings(at.context());
     at.shop.told.set(visitsPath(), refused.policy);
     await syncVisits(at.context(), window);
     expect(await noted()).toMatchObject([{ source: 'account_visits', error_code: 'meli_refused' }]);
@@ -87,7 +87,7 @@ describe('the failure of a source', () => {
       at.shop.listings.set(id, listingBody(id));
       at.shop.told.set(`/items/${id}/visits/time_window`, refused.policy);
     }
-    await syncListings(at.context());
+    await readListings(at.context());
     await syncVisits(at.context(), window);
     expect(await noted()).toMatchObject([{ source: 'visits', days: '[2026-11-18,2026-11-21)' }]);
     expect(await at.rows('select from listing_refusals')).toEqual([]);
@@ -120,11 +120,11 @@ describe('the failure of a source', () => {
 
   it('of discovery leaves the listings that are known, and goes with the next complete reading', async () => {
     at.shop.told.set(`/users/${at.shop.sellerId}/items/search`, refused.policy);
-    await syncListings(at.context());
+    await readListings(at.context());
     expect(await noted()).toMatchObject([{ source: 'listings', error_code: 'meli_refused' }]);
     expect(await states('listings')).toEqual(['failed', 'failed', 'failed']);
     at.shop.told.clear();
-    await syncListings(at.context());
+    await readListings(at.context());
     expect(await noted()).toEqual([]);
     expect(await states('listings')).toEqual(['complete', 'complete', 'complete']);
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { type Body, refused } from '../testing/shop-answers.ts';
 import { listingBody } from '../testing/shop-bodies.ts';
-import { syncListings } from './sync-listings.ts';
 
 let at: OpenShop;
 beforeEach(async () => {
@@ -16,7 +16,7 @@ const has = (id: string, given: Body = {}) => {
   if (!at.shop.prices.has(id)) at.shop.prices.set(id, 80);
   if (!at.shop.clips.has(id)) at.shop.clips.set(id, 'COMPLETED');
 };
-const sync = () => syncListings(at.context());
+const sync = () => readListings(at.context());
 const sightings = () =>
   at.rows(
     `select listing_id as id, day::text, price::float, stock, has_clips from listing_sightings order by listing_id, day`,

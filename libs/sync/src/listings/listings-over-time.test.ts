@@ -1,11 +1,11 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { answerFor, type Body } from '../testing/shop-answers.ts';
 import { listingBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from '../visits/sync-visits.ts';
 import { storeListingPage } from './store-listing-page.ts';
-import { syncListings } from './sync-listings.ts';
 
 let at: OpenShop;
 beforeEach(async () => {
@@ -18,10 +18,10 @@ const has = (id: string, given: Body = {}) => {
   at.shop.prices.set(id, 80);
   at.shop.clips.set(id, 'COMPLETED');
 };
-const sync = (signal = new AbortController().signal) => syncListings(at.context({ signal }));
+const sync = (signal = new AbortController().signal) => readListings(at.context({ signal }));
 const unknownOf = async () => {
   const unknown: string[] = [];
-  await syncListings(at.context({ onUnknownStatus: (field, status) => void unknown.push(`${field} ${status}`) }));
+  await readListings(at.context({ onUnknownStatus: (field, status) => void unknown.push(`${field} ${status}`) }));
   return unknown;
 };
 const closings = () => at.rows('select listing_id as id, status, closed_seen_at from listings order by 1');

@@ -1,13 +1,9 @@
 import { MeliRefusedError } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { noteSourceFailure } from '../coverage/note-source-failure.ts';
-import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { listGivenUp } from '../refusals/list-given-up.ts';
-import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
-import { listOwedDetails } from './list-owed-details.ts';
-import { storeDetails } from './store-details.ts';
 import { listKnownOpenListings, listListingsOfOrders } from './store-listing-page.ts';
 import { takeListings } from './take-listings.ts';
 
@@ -21,9 +17,9 @@ export interface ListingsOutcome {
 }
 
 /**
- * Reads every listing of the seller, paused and closed ones included, then the sale price and the clip of the active
- * ones that are owed it. A listing that is refused keeps what is known of it and is named as missing. Where
- * discovery itself is refused, the listings known from orders are read, and the reading does not count as complete.
+ * Reads every listing of the seller, paused and closed ones included; their prices and clips are read by `syncDetails`. A listing that
+ * is refused keeps what is known of it and is named as missing. Where discovery itself is refused, the listings known from orders
+ * are read, and the reading does not count as complete.
  *
  * @throws MeliError when a whole page of listings cannot be read
  */
@@ -34,7 +30,6 @@ export async function syncListings(context: SyncContext): Promise<ListingsOutcom
     ...(await takeListings(context, await listOwedListings(context, discovery.ids))),
     inaccessible: [],
   };
-  outcome.missing.push(...(await syncDetails(context)));
   outcome.inaccessible = (await listGivenUp(context, 'listings')).map((listing) => listing.listing_id);
   if (discovery.refusal !== null) {
     outcome.missing.push({ connectionId, source: 'listings', reason: `discovery: ${discovery.refusal}` });
@@ -72,41 +67,4 @@ async function listOwedListings(context: SyncContext, discovered: readonly strin
     else ids.delete(listing_id);
   }
   return [...ids];
-}
-
-async function syncDetails(context: SyncContext): Promise<MissingPart[]> {
-  const { connectionId, client } = context;
-  const missing: MissingPart[] = [];
-  const refusedPrices: (MissingPart & { listingId: string })[] = [];
-  let pricesRead = 0;
-  const ask = async (part: { source: 'price' | 'clip'; listingId: string }, read: () => Promise<void>) => {
-    try {
-      await read();
-    } catch (error) {
-      const reason = refusalOf(error);
-      if (reason === null) throw error;
-      const isRefusedPrice = part.source === 'price' && isRefusedAlone(error);
-      (isRefusedPrice ? refusedPrices : missing).push({ connectionId, ...part, reason });
-    }
-  };
-  const owed = await listOwedDetails(context);
-  await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id: listingId, price_is_owed, performance_is_owed }) => {
-    context.signal.throwIfAborted();
-    if (price_is_owed) {
-      await ask({ source: 'price', listingId }, async () => {
-        const { amount } = await client.items.getSalePrice(listingId, context);
-        await storeDetails(context, listingId, { price: amount });
-        pricesRead += 1;
-      });
-    }
-    if (performance_is_owed) {
-      await ask({ source: 'clip', listingId }, async () => {
-        const { hasClips } = await client.items.getPerformance(listingId, context);
-        await storeDetails(context, listingId, { hasClips });
-      });
-    }
-  });
-  // Where every price is refused, it is the permission that is missing, and no listing is given up for it.
-  missing.push(...(pricesRead === 0 ? refusedPrices : await noteRefusals(context, 'price', refusedPrices)));
-  return missing;
 }

@@ -1,9 +1,9 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { syncFreight } from '../freight/sync-freight.ts';
-import { syncListings } from '../listings/sync-listings.ts';
 import { syncOrders } from '../orders/sync-orders.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { type Body, refused, SELLER } from '../testing/shop-answers.ts';
 import { listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from '../visits/sync-visits.ts';
@@ -91,7 +91,7 @@ describe('days whose numbers may no longer follow from the facts', () => {
     const put = (given: Body) => at.shop.listings.set('MLB1', listingBody('MLB1', given));
     const read = async (instant: string) => {
       at.moveTo(instant);
-      await syncListings(at.context());
+      await readListings(at.context());
       return stale();
     };
     const old = { date_created: '2026-10-01T12:00:00.000Z' };
@@ -126,7 +126,7 @@ describe('days whose numbers may no longer follow from the facts', () => {
   it('are those whose visits differ, of a listing or of the account', async () => {
     at.shop.listings.set('MLB1', listingBody('MLB1', { date_created: '2026-11-01T12:00:00.000Z' }));
     at.shop.prices.set('MLB1', 10);
-    await syncListings(at.context());
+    await readListings(at.context());
     await syncVisits(at.context(), window('2026-11-20', 5));
     expect(await stale()).toEqual(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']);
     at.shop.visits.set('MLB1', { '2026-11-19': 3 });

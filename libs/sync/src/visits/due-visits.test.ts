@@ -1,8 +1,8 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { syncListings } from '../listings/sync-listings.ts';
 import { syncOrders } from '../orders/sync-orders.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { lineBody, listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from './sync-visits.ts';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   const line = (item: string, unit_price: number) => lineBody({ item: { id: item, title: 'Bule' }, unit_price });
   at.shop.orders.set('1', orderBody(1, { order_items: [line('MLB1', 5)] }));
   at.shop.orders.set('2', orderBody(2, { order_items: [line('MLB4', 50)] }));
-  await syncListings(at.context());
+  await readListings(at.context());
   await syncOrders(at.context(), window);
   await syncVisits(at.context(), window);
 });
@@ -52,7 +52,7 @@ describe('the visits that an hourly run asks for', () => {
   it('are those of a listing that was never read', async () => {
     at.shop.listings.set('MLB5', listingBody('MLB5'));
     at.shop.prices.set('MLB5', 10);
-    await syncListings(at.context());
+    await readListings(at.context());
     expect(await askedAt('2026-11-20T04:00:00Z')).toEqual(['MLB5']);
   });
 });

@@ -1,7 +1,7 @@
 import { lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { syncListings } from '../listings/sync-listings.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { answerFor, type Body, refused } from '../testing/shop-answers.ts';
 import { listingBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from './sync-visits.ts';
@@ -19,7 +19,7 @@ const has = async (...listings: [id: string, given: Body][]) => {
     at.shop.listings.set(id, listingBody(id, given));
     at.shop.prices.set(id, 10);
   }
-  await syncListings(at.context());
+  await readListings(at.context());
 };
 const sync = (today = '2026-11-20', days = 5) => syncVisits(at.context(), lastDays(parseBusinessDay(today), days));
 const stored = () =>
