@@ -1,10 +1,11 @@
 import { write } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
 import type { SyncContext } from '../sync-context.ts';
 
-export interface OwedShipment {
+/** What a shipment costs the seller. */
+export interface ShipmentCost {
   shipment_id: string;
-  /** When the sales that it carries were closed. */
-  closed: Date[];
+  cost: number;
 }
 
 export interface ShipmentRefusal {
@@ -13,25 +14,38 @@ export interface ShipmentRefusal {
   isAlone: boolean;
 }
 
-/** Stores what a shipment costs the seller, and notes the days of its sales. */
-export async function storeShipmentCost(
+/**
+ * Stores costs of shipments in one transaction, and notes the days of the sales that they carry.
+ * @returns those days
+ */
+export async function storeShipmentCosts(
   { db, tenantId, connectionId, now, timeZone }: SyncContext,
-  { shipment_id, closed }: OwedShipment,
-  { cost }: { cost: number },
-): Promise<void> {
-  await write(
+  costs: readonly ShipmentCost[],
+): Promise<BusinessDay[]> {
+  if (costs.length === 0) return [];
+  const touched = await write<{ day: BusinessDay }>(
     db,
-    `with noted as (
-       insert into stale_days (tenant_id, first_day, last_day)
-       select distinct $1::uuid, day, day
-       from unnest($6::timestamptz[]) as closed (instant), lateral (select (instant at time zone $7)::date as day) as local
+    `with given as (select * from unnest($3::bigint[], $4::numeric[]) as x (shipment_id, cost)),
+     touched as (
+       select distinct (o.date_closed at time zone $6)::date as day
+       from orders o join given using (shipment_id)
+       where o.tenant_id = $1 and o.date_closed is not null
+     ),
+     noted as (
+       insert into stale_days (tenant_id, first_day, last_day) select $1, day, day from touched
+     ),
+     stored as (
+       insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at)
+       select $1, shipment_id, $2, cost, $5 from given
+       on conflict (tenant_id, shipment_id) do update set
+         seller_cost = excluded.seller_cost, refusal = null, refused_since = null, read_at = excluded.read_at
      )
-     insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at)
-     values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, shipment_id) do update set
-       seller_cost = excluded.seller_cost, refusal = null, refused_since = null, read_at = excluded.read_at`,
-    { bind: [tenantId, shipment_id, connectionId, cost, now, closed, timeZone] },
+     select day::text as day from touched order by day`,
+    {
+      bind: [tenantId, connectionId, costs.map((one) => one.shipment_id), costs.map((one) => one.cost), now, timeZone],
+    },
   );
+  return touched.map((row) => row.day);
 }
 
 /**
@@ -41,7 +55,7 @@ export async function storeShipmentCost(
  */
 export async function storeShipmentRefusal(
   { db, tenantId, connectionId, now, timeZone }: SyncContext,
-  { shipment_id }: OwedShipment,
+  shipmentId: string,
   { reason, isAlone }: ShipmentRefusal,
 ): Promise<boolean> {
   const [row] = await write<{ is_given_up: boolean }>(
@@ -55,7 +69,7 @@ export async function storeShipmentRefusal(
        refused_since = case when excluded.refused_since is not null then coalesce(s.refused_since, excluded.refused_since) end,
        read_at = excluded.read_at
      returning (refused_since at time zone $7)::date < (read_at at time zone $7)::date is true as is_given_up`,
-    { bind: [tenantId, shipment_id, connectionId, reason, now, isAlone, timeZone] },
+    { bind: [tenantId, shipmentId, connectionId, reason, now, isAlone, timeZone] },
   );
   return row?.is_given_up ?? false;
 }

@@ -1,12 +1,15 @@
 import { query } from '@pulso/database';
-import { type BusinessDay, businessDayOf } from '@pulso/domain';
+import type { BusinessDay } from '@pulso/domain';
 import { MeliError } from '@pulso/meli-client';
 import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
-import { type OwedShipment, type ShipmentRefusal, storeShipmentCost, storeShipmentRefusal } from './store-shipment.ts';
+import { type ShipmentCost, type ShipmentRefusal, storeShipmentCosts, storeShipmentRefusal } from './store-shipment.ts';
+
+/** So many costs are stored in one transaction: as many as orders come in a page. */
+const SHIPMENTS_PER_PAGE = 50;
 
 export interface FreightOutcome {
   shipmentsRead: number;
@@ -25,41 +28,49 @@ export async function syncFreight(
   context: SyncContext,
   { again = [] }: { again?: readonly string[] } = {},
 ): Promise<FreightOutcome> {
-  const { connectionId, sellerId, timeZone } = context;
+  const { connectionId, sellerId } = context;
   const owed = await listOwedShipments(context, again);
   const missing: MissingPart[] = [];
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
   let answered = 0;
   const refusals: MeliError[] = [];
-  const noteRefusal = async (shipment: OwedShipment, refusal: ShipmentRefusal) => {
-    const isGivenUp = await storeShipmentRefusal(context, shipment, refusal);
-    const { reason } = refusal;
-    if (!isGivenUp) missing.push({ connectionId, source: 'freight', shipmentId: shipment.shipment_id, reason });
+  const noteRefusal = async (shipmentId: string, refusal: ShipmentRefusal) => {
+    const isGivenUp = await storeShipmentRefusal(context, shipmentId, refusal);
+    if (!isGivenUp) missing.push({ connectionId, source: 'freight', shipmentId, reason: refusal.reason });
   };
-
-  await eachLimited(owed, CALLS_IN_FLIGHT, async (shipment) => {
-    context.signal.throwIfAborted();
+  /** @returns null when it was refused, which is noted */
+  const readCost = async (shipmentId: string): Promise<ShipmentCost | null> => {
     try {
-      const { senders } = await context.client.shipments.getCosts(shipment.shipment_id, context);
+      const { senders } = await context.client.shipments.getCosts(shipmentId, context);
       answered += 1;
       const own = senders.filter((sender) => sender.user_id === sellerId);
-      const cost = own.length === 0 ? null : own.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
-      if (cost === null) {
-        await noteRefusal(shipment, { reason: 'the seller is not among the senders', isAlone: true });
-      } else {
-        await storeShipmentCost(context, shipment, { cost });
-        for (const instant of shipment.closed) touchedDays.add(businessDayOf(instant, timeZone));
-      }
+      if (own.length > 0) return { shipment_id: shipmentId, cost: sumCosts(own) };
+      await noteRefusal(shipmentId, { reason: 'the seller is not among the senders', isAlone: true });
     } catch (error) {
       const reason = refusalOf(error);
       if (reason === null) throw error;
       if (error instanceof MeliError) refusals.push(error);
-      await noteRefusal(shipment, { reason, isAlone: isRefusedAlone(error) });
+      await noteRefusal(shipmentId, { reason, isAlone: isRefusedAlone(error) });
     }
-    shipmentsRead += 1;
-    context.onProgress('freight', shipmentsRead, owed.length);
-  });
+    return null;
+  };
+
+  for (let begin = 0; begin < owed.length; begin += SHIPMENTS_PER_PAGE) {
+    const costs: ShipmentCost[] = [];
+    try {
+      await eachLimited(owed.slice(begin, begin + SHIPMENTS_PER_PAGE), CALLS_IN_FLIGHT, async (shipmentId) => {
+        context.signal.throwIfAborted();
+        const cost = await readCost(shipmentId);
+        if (cost) costs.push(cost);
+        shipmentsRead += 1;
+        context.onProgress('freight', shipmentsRead, owed.length);
+      });
+    } finally {
+      // Also when the page ends early: what was answered is not asked for again.
+      for (const day of await storeShipmentCosts(context, costs)) touchedDays.add(day);
+    }
+  }
   if (refusals[0] && answered === 0 && !(await isAnyCostKnown(context))) {
     // Nothing was ever answered: it is the permission that is missing.
     await noteSourceFailure(context, { source: 'freight', window: null, error: refusals[0] });
@@ -76,30 +87,37 @@ async function isAnyCostKnown({ db, tenantId, connectionId }: SyncContext): Prom
   return known.length > 0;
 }
 
+const sumCosts = (senders: readonly { cost: number }[]): number =>
+  senders.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
+
+/** Only their ids: a large seller's first sync owes hundreds of thousands. */
 async function listOwedShipments(
   { db, tenantId, connectionId, now, timeZone }: SyncContext,
   again: readonly string[],
-): Promise<OwedShipment[]> {
-  return query<OwedShipment>(
+): Promise<string[]> {
+  const [owed] = await query<{ ids: string[] | null }>(
     db,
-    `select v.shipment_id::text as shipment_id, array_agg(v.date_closed) as closed
-     from order_verdicts v
-     left join shipments s on s.tenant_id = v.tenant_id and s.shipment_id = v.shipment_id
-     where v.tenant_id = $1 and v.connection_id = $2
-       and v.shipment_id is not null
-       and v.left_out_reason is null
-       and not v.is_cancelled
-       and not 'no_shipping' = any (v.tags)
-       and (
-         v.shipment_id = any ($3::bigint[])
-         or s.seller_cost is null and (
-           s.refused_since is null
-           or (s.refused_since at time zone $5)::date >= (s.read_at at time zone $5)::date
-           or s.read_at <= $4::timestamptz - interval '7 days'
+    `select array_agg(shipment_id::text order by newest desc, shipment_id) as ids
+     from (
+       select v.shipment_id, max(v.date_closed) as newest
+       from order_verdicts v
+       left join shipments s on s.tenant_id = v.tenant_id and s.shipment_id = v.shipment_id
+       where v.tenant_id = $1 and v.connection_id = $2
+         and v.shipment_id is not null
+         and v.left_out_reason is null
+         and not v.is_cancelled
+         and not 'no_shipping' = any (v.tags)
+         and (
+           v.shipment_id = any ($3::bigint[])
+           or s.seller_cost is null and (
+             s.refused_since is null
+             or (s.refused_since at time zone $5)::date >= (s.read_at at time zone $5)::date
+             or s.read_at <= $4::timestamptz - interval '7 days'
+           )
          )
-       )
-     group by v.shipment_id
-     order by max(v.date_closed) desc`,
+       group by v.shipment_id
+     ) as owed`,
     { bind: [tenantId, connectionId, again, now, timeZone] },
   );
+  return owed?.ids ?? [];
 }
