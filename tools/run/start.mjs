@@ -1,4 +1,5 @@
 import { ensureInstalled, fail, pinnedEnv, pinnedNode } from './ensure-installed.mjs';
+import memoryFlags from './memory-flags.json' with { type: 'json' };
 import { runChild } from './run-child.mjs';
 
 ensureInstalled();
@@ -6,5 +7,7 @@ console.error('Building …');
 const built = await runChild(pinnedNode(), ['tools/run/build.mjs'], { env: pinnedEnv(), stdio: ['ignore', 2, 2] });
 if (built !== 0) fail('The build did not work; its lines above say why.');
 process.exit(
-  await runChild(pinnedNode(), ['dist/apps/cli/main.js', 'start', ...process.argv.slice(2)], { env: pinnedEnv() }),
+  await runChild(pinnedNode(), [...memoryFlags, 'dist/apps/cli/main.js', 'start', ...process.argv.slice(2)], {
+    env: pinnedEnv(),
+  }),
 );

@@ -132,6 +132,23 @@ describe('pulso connection', () => {
     expect(await query(database.db, 'select 1 as one from connection_tokens')).toEqual([]);
   });
 
+  test('notes how far back the history is wanted, which a second wish only makes longer', async () => {
+    const tenantId = await createTenant();
+    const from = async () => (await query(database.db, 'select history_from::text as day from connections'))[0];
+    const add = async (...wish: string[]) => {
+      const token = await simulator.issueRefreshToken(sellerId);
+      return pulso('connection', 'add', '--tenant', tenantId, '--refresh-token', token, ...wish);
+    };
+    expect(await add()).toMatchObject({ exitCode: 0 });
+    expect(await from()).toEqual({ day: null });
+    await add('--history-days', '90');
+    const { day } = (await from()) as { day: string };
+    expect(Date.parse(new Date().toISOString().slice(0, 10)) - Date.parse(day)).toBeLessThanOrEqual(90 * 86_400_000);
+    await add('--history-days', '30');
+    expect(await from()).toEqual({ day });
+    expect(await add('--history-days', '31')).toMatchObject({ exitCode: 2 });
+  });
+
   test('reads the refresh token from standard input', async () => {
     const tenantId = await createTenant();
     const token = await simulator.issueRefreshToken(sellerId);

@@ -1,3 +1,5 @@
+import type { BusinessDay } from '@pulso/domain';
+
 export type ConnectionStatus = 'active' | 'reauthorisation_required' | 'disconnected';
 
 /** The authorised bond of a tenant to one Mercado Livre seller. */
@@ -11,6 +13,8 @@ export interface Connection {
   /** Why the seller has to authorise again, in Portuguese; null while there is nothing to do. */
   statusReason: string | null;
   currency: string;
+  /** The first day of the history that is wanted; null = only what each run asks for. */
+  historyFrom: BusinessDay | null;
 }
 
 export interface ConnectionRow {
@@ -21,9 +25,11 @@ export interface ConnectionRow {
   status: ConnectionStatus;
   status_reason: string | null;
   currency: string;
+  history_from: BusinessDay | null;
 }
 
-export const CONNECTION_COLUMNS = 'connection_id, tenant_id, seller_id, nickname, status, status_reason, currency';
+export const CONNECTION_COLUMNS =
+  'connection_id, tenant_id, seller_id, nickname, status, status_reason, currency, history_from::text as history_from';
 
 export function toConnection(row: ConnectionRow): Connection {
   return {
@@ -34,5 +40,6 @@ export function toConnection(row: ConnectionRow): Connection {
     status: row.status,
     statusReason: row.status_reason,
     currency: row.currency,
+    historyFrom: row.history_from,
   };
 }

@@ -11,6 +11,8 @@ export { type JobRunFilter, listJobRuns } from './list-job-runs.ts';
 export { listLastRuns } from './list-last-runs.ts';
 export { listOrphanedRuns } from './list-orphaned-runs.ts';
 export { listRunsBegunSince } from './list-runs-begun-since.ts';
+export { noteJobRun } from './note-job-run.ts';
 export { type OpenRequest, openJobRun } from './open-job-run.ts';
+export { readCallPace } from './read-call-pace.ts';
 export { type RunClaim } from './run-claim.ts';
 export { startJobRun } from './start-job-run.ts';

@@ -44,7 +44,7 @@ export interface MeliClientOptions {
 export type MeliClient = ReturnType<typeof createMeliClient>;
 
 const TIMEOUT_MS = 30_000;
-const boundless: CallBudget = { take: async () => undefined };
+const boundless: CallBudget = { rates: null, take: async () => undefined };
 
 /**
  * Mercado Livre's resources for one seller, at most three calls in flight. Every verb takes `{ signal }`, throws a MeliError

@@ -16,7 +16,12 @@ export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts'
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
 export { storeNotice } from './notices/store-notice.ts';
+export { listUnreadStretches } from './orders/list-unread-stretches.ts';
 export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';
+export { type CallSource, callSources, type PlannedCalls } from './plan/estimate-calls.ts';
+export { planSync, type SyncPlan } from './plan/plan-sync.ts';
+export { sourceOfCall } from './plan/source-of-call.ts';
 export { refusalOf } from './refusal-of.ts';
 export type { MissingPart, StatusField, SyncContext, SyncPhase } from './sync-context.ts';
-export { syncVisits, type VisitsChoice, type VisitsOutcome } from './visits/sync-visits.ts';
+export type { VisitsChoice } from './visits/list-owed-visits.ts';
+export { syncVisits, type VisitsOutcome } from './visits/sync-visits.ts';

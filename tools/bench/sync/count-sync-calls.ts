@@ -54,7 +54,7 @@ export async function countSyncCalls(): Promise<BenchRow[]> {
 
 async function countCallsOf(seller: Seller, params: { daysBack: number; visits?: 'due' }): Promise<number> {
   const before = total(seller);
-  const run = await await seller.run('sync-mercadolivre', params);
+  const run = await seller.run('sync-mercadolivre', params);
   assert.equal(run.status, 'SUCCESS', JSON.stringify(run.metadata));
   return total(seller) - before;
 }

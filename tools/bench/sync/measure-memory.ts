@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openSimulatedSeller } from '../../../libs/jobs/src/testing/simulated-seller.ts';
 import { sendWorker } from '../../../libs/jobs/src/testing/worker-errand.ts';
+import memoryFlags from '../../run/memory-flags.json' with { type: 'json' };
 import { type BenchRow, judgeRow } from '../bench-row.ts';
 
 const AT = '2026-11-20T15:00:00Z';
@@ -26,7 +27,7 @@ export async function measureMemory(): Promise<BenchRow[]> {
   ];
 }
 
-export async function measurePeak(orders: number): Promise<{ peak_mib: number; orders: number }> {
+async function measurePeak(orders: number): Promise<{ peak_mib: number; orders: number }> {
   const seller = await openSimulatedSeller({
     at: AT,
     seed: 'bench',
@@ -35,22 +36,26 @@ export async function measurePeak(orders: number): Promise<{ peak_mib: number; o
   });
   try {
     const { simulator, databaseUrl, key, tenantId } = seller;
-    const { report } = sendWorker({
-      databaseUrl,
-      apiUrl: simulator.url,
-      clientId: simulator.clientId,
-      clientSecret: simulator.clientSecret,
-      key: key.toString('base64'),
-      tenantId,
-      at: AT,
-      jobType: 'sync-mercadolivre',
-      params: { daysBack: DAYS },
-      timings: TIMINGS,
-    });
+    const { report } = sendWorker(
+      {
+        databaseUrl,
+        apiUrl: simulator.url,
+        clientId: simulator.clientId,
+        clientSecret: simulator.clientSecret,
+        key: key.toString('base64'),
+        tenantId,
+        at: AT,
+        jobType: 'sync-mercadolivre',
+        params: { daysBack: DAYS },
+        timings: TIMINGS,
+      },
+      { flags: memoryFlags },
+    );
     const told = await report;
-    assert.equal(told?.run.status, 'SUCCESS', JSON.stringify(told?.run.metadata));
-    const { result } = told?.run.metadata as { result: { orders: { ordersProcessed: number } } };
-    return { peak_mib: (told?.peakMemory_bytes ?? Number.NaN) / 2 ** 20, orders: result.orders.ordersProcessed };
+    assert.ok(told, 'the process of the sync died');
+    assert.equal(told.run.status, 'SUCCESS', JSON.stringify(told.run.metadata));
+    const { result } = told.run.metadata as { result: { orders: { ordersProcessed: number } } };
+    return { peak_mib: told.peakMemory_bytes / 2 ** 20, orders: result.orders.ordersProcessed };
   } finally {
     await seller.close();
   }

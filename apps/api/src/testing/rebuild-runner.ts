@@ -20,7 +20,7 @@ export function createRebuildRunner(db: Database, timings?: Timings): JobRunner 
       cipher: createTokenCipher([randomBytes(32)]),
       clock,
     },
-    budget: { take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
+    budget: { rates: null, take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
   };
   return createJobRunner(deps, timings);
 }

@@ -15,7 +15,7 @@ import { keepNickname } from './keep-nickname.ts';
  */
 export async function addConnectionCommand(
   context: CommandContext,
-  given: { tenantId: string; refreshToken: string },
+  given: { tenantId: string; refreshToken: string; history_days?: number | undefined },
 ): Promise<CommandResult> {
   const { tenantId } = given;
   const refreshToken = (given.refreshToken === '-' ? await context.readStdin() : given.refreshToken).trim();
@@ -26,7 +26,8 @@ export async function addConnectionCommand(
   const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso command' });
   try {
     await assertDatabaseReady(deps.db, settings);
-    const connection = await addConnection(deps.db, tenantId, { refreshToken, deps: deps.connections }).catch(refuse);
+    const wish = { refreshToken, ...(given.history_days && { history_days: given.history_days }) };
+    const connection = await addConnection(deps.db, tenantId, { ...wish, deps: deps.connections }).catch(refuse);
     const { connectionId, sellerId } = connection;
     const nickname = await keepNickname(deps, connection);
     return {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { RunCommand } from '../command-result.ts';
 import { readId, readIdIfGiven } from '../read-id.ts';
 import { addConnectionCommand } from './add-connection-command.ts';
@@ -12,8 +12,21 @@ export function addConnectionCommands(program: Command, run: RunCommand): void {
     .description('conecta a conta de um vendedor')
     .requiredOption('--tenant <id>', 'a empresa')
     .requiredOption('--refresh-token <token>', 'o refresh token do vendedor; - lê da entrada padrão')
-    .action(({ tenant, refreshToken }: { tenant: string; refreshToken: string }) =>
-      run((context) => addConnectionCommand(context, { tenantId: readId('tenant', tenant), refreshToken })),
+    .addOption(
+      new Option('--history-days <n>', 'quantos dias de histórico trazer, dos mais novos aos mais antigos').choices([
+        '30',
+        '90',
+        '365',
+      ]),
+    )
+    .action(({ tenant, refreshToken, historyDays }: { tenant: string; refreshToken: string; historyDays?: string }) =>
+      run((context) =>
+        addConnectionCommand(context, {
+          tenantId: readId('tenant', tenant),
+          refreshToken,
+          history_days: historyDays === undefined ? undefined : Number(historyDays),
+        }),
+      ),
     );
   connection
     .command('list')

@@ -17,6 +17,6 @@ export function jobDepsWithoutMeli(db: Database, clock: Clock): JobDeps {
       cipher: { keyId: 'none', encrypt: refuse, decrypt: refuse },
       clock,
     },
-    budget: { take: refuse },
+    budget: { rates: null, take: refuse },
   };
 }

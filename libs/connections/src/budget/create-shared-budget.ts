@@ -58,6 +58,7 @@ export function createSharedBudget(
     if (wait_ms > 0) await timing.wait(wait_ms, signal);
   };
   return {
+    rates,
     async take(kind, signal) {
       if (kind === 'visits') await waitFor('visits', signal);
       await waitFor('general', signal);

@@ -108,4 +108,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T111500-make-months-for-writers.sql', import.meta.url)),
     down: 'drop function make_listing_metrics_month(date)',
   }),
+  sqlMigration({
+    name: '20261124T145000-ask-for-history',
+    up: readSql(new URL('./20261124T145000-ask-for-history.sql', import.meta.url)),
+    down: 'alter table connections drop column history_from',
+  }),
 ];

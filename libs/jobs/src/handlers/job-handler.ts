@@ -18,6 +18,8 @@ export interface JobContext extends JobDeps {
   signal: AbortSignal;
   /** For the screen; the last one given is written with the next heartbeat. */
   report(progress: { phase: string; done: number; total: number | null }): void;
+  /** Adds to the run's metadata at once; what the outcome says of the same names takes its place. */
+  note(metadata: object): Promise<void>;
 }
 
 export type JobHandler<Type extends JobType> = (context: JobContext, params: JobParams<Type>) => Promise<JobOutcome>;

@@ -12,7 +12,7 @@ import type { UnknownStatuses } from './unknown-statuses.ts';
 export function openSeller(
   job: JobContext,
   connection: Connection,
-  { onCall, unknown }: { onCall: () => void; unknown: UnknownStatuses },
+  { onCall, unknown }: { onCall: (call: { endpoint: string }) => void; unknown: UnknownStatuses },
 ): SyncContext {
   const { connectionId, tenantId, sellerId } = connection;
   return {

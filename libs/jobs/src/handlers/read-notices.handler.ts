@@ -3,9 +3,10 @@ import type { BusinessDay } from '@pulso/domain';
 import { forgetStaleDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type NoticesOutcome, readNotices } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
+import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
+import { countCalls } from './count-calls.ts';
 import { type JobContext, type JobHandler, skipped } from './job-handler.ts';
 import { openSeller } from './open-seller.ts';
-import type { ConnectionOutcome } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
 import { collectUnknownStatuses } from './unknown-statuses.ts';
 
@@ -39,17 +40,13 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
 /** Never throws: one seller's trouble must not hold the others back. */
 async function readNoticesOf(job: JobContext, connection: Connection) {
   const { connectionId } = connection;
-  let apiCalls = 0;
+  const calls = countCalls();
   const unknown = collectUnknownStatuses(connectionId);
-  const onCall = () => {
-    apiCalls += 1;
-  };
   const told = (read: NoticesOutcome | null, failure: ConnectionOutcome['failure']) => ({
-    connectionId,
-    listings: null,
+    ...noOutcome(connectionId),
     orders: read && { ...read, ordersProcessed: read.ordersCreated + read.ordersUpdated },
-    visits: null,
-    apiCalls,
+    apiCalls: calls.total(),
+    calls: calls.bySource(),
     touchedDays: read?.touchedDays ?? [],
     missing: read?.missing ?? [],
     unknownStatuses: unknown.list(),
@@ -57,7 +54,7 @@ async function readNoticesOf(job: JobContext, connection: Connection) {
     noticesRead: read?.noticesRead ?? 0,
   });
   try {
-    return told(await readNotices(openSeller(job, connection, { onCall, unknown })), null);
+    return told(await readNotices(openSeller(job, connection, { onCall: calls.note, unknown })), null);
   } catch (thrown) {
     const failure = toRunError(thrown);
     job.log.warn({ connectionId, err: thrown, errorCode: failure.code }, 'the notices of a connection wait on');

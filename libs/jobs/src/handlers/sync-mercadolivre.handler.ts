@@ -2,8 +2,9 @@ import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
 import { forgetStaleDays, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import type { VisitsChoice } from '@pulso/sync';
+import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
 import { type JobHandler, skipped } from './job-handler.ts';
-import { type ConnectionOutcome, syncConnection } from './sync-connection.ts';
+import { syncConnection } from './sync-connection.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
 
 /** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
@@ -16,10 +17,11 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
   const today = businessDayOf(now, tenant.timeZone);
   const window = lastDays(today, daysBack);
   const outcomes: ConnectionOutcome[] = [];
+  const announced: object[] = [];
   for (const connection of known) {
     outcomes.push(
       connection.status === 'active'
-        ? await syncConnection(job, { connection, window, visits })
+        ? await syncConnection(job, { connection, window, visits, announced })
         : needsAuthorisation(connection.connectionId),
     );
   }
@@ -45,15 +47,9 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
 
 /** A connection whose seller has to authorise again is not tried: its keys are known to be dead. */
 function needsAuthorisation(connectionId: string): ConnectionOutcome {
-  return {
-    connectionId,
-    listings: null,
-    orders: null,
-    visits: null,
-    apiCalls: 0,
-    touchedDays: [],
-    missing: [],
-    unknownStatuses: [],
-    failure: new AppError('reauthorisation_required', `Connection ${connectionId}: the seller has to authorise again`),
-  };
+  const failure = new AppError(
+    'reauthorisation_required',
+    `Connection ${connectionId}: the seller has to authorise again`,
+  );
+  return { ...noOutcome(connectionId), failure };
 }

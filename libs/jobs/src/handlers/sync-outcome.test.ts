@@ -1,6 +1,6 @@
 import { AppError, type AppErrorCode, errorTable, parseBusinessDay } from '@pulso/domain';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionOutcome } from './sync-connection.ts';
+import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
 import { toSyncOutcome } from './sync-outcome.ts';
 import { collectUnknownStatuses } from './unknown-statuses.ts';
 
@@ -17,15 +17,11 @@ const rebuild = {
 /** A connection of which everything was read. */
 function read(connectionId: string, given: Partial<ConnectionOutcome> = {}): ConnectionOutcome {
   return {
-    connectionId,
+    ...noOutcome(connectionId),
     listings: { itemsProcessed: 10, itemsCreated: 2, itemsUpdated: 3, missing: [], inaccessible: [] },
     orders: { ordersProcessed: 20, ordersCreated: 5, ordersUpdated: 6, touchedDays: [], missing: [] },
     visits: { listingsRead: 9, listingsFailed: 1, daysWritten: 40, touchedDays: [], missing: [] },
     apiCalls: 50,
-    touchedDays: [],
-    missing: [],
-    unknownStatuses: [],
-    failure: null,
     ...given,
   };
 }

@@ -1,7 +1,8 @@
 import { errorTable } from '@pulso/domain';
 import type { JobOutcome } from '@pulso/job-log';
 import type { RebuildOutcome } from '@pulso/metrics';
-import type { ConnectionOutcome } from './sync-connection.ts';
+import { tellPlan } from './announce-plan.ts';
+import type { ConnectionOutcome } from './connection-outcome.ts';
 
 /**
  * The honest outcome of a sync over several connections (contract 3): every one failed = FAILED; some failed, or
@@ -33,25 +34,9 @@ export function toSyncOutcome(
     rowsUpserted: rebuild.rowsUpserted,
     dateRange: rebuild.dateRange,
   };
-  const failures = connections.flatMap(({ connectionId, failure }) =>
-    failure ? [{ connectionId, errorCode: failure.code, errorMessage: failure.message }] : [],
-  );
-  const missing = [
-    ...connections.flatMap((one) => one.missing),
-    ...failures.map(({ connectionId, errorCode }) => ({ connectionId, reason: errorCode })),
-  ];
-  // Named, but no longer owed: listings refused in runs of two different days.
-  const inaccessible = connections.flatMap(({ connectionId, listings }) =>
-    (listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
-  );
-  const unknownStatuses = connections.flatMap((one) => one.unknownStatuses);
-  const metadata = {
-    result,
-    ...(unknownStatuses.length > 0 ? { unknownStatuses } : {}),
-    ...(inaccessible.length > 0 ? { inaccessible } : {}),
-    ...(missing.length > 0 ? { missing } : {}),
-    ...(failures.length > 0 ? { failures } : {}),
-  };
+  const { failures, missing, plan, inaccessible, unknownStatuses } = tellParts(connections);
+  const lists = { plan, unknownStatuses, inaccessible, missing, failures };
+  const metadata = { result, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
   const recordsProcessed = result.sync.itemsProcessed + result.orders.ordersProcessed + result.visits.daysWritten;
 
   if (connections.length > 0 && failures.length === connections.length) {
@@ -67,4 +52,25 @@ export function toSyncOutcome(
   }
   const status = missing.length > 0 ? 'PARTIAL' : 'SUCCESS';
   return { status, recordsProcessed, errorCode: null, errorMessage: null, metadata };
+}
+
+/** What metadata tells in lists; one that is empty is left out. */
+function tellParts(connections: readonly ConnectionOutcome[]) {
+  const failures = connections.flatMap(({ connectionId, failure }) =>
+    failure ? [{ connectionId, errorCode: failure.code, errorMessage: failure.message }] : [],
+  );
+  const missing = [
+    ...connections.flatMap((one) => one.missing),
+    ...failures.map(({ connectionId, errorCode }) => ({ connectionId, reason: errorCode })),
+  ];
+  // Named, but no longer owed: listings refused in runs of two different days.
+  const inaccessible = connections.flatMap(({ connectionId, listings }) =>
+    (listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
+  );
+  const unknownStatuses = connections.flatMap((one) => one.unknownStatuses);
+  // Each plan beside what came of it.
+  const plan = connections.flatMap(({ connectionId, plan: planned, calls, apiCalls, duration_ms }) =>
+    planned ? [{ connectionId, ...tellPlan(planned), outcome: { calls, apiCalls, durationMs: duration_ms } }] : [],
+  );
+  return { failures, missing, plan, inaccessible, unknownStatuses };
 }

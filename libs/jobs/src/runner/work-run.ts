@@ -1,6 +1,6 @@
 import type { Tenant } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
-import type { JobOutcome, JobRun } from '@pulso/job-log';
+import { type JobOutcome, type JobRun, noteJobRun } from '@pulso/job-log';
 import { jobHandlers } from '../handlers/index.ts';
 import { failed, type JobContext, type JobHandler } from '../handlers/job-handler.ts';
 import type { JobType } from '../job-definitions.ts';
@@ -43,6 +43,7 @@ export async function workRun(
     now: deps.clock.now(),
     signal,
     report,
+    note: (metadata) => noteJobRun(deps.db, tenant.tenantId, { run, metadata }),
   };
   try {
     return await handler(context, params);

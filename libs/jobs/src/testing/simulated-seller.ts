@@ -14,8 +14,9 @@ import { createJobRunner, type JobRequest } from '../runner/create-job-runner.ts
 export async function openSimulatedSeller({
   at,
   world,
+  history_days,
   ...options
-}: { at: string } & Pick<SimulatorOptions, 'seed' | 'world' | 'anchorDay' | 'scenario'>) {
+}: { at: string; history_days?: number } & Pick<SimulatorOptions, 'seed' | 'world' | 'anchorDay' | 'scenario'>) {
   let now = new Date(at);
   const clock = { now: () => new Date(now) };
   const database = await createTestDatabase();
@@ -36,7 +37,11 @@ export async function openSimulatedSeller({
   const { tenantId } = await createTenant(database.db, { name: 'Loja', now });
   const sellerId = simulator.sellers[0]?.sellerId ?? '';
   const refreshToken = await simulator.issueRefreshToken(sellerId);
-  const { connectionId } = await addConnection(database.db, tenantId, { refreshToken, deps: deps.connections });
+  const { connectionId } = await addConnection(database.db, tenantId, {
+    refreshToken,
+    ...(history_days && { history_days }),
+    deps: deps.connections,
+  });
   const runner = createJobRunner(deps, {
     heartbeat_ms: 1_000,
     progress_ms: 50,

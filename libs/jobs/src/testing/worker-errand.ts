@@ -36,9 +36,12 @@ interface WorkerReport {
   peakMemory_bytes: number;
 }
 
-export function sendWorker(errand: Errand): Worker {
+/** @param options.flags of Node, for the worker's process */
+export function sendWorker(errand: Errand, { flags = [] }: { flags?: readonly string[] } = {}): Worker {
   const program = join(import.meta.dirname, 'run-worker.ts');
-  const child = spawn(process.execPath, [program, JSON.stringify(errand)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, program, JSON.stringify(errand)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const printed = child.stdout?.setEncoding('utf8').toArray() ?? Promise.resolve([]);
   const report = Promise.all([once(child, 'exit'), printed]).then(([, text]) =>
     text.length > 0 ? (JSON.parse(text.join('')) as WorkerReport) : null,

@@ -1,6 +1,7 @@
 import { MeliAuthorizationError, MeliRefusedError, MeliRequestError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
 import { Performance, SalePrice } from '../wire/item.ts';
+import { countItems } from './count-rows.ts';
 import { getManyItems } from './get-many-items.ts';
 import { listItemIds } from './list-item-ids.ts';
 
@@ -17,6 +18,7 @@ const PERFORMANCE = '/item/{id}/performance';
 export function createItems(request: Request) {
   return {
     listIds: (sellerId: string, options?: CallOptions) => listItemIds(request, sellerId, options),
+    count: (sellerId: string, options?: CallOptions) => countItems(request, sellerId, options),
     getMany: (ids: readonly string[], options?: CallOptions) => getManyItems(request, ids, options),
 
     /**

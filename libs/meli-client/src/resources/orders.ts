@@ -1,4 +1,5 @@
 import type { CallOptions, Request } from '../request.ts';
+import { countOrders } from './count-rows.ts';
 import { getOrder } from './get-order.ts';
 import { type OrderSearch, searchOrders } from './search-orders.ts';
 
@@ -6,6 +7,8 @@ export function createOrders(request: Request) {
   return {
     search: (sellerId: string, search: OrderSearch, options?: CallOptions) =>
       searchOrders(request, sellerId, { search, options }),
+    count: (sellerId: string, search: OrderSearch, options?: CallOptions) =>
+      countOrders(request, sellerId, { search, options }),
     get: (orderId: string, options?: CallOptions) => getOrder(request, orderId, options),
   };
 }

@@ -92,8 +92,7 @@ async function readPage(
 ): Promise<{ rows: OrderAndGaps[]; total: number }> {
   const query = {
     seller: sellerId,
-    [`order.${search.field}.from`]: writeHour(Math.floor(search.from.getTime() / HOUR_MS)),
-    [`order.${search.field}.to`]: writeHour(Math.ceil(search.to.getTime() / HOUR_MS)),
+    ...orderWindow(search),
     sort: 'date_asc',
     limit: PAGE_SIZE,
     offset,
@@ -105,6 +104,14 @@ async function readPage(
       return { order, missing: [...new Set([...missing, ...absent])] };
     }),
     total: data.paging.total,
+  };
+}
+
+/** The bounds of a window as the search takes them: whole hours around it. */
+export function orderWindow({ field, from, to }: OrderSearch): Record<string, string> {
+  return {
+    [`order.${field}.from`]: writeHour(Math.floor(from.getTime() / HOUR_MS)),
+    [`order.${field}.to`]: writeHour(Math.ceil(to.getTime() / HOUR_MS)),
   };
 }
 

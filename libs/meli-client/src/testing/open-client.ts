@@ -31,7 +31,7 @@ export async function openClient(answer: Answering, options: Partial<MeliClientO
   const client = createMeliClient({
     apiUrl: url,
     tokens,
-    budget: { take: async (kind) => void taken.push(kind) },
+    budget: { rates: null, take: async (kind) => void taken.push(kind) },
     clock: fixedClock(NOW),
     onCall: (report) => reports.push(report),
     random: () => 0.5,

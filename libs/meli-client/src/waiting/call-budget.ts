@@ -5,6 +5,8 @@ export type CallKind = 'general' | 'visits';
 
 /** The application's allowance of calls; asking waits until there is one. */
 export interface CallBudget {
+  /** Null = there is no allowance to keep to. */
+  rates: BudgetRates | null;
   take(kind: CallKind, signal?: AbortSignal): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function createMemoryBudget(rates: BudgetRates, timing: BudgetTiming = sy
     if (wait_ms > 0) await timing.wait(wait_ms, signal);
   };
   return {
+    rates,
     async take(kind, signal) {
       if (kind === 'general') return waitFor(whole, signal);
       return oneByOne(async () => {

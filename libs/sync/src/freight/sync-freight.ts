@@ -6,10 +6,8 @@ import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { listOwedShipments, type OwedChoice } from './list-owed-shipments.ts';
 import { type ShipmentCost, type ShipmentRefusal, storeShipmentCosts, storeShipmentRefusal } from './store-shipment.ts';
-
-/** So many costs are stored in one transaction: as many as orders come in a page. */
-const SHIPMENTS_PER_PAGE = 50;
 
 export interface FreightOutcome {
   shipmentsRead: number;
@@ -22,14 +20,10 @@ export interface FreightOutcome {
  * Asks for the seller's cost of every shipment of a counted, not cancelled order that is not known yet, newest sales
  * first. The cost is `senders[].cost` of this seller, once per shipment (API document 6.4). A shipment that is refused in
  * runs of two different days is no longer owed, and tried once a week.
- * @param options.again shipments that are asked for although their cost is known, because it may have changed
  */
-export async function syncFreight(
-  context: SyncContext,
-  { again = [] }: { again?: readonly string[] } = {},
-): Promise<FreightOutcome> {
+export async function syncFreight(context: SyncContext, choice: OwedChoice = {}): Promise<FreightOutcome> {
   const { connectionId, sellerId } = context;
-  const owed = await listOwedShipments(context, again);
+  const owed = await listOwedShipments(context, choice);
   const missing: MissingPart[] = [];
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
@@ -56,15 +50,15 @@ export async function syncFreight(
     return null;
   };
 
-  for (let begin = 0; begin < owed.length; begin += SHIPMENTS_PER_PAGE) {
+  for (const page of owed.pages()) {
     const costs: ShipmentCost[] = [];
     try {
-      await eachLimited(owed.slice(begin, begin + SHIPMENTS_PER_PAGE), CALLS_IN_FLIGHT, async (shipmentId) => {
+      await eachLimited(page, CALLS_IN_FLIGHT, async (shipmentId) => {
         context.signal.throwIfAborted();
         const cost = await readCost(shipmentId);
         if (cost) costs.push(cost);
         shipmentsRead += 1;
-        context.onProgress('freight', shipmentsRead, owed.length);
+        context.onProgress('freight', shipmentsRead, owed.count);
       });
     } finally {
       // Also when the page ends early: what was answered is not asked for again.
@@ -74,7 +68,7 @@ export async function syncFreight(
   if (refusals[0] && answered === 0 && !(await isAnyCostKnown(context))) {
     // Nothing was ever answered: it is the permission that is missing.
     await noteSourceFailure(context, { source: 'freight', window: null, error: refusals[0] });
-  } else if (again.length === 0) await forgetSourceFailure(context, 'freight');
+  } else if ((choice.again ?? []).length === 0) await forgetSourceFailure(context, 'freight');
   return { shipmentsRead, touchedDays: [...touchedDays].sort(), missing };
 }
 
@@ -89,35 +83,3 @@ async function isAnyCostKnown({ db, tenantId, connectionId }: SyncContext): Prom
 
 const sumCosts = (senders: readonly { cost: number }[]): number =>
   senders.reduce((sum, sender) => sum + Math.round(sender.cost * 100), 0) / 100;
-
-/** Only their ids: a large seller's first sync owes hundreds of thousands. */
-async function listOwedShipments(
-  { db, tenantId, connectionId, now, timeZone }: SyncContext,
-  again: readonly string[],
-): Promise<string[]> {
-  const [owed] = await query<{ ids: string[] | null }>(
-    db,
-    `select array_agg(shipment_id::text order by newest desc, shipment_id) as ids
-     from (
-       select v.shipment_id, max(v.date_closed) as newest
-       from order_verdicts v
-       left join shipments s on s.tenant_id = v.tenant_id and s.shipment_id = v.shipment_id
-       where v.tenant_id = $1 and v.connection_id = $2
-         and v.shipment_id is not null
-         and v.left_out_reason is null
-         and not v.is_cancelled
-         and not 'no_shipping' = any (v.tags)
-         and (
-           v.shipment_id = any ($3::bigint[])
-           or s.seller_cost is null and (
-             s.refused_since is null
-             or (s.refused_since at time zone $5)::date >= (s.read_at at time zone $5)::date
-             or s.read_at <= $4::timestamptz - interval '7 days'
-           )
-         )
-       group by v.shipment_id
-     ) as owed`,
-    { bind: [tenantId, connectionId, again, now, timeZone] },
-  );
-  return owed?.ids ?? [];
-}

@@ -2,7 +2,7 @@ import { query, write } from '@pulso/database';
 import { readCoveredWithin, type Stretch } from '../coverage/read-coverage.ts';
 import type { SyncContext } from '../sync-context.ts';
 import { cutIntoDays } from './order-days.ts';
-import { planSweep, type Sweep } from './plan-sweep.ts';
+import { type DueSweep, planSweep, type Sweep } from './plan-sweep.ts';
 
 /**
  * The slow sweep: reads orders again that reached one of its ages, because a late refund or cancellation is not sure to move
@@ -16,8 +16,8 @@ export async function sweepOrders(
   context: SyncContext,
   { walk, readThrough }: { walk: (stretch: Stretch) => Promise<unknown>; readThrough: Date | null },
 ): Promise<void> {
-  const { db, tenantId, connectionId, now, timeZone } = context;
-  const due = planSweep(await listSweeps(context), { readThrough, now, timeZone });
+  const { db, tenantId, connectionId, timeZone } = context;
+  const due = await listDueSweeps(context, { readThrough });
   for (const { age_hours, sweptThrough, stretch } of due) {
     const covered = stretch
       ? await readCoveredWithin(db, tenantId, { connectionId, source: 'orders', within: stretch })
@@ -31,6 +31,15 @@ export async function sweepOrders(
       { bind: [tenantId, connectionId, age_hours, sweptThrough] },
     );
   }
+}
+
+/** The sweeps that are due, with what is left to read for each. */
+export async function listDueSweeps(
+  context: SyncContext,
+  { readThrough }: { readThrough: Date | null },
+): Promise<DueSweep[]> {
+  const { now, timeZone } = context;
+  return planSweep(await listSweeps(context), { readThrough, now, timeZone });
 }
 
 async function listSweeps({ db, tenantId, connectionId }: SyncContext): Promise<Sweep[]> {

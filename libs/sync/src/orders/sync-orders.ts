@@ -20,6 +20,9 @@ const OVERLAP_MS = 2 * 60 * 60 * 1000;
  */
 const LEAD_MS = 60 * 60 * 1000;
 
+/** So many days are looked at first. */
+const NEWEST_DAYS = 7;
+
 export interface OrdersOutcome {
   ordersProcessed: number;
   ordersCreated: number;
@@ -35,9 +38,14 @@ export interface OrdersOutcome {
  * never read, newest first. A changed order of a day that was never read brings that whole day with it, because a
  * day of which one order is known is not a known day. Last, orders that reached an age of the slow sweep are read again.
  *
+ * @param options.afterNewest called once the newest seven days of a longer stretch are read, so that they can be shown before the rest is
  * @throws MeliError when a page cannot be read; what was stored before stays and its days count as read
  */
-export async function syncOrders(context: SyncContext, window: BusinessWindow): Promise<OrdersOutcome> {
+export async function syncOrders(
+  context: SyncContext,
+  window: BusinessWindow,
+  { afterNewest = async () => undefined }: { afterNewest?: () => Promise<void> } = {},
+): Promise<OrdersOutcome> {
   const { db, tenantId, connectionId, timeZone, now } = context;
   const { walk, cover, outcome } = openWalk(context);
   // An order stamped with this very instant belongs to this run.
@@ -64,6 +72,7 @@ export async function syncOrders(context: SyncContext, window: BusinessWindow): 
     const isFirst = toRead.some((stretch) => stretch.from.getTime() === day.from.getTime());
     await walk('date_closed', isFirst ? withLead(day) : day);
     await cover(day);
+    if (index + 1 === NEWEST_DAYS && days.length > NEWEST_DAYS) await afterNewest();
   }
   context.onProgress('orders', days.length, days.length);
   await sweepOrders(context, {

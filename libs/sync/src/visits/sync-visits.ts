@@ -7,17 +7,13 @@ import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { rememberFailure } from '../coverage/remember-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
-import { listGivenUp } from '../refusals/list-given-up.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
-import { oldestSureDay, readVisitDays } from './read-visit-days.ts';
+import { listOwedVisits, type VisitsChoice } from './list-owed-visits.ts';
+import { readVisitDays } from './read-visit-days.ts';
 import { syncAccountVisits } from './sync-account-visits.ts';
 
-const listOwedVisits = readSql(new URL('./list-owed-visits.sql', import.meta.url));
 const storeVisits = readSql(new URL('./store-visits.sql', import.meta.url));
-
-/** `all` = every listing with days owed; `due` = those of them whose visits are past their maximum age. */
-export type VisitsChoice = 'all' | 'due';
 
 export interface VisitsOutcome {
   listingsRead: number;
@@ -45,7 +41,7 @@ export async function syncVisits(
   const touched = new Set<BusinessDay>();
   const refusals: MeliError[] = [];
   await readAccount(context, { window, touched, outcome });
-  const owed = await listOwed(context, window, choice);
+  const owed = await listOwedVisits(context, window, choice);
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
     const asked = { from: owed_from, to: owed_to };
@@ -106,18 +102,4 @@ async function readAccount(
     if (reason === null) throw error;
     outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
   }
-}
-
-interface OwedVisits {
-  listing_id: string;
-  owed_from: BusinessDay;
-  owed_to: BusinessDay;
-}
-
-async function listOwed(context: SyncContext, window: BusinessWindow, choice: VisitsChoice): Promise<OwedVisits[]> {
-  const { db, tenantId, connectionId, now, timeZone } = context;
-  const notDue = (await listGivenUp(context, 'visits')).flatMap((one) => (one.is_due ? [] : [one.listing_id]));
-  const sure = oldestSureDay(businessDayOf(now, timeZone));
-  const bind = [tenantId, connectionId, window.from, window.to, timeZone, notDue, sure];
-  return query<OwedVisits>(db, listOwedVisits, { bind: [...bind, choice === 'due', now] });
 }

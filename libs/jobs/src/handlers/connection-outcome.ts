@@ -1,0 +1,41 @@
+import type { AppError, BusinessDay } from '@pulso/domain';
+import type { CallSource, ListingsOutcome, MissingPart, OrdersOutcome, VisitsOutcome } from '@pulso/sync';
+import type { PlannedRun } from './announce-plan.ts';
+import { countCalls } from './count-calls.ts';
+import type { UnknownStatus } from './unknown-statuses.ts';
+
+/** What one connection's sync brought, as far as it came; `failure` is what ended it early. */
+export interface ConnectionOutcome {
+  connectionId: string;
+  listings: ListingsOutcome | null;
+  orders: OrdersOutcome | null;
+  visits: VisitsOutcome | null;
+  apiCalls: number;
+  touchedDays: BusinessDay[];
+  missing: MissingPart[];
+  unknownStatuses: UnknownStatus[];
+  /** Null when the run ended before it was made. */
+  plan: PlannedRun | null;
+  /** Calls by what they were for, tries that failed included. */
+  calls: Record<CallSource, number>;
+  duration_ms: number;
+  failure: AppError | null;
+}
+
+/** The outcome of a connection of which nothing was read. */
+export function noOutcome(connectionId: string): ConnectionOutcome {
+  return {
+    connectionId,
+    listings: null,
+    orders: null,
+    visits: null,
+    apiCalls: 0,
+    touchedDays: [],
+    missing: [],
+    unknownStatuses: [],
+    plan: null,
+    calls: countCalls().bySource(),
+    duration_ms: 0,
+    failure: null,
+  };
+}
