@@ -113,4 +113,11 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T145000-ask-for-history.sql', import.meta.url)),
     down: 'alter table connections drop column history_from',
   }),
+  sqlMigration({
+    name: '20261124T153000-name-sources-of-facts',
+    up: readSql(new URL('./20261124T153000-name-sources-of-facts.sql', import.meta.url)),
+    down: `alter table listing_visits drop column connection_id;
+           alter table listing_sightings drop column clips_source, drop column stock_source, drop column price_source,
+             drop column connection_id`,
+  }),
 ];

@@ -52,6 +52,19 @@ describe('the listings that a sync stored', () => {
     expect(await sightings()).toMatchObject([{ price: null }, { day: '2026-11-21', price: 75.5 }]);
   });
 
+  it('are told by a connection, and each thing that was seen of them by one kind of answer, at its own instant', async () => {
+    has('MLB1');
+    at.shop.prices.set('MLB1', 75.5);
+    await sync();
+    const seen = { price: 'sale_price', stock: 'items', clips: 'performance', connection: at.connectionId };
+    expect(
+      await at.rows(
+        `select price_source as price, stock_source as stock, clips_source as clips, connection_id as connection
+         from listing_sightings where price_seen_at = stock_seen_at and clips_seen_at is not null`,
+      ),
+    ).toEqual([seen]);
+  });
+
   it('Q17 have a family id of twenty digits as it was written', async () => {
     at.shop.told.set('/items/bulk', {
       text: JSON.stringify([{ id: 'MLB1', status_code: 200, body: listingBody('MLB1', { family_id: 5 }) }]).replace(

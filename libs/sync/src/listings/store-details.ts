@@ -9,14 +9,22 @@ type Details = { price: number | null } | { hasClips: boolean | null };
  * tell: it is noted as asked and takes no known value away.
  */
 export async function storeDetails(
-  { db, tenantId, now, timeZone }: SyncContext,
+  { db, tenantId, connectionId, now, timeZone }: SyncContext,
   listingId: string,
   details: Details,
 ): Promise<void> {
-  const [column, type, seenAt, askedAt, value] =
+  const [column, type, seenAt, askedAt, toldIn, source, value] =
     'price' in details
-      ? ['price', 'numeric', 'price_seen_at', 'price_asked_at', details.price]
-      : ['has_clips', 'boolean', 'clips_seen_at', 'performance_asked_at', details.hasClips];
+      ? ['price', 'numeric', 'price_seen_at', 'price_asked_at', 'price_source', 'sale_price', details.price]
+      : [
+          'has_clips',
+          'boolean',
+          'clips_seen_at',
+          'performance_asked_at',
+          'clips_source',
+          'performance',
+          details.hasClips,
+        ];
   await write(
     db,
     `with asked as (
@@ -25,9 +33,13 @@ export async function storeDetails(
      answered as (
        delete from listing_refusals where tenant_id = $1 and listing_id = $2 and source = '${column}'
      )
-     insert into listing_sightings (tenant_id, listing_id, day, ${column}, ${seenAt})
-     select tenant_id, listing_id, $4::date, $5::${type}, $3::timestamptz from asked where $5::${type} is not null
-     on conflict (tenant_id, listing_id, day) do update set ${column} = excluded.${column}, ${seenAt} = excluded.${seenAt}`,
-    { bind: [tenantId, listingId, now, businessDayOf(now, timeZone), value] },
+     insert into listing_sightings (tenant_id, listing_id, day, ${column}, ${seenAt}, ${toldIn}, connection_id)
+     select tenant_id, listing_id, $4::date, $5::${type}, $3::timestamptz, $6, $7::uuid from asked where $5::${type} is not null
+     on conflict (tenant_id, listing_id, day) do update set
+       ${column} = excluded.${column},
+       ${seenAt} = excluded.${seenAt},
+       ${toldIn} = excluded.${toldIn},
+       connection_id = excluded.connection_id`,
+    { bind: [tenantId, listingId, now, businessDayOf(now, timeZone), value, source, connectionId] },
   );
 }

@@ -89,9 +89,13 @@ answered as (
   where r.tenant_id = $1 and r.listing_id = g.listing_id and r.source = 'listings'
 ),
 seen as (
-  insert into listing_sightings as s (tenant_id, listing_id, day, stock, stock_seen_at)
-  select $1, listing_id, $5::date, stock, $3 from given where stock is not null
-  on conflict (tenant_id, listing_id, day) do update set stock = excluded.stock, stock_seen_at = excluded.stock_seen_at
+  insert into listing_sightings as s (tenant_id, listing_id, day, stock, stock_seen_at, stock_source, connection_id)
+  select $1, listing_id, $5::date, stock, $3, 'items', $2 from given where stock is not null
+  on conflict (tenant_id, listing_id, day) do update set
+    stock = excluded.stock,
+    stock_seen_at = excluded.stock_seen_at,
+    stock_source = excluded.stock_source,
+    connection_id = excluded.connection_id
 )
 select
   w.listing_id,

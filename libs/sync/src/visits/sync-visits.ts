@@ -1,6 +1,6 @@
 import { query, readSql, withTransaction } from '@pulso/database';
 import { type BusinessDay, type BusinessWindow, businessDayOf } from '@pulso/domain';
-import { MeliError } from '@pulso/meli-client';
+import { MeliError, type VisitDay } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { noteSourceFailure } from '../coverage/note-source-failure.ts';
@@ -48,12 +48,7 @@ export async function syncVisits(
     try {
       const read = (part: BusinessWindow) => context.client.visits.getListingDays(listing_id, part, context);
       const days = await readVisitDays(read, asked, today);
-      const changed = await withTransaction(db, (transaction) =>
-        query<{ day: BusinessDay }>(db, storeVisits, {
-          bind: [tenantId, listing_id, now, days.map((one) => one.day), days.map((one) => one.visits), owed_from],
-          transaction,
-        }),
-      );
+      const changed = await storeVisitDays(context, { listing_id, owed_from, days });
       outcome.listingsRead += 1;
       outcome.daysWritten += changed.length;
       for (const { day } of changed) touched.add(day);
@@ -102,4 +97,14 @@ async function readAccount(
     if (reason === null) throw error;
     outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
   }
+}
+
+/** @returns the days whose visits are new or differ */
+async function storeVisitDays(
+  { db, tenantId, connectionId, now }: SyncContext,
+  { listing_id, owed_from, days }: { listing_id: string; owed_from: BusinessDay; days: readonly VisitDay[] },
+): Promise<{ day: BusinessDay }[]> {
+  const [labels, visits] = [days.map((one) => one.day), days.map((one) => one.visits)];
+  const bind = [tenantId, listing_id, now, labels, visits, owed_from, connectionId];
+  return withTransaction(db, (transaction) => query<{ day: BusinessDay }>(db, storeVisits, { bind, transaction }));
 }

@@ -189,6 +189,12 @@ describe('the visits that a sync stored', () => {
   );
 });
 
+it('visits of a listing are told by a connection', async () => {
+  await has(['MLB1', made('2026-11-20')]);
+  await sync();
+  expect(await at.rows('select connection_id from listing_visits')).toEqual([{ connection_id: at.connectionId }]);
+});
+
 describe('visits of a year', () => {
   const windows = () => at.shop.asked.splice(0).filter((call) => call.includes('time_window'));
 

@@ -17,13 +17,14 @@ export const severalLines: Maker = (stage) => {
   ];
 };
 
-const FORGOTTEN = { listingId: 'MLB3900000001', title: 'Suporte Antigo Para Notebook', categoryId: 'MLB1000' };
+const FORGOTTEN = { title: 'Suporte Antigo Para Notebook', categoryId: 'MLB1000' };
 
 /** A sale of something that neither discovery nor a multiget knows any more. */
 export const forgottenListing: Maker = (stage) => {
   const at = stage.start + 13 * HOUR_MS;
   const line = {
     ...FORGOTTEN,
+    listingId: stage.forgottenListingId,
     sku: null,
     userProductId: null,
     variation: null,

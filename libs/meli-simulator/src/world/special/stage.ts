@@ -1,11 +1,13 @@
 import { DAY_MS, type Day, startOf } from '../days.ts';
 import { isSoldAt, type Listing } from '../listing.ts';
 import { type LineWish, makeLine, makeOrder, type OrderWish } from '../make-order.ts';
-import { packId, shipmentId } from '../numbers.ts';
+import { firstSequence, packId, shipmentId } from '../numbers.ts';
 import type { Order, OrderLine } from '../order.ts';
 
 /** Where the numbers of special orders begin within their day. */
 const FIRST = 50_000;
+/** Of the first seller; a listing belongs to one seller alone. */
+const FORGOTTEN_FIRST = 3_900_000_001;
 
 /** What a maker of special orders has at hand for one day. */
 export interface Stage {
@@ -17,6 +19,8 @@ export interface Stage {
   line(place: number, wish: LineWish): OrderLine;
   packId(number: number): number;
   shipmentId(number: number): number;
+  /** A listing of this seller that is not there any more. */
+  forgottenListingId: string;
 }
 
 export type Maker = (stage: Stage) => Order[];
@@ -43,5 +47,6 @@ export function openStage(day: Day, listings: readonly Listing[], first: number)
     },
     packId: (number) => packId(day, first + number),
     shipmentId: (number) => shipmentId(day, first + FIRST + number),
+    forgottenListingId: `MLB${FORGOTTEN_FIRST + first / firstSequence(1)}`,
   };
 }
