@@ -120,4 +120,9 @@ export const migrations: Migration[] = [
            alter table listing_sightings drop column clips_source, drop column stock_source, drop column price_source,
              drop column connection_id`,
   }),
+  sqlMigration({
+    name: '20261124T160000-note-changed-sales',
+    up: readSql(new URL('./20261124T160000-note-changed-sales.sql', import.meta.url)),
+    down: 'drop index listing_metrics_daily_with_sales; alter table stale_days drop column sales_only',
+  }),
 ];

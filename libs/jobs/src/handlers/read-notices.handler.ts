@@ -1,5 +1,4 @@
 import { type Connection, listConnections } from '@pulso/connections';
-import type { BusinessDay } from '@pulso/domain';
 import { forgetStaleDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type NoticesOutcome, readNotices } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
@@ -28,9 +27,9 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
   }
   job.signal.throwIfAborted();
   const stale = await listStaleDays(db, tenant.tenantId);
-  const days = [...new Set<BusinessDay>([...stale.days, ...outcomes.flatMap((one) => one.touchedDays)])].sort();
-  const rebuilt = await rebuildDays(db, tenant.tenantId, { days, now, signal: job.signal });
+  const rebuilt = await rebuildDays(db, tenant.tenantId, { ...stale, now, signal: job.signal });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
+  const days = [...stale.days, ...stale.salesDays].sort();
   const [from = null, to = null] = [days[0], days.at(-1)];
   const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };
   const outcome = toSyncOutcome(outcomes, { ...rebuilt, dateRange });

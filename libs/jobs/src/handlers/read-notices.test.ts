@@ -53,6 +53,31 @@ it('a sale that is announced stands in its day before the next sync, with its fr
   });
 });
 
+it('after changes of old and new sales that were announced, a rebuild of everything finds nothing to write', async () => {
+  const orders = await query<{ id: string; cents: number }>(
+    seller.db,
+    `select order_id::text as id, round(total_amount * 100)::int as cents from orders
+     where tenant_id = $1 and status = 'paid' and total_amount > 10
+     order by md5(order_id::text) limit 8`,
+    { bind: [seller.tenantId] },
+  );
+  const rebuildAll = { from: '2026-11-14', to: '2026-11-20' };
+  const before = await seller.run('rebuild-daily-metrics', rebuildAll);
+  expect(before.metadata.result).toMatchObject({ rowsUpserted: 0 });
+  for (const [index, { id, cents }] of orders.entries()) {
+    if (index % 2 === 0) await seller.simulator.cancelOrder(id);
+    else await seller.simulator.refundOrder(id, { amount_cents: Math.ceil(cents / 3) });
+    await notify(id);
+  }
+  for (const at of ['2026-11-15T12:00:00Z', '2026-11-18T02:59:59Z']) {
+    await notify((await seller.simulator.addSale({ at: new Date(at) })).orderId);
+  }
+  const { result } = (await seller.run('read-notices')).metadata as { result: { rowsUpserted: number } };
+  expect(result.rowsUpserted).toBeGreaterThanOrEqual(orders.length);
+  const after = await seller.run('rebuild-daily-metrics', rebuildAll);
+  expect(after.metadata.result).toMatchObject({ rowsUpserted: 0 });
+});
+
 it('notices of another application are left aside, and without notices a run reads nothing', async () => {
   const body = JSON.stringify({ resource: '/orders/1', topic: 'orders_v2', user_id: 1, application_id: '1' });
   expect(await takeNotice(seller.db, body, { applicationId: '2', now: seller.now() })).toBeNull();

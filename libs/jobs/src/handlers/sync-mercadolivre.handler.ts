@@ -34,9 +34,14 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
     ...stale.days,
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
-  const rebuilt = await rebuildDays(db, tenant.tenantId, { days: [...days], now, signal: job.signal });
+  const rebuilt = await rebuildDays(db, tenant.tenantId, {
+    days: [...days],
+    salesDays: stale.salesDays,
+    now,
+    signal: job.signal,
+  });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
-  const range = [...days].sort();
+  const range = [...new Set([...days, ...stale.salesDays])].sort();
   const dateRange = {
     from: range[0] ?? window.from,
     to: range.at(-1) ?? window.to,

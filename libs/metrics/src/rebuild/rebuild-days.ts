@@ -9,6 +9,7 @@ const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
 const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
 const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
+const stageSold = readSql(new URL('./stage-sold.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
 const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.meta.url));
@@ -36,6 +37,8 @@ export interface RebuildOutcome {
  * change are not written.
  *
  * @param options.days business days in the tenant's zone; days that were not read are left as they are
+ * @param options.salesDays days since whose last rebuild nothing but orders and freight changed: of those only the listings with sales are
+ *   derived, which costs what the sales cost, however many listings there are
  * @param options.now decides which days are provisional and stands in `rebuilt_at`
  * @param options.signal stops it between two steps; then nothing is written
  * @throws AppError `unknown_tenant`; `invariant_broken`, and the old rows stay; the reason of `signal`
@@ -43,9 +46,16 @@ export interface RebuildOutcome {
 export async function rebuildDays(
   db: Database,
   tenantId: string,
-  { days, now, signal }: { days: readonly BusinessDay[]; now: Date; signal?: AbortSignal },
+  {
+    days,
+    salesDays = [],
+    now,
+    signal,
+  }: { days: readonly BusinessDay[]; salesDays?: readonly BusinessDay[]; now: Date; signal?: AbortSignal },
 ): Promise<RebuildOutcome> {
-  await ensurePartitions(db, days);
+  const whole = new Set(days);
+  const asked = [...new Set([...days, ...salesDays])];
+  await ensurePartitions(db, asked);
   return withTransaction(db, async (transaction) => {
     // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
     await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
@@ -62,10 +72,10 @@ export async function rebuildDays(
     // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
     await run(`set local work_mem = '128MB'`, []);
     await run(stageTables, []);
-    const asked = [...new Set(days)];
     const starts = asked.map((day) => startOfBusinessDay(day, zone));
     const ends = asked.map((day) => startOfBusinessDay(addDays(day, 1), zone));
-    await run(stageDays, [tenantId, zone, asked, starts, ends]);
+    const isSalesOnly = asked.map((day) => !whole.has(day));
+    await run(stageDays, [tenantId, zone, asked, starts, ends, isSalesOnly, now]);
     await run(stageOrders, [tenantId]);
     // What was just filled has no statistics, and without them the next step is planned as if it were empty.
     await run('analyze rebuild_days, rebuild_orders', []);
@@ -73,6 +83,8 @@ export async function rebuildDays(
     await run('analyze rebuild_freight', []);
     await run(stageLines, [tenantId]);
     await run('analyze rebuild_lines', []);
+    await run(stageSold, [tenantId]);
+    await run('analyze rebuild_sold', []);
     await run(stageListingDays, [tenantId, zone, now]);
     await run(stageAccountDays, [tenantId, zone, now]);
     await run('analyze rebuild_listing_days', []);

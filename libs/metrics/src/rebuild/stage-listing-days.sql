@@ -34,7 +34,14 @@ sales as (
 reasons as (
   select l.listing_id, d.day, d.connection_id
   from lifetimes l
-  join rebuild_days d on d.connection_id = l.connection_id and d.day between l.first_day and l.last_day
+  join rebuild_days d
+    on d.connection_id = l.connection_id and not d.is_sales_only and d.day between l.first_day and l.last_day
+  union all
+  -- Where only sales changed: a day of the life of a listing that sells or sold on it.
+  select l.listing_id, s.day, s.connection_id
+  from rebuild_sold s
+  join lifetimes l
+    on l.listing_id = s.listing_id and l.connection_id = s.connection_id and s.day between l.first_day and l.last_day
   union all
   select s.listing_id, s.day, s.connection_id
   from sales s

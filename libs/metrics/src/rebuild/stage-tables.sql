@@ -6,6 +6,8 @@ create temporary table rebuild_days (
   day            date not null,
   starts_at      timestamptz not null,
   ends_at        timestamptz not null,
+  -- Nothing but sales changed since its rows were derived: only those of listings with sales are derived anew.
+  is_sales_only  boolean not null,
   primary key (connection_id, day)
 ) on commit drop;
 
@@ -46,6 +48,14 @@ create temporary table rebuild_lines (
   fee_cents       bigint,
   freight_cents   bigint,
   refund_cents    bigint not null
+) on commit drop;
+
+-- The listings whose rows are derived on days of which only sales changed.
+create temporary table rebuild_sold (
+  listing_id     text not null,
+  day            date not null,
+  connection_id  uuid not null,
+  primary key (listing_id, day)
 ) on commit drop;
 
 create temporary table rebuild_listing_days (like listing_metrics_daily including defaults) on commit drop;

@@ -31,6 +31,23 @@ it('notes of days and of stretches of days are one list of days, of this tenant 
   expect(noteIds).toHaveLength(3);
 });
 
+it('a day of which only sales changed is told apart, unless another note says that more did', async () => {
+  const id = randomUUID();
+  await query(test.db, `insert into tenants (tenant_id, name, created_at) values ($1, 'Loja', now())`, { bind: [id] });
+  await note(id, '2026-11-18', '2026-11-19');
+  for (const day of ['2026-11-17', '2026-11-19', '2026-11-20']) {
+    await query(
+      test.db,
+      'insert into stale_days (tenant_id, first_day, last_day, sales_only) values ($1, $2, $2, true)',
+      { bind: [id, day] },
+    );
+  }
+  const { days, salesDays, noteIds } = await listStaleDays(test.db, id);
+  expect(days).toEqual(['2026-11-18', '2026-11-19']);
+  expect(salesDays).toEqual(['2026-11-17', '2026-11-20']);
+  expect(noteIds).toHaveLength(4);
+});
+
 it('a note that is made while its day is rebuilt outlives the rebuild', async () => {
   const before = await listStaleDays(test.db, tenantId);
   await note(tenantId, '2026-11-19', '2026-11-19');

@@ -32,7 +32,7 @@ export async function storeShipmentCosts(
        where o.tenant_id = $1 and o.date_closed is not null
      ),
      noted as (
-       insert into stale_days (tenant_id, first_day, last_day) select $1, day, day from touched
+       insert into stale_days (tenant_id, first_day, last_day, sales_only) select $1, day, day, true from touched
      ),
      stored as (
        insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at)

@@ -40,7 +40,9 @@ export async function storeOrderPage(
       await query(db, replaceOrderParts, { bind: [tenantId, connectionId, JSON.stringify(parts)], transaction });
     }
     const touchedDays = await listTouchedDays(db, tenantId, { taken, timeZone, transaction });
-    await noteStaleDays(db, tenantId, { days: touchedDays, transaction });
+    // A day with a half known order keeps its rows, whatever changes on it: once it is known it is derived whole.
+    const isSalesOnly = !taken.some((order) => order.is_half_known);
+    await noteStaleDays(db, tenantId, { days: touchedDays, isSalesOnly, transaction });
     return { taken, touchedDays };
   });
 }

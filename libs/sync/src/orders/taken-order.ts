@@ -8,4 +8,6 @@ export interface TakenOrder {
   shipment_id: string | null;
   pack_before: string | null;
   shipment_before: string | null;
+  /** A part of it was not told, now or before (HTTP 206). */
+  is_half_known: boolean;
 }

@@ -10,7 +10,7 @@ given as (
   )
 ),
 before as (
-  select o.order_id, o.date_closed, o.pack_id, o.shipment_id from orders o join given g using (order_id) where o.tenant_id = $1
+  select o.order_id, o.date_closed, o.pack_id, o.shipment_id, o.missing from orders o join given g using (order_id) where o.tenant_id = $1
 ),
 taken as (
   insert into orders as o (
@@ -45,7 +45,7 @@ taken as (
     read_at = excluded.read_at
   where excluded.last_updated > o.last_updated
     or (excluded.last_updated = o.last_updated and excluded.content_hash <> o.content_hash)
-  returning o.order_id, o.date_closed, o.pack_id, o.shipment_id
+  returning o.order_id, o.date_closed, o.pack_id, o.shipment_id, o.missing
 )
 select
   t.order_id::text as order_id,
@@ -55,6 +55,7 @@ select
   t.pack_id::text as pack_id,
   t.shipment_id::text as shipment_id,
   b.pack_id::text as pack_before,
-  b.shipment_id::text as shipment_before
+  b.shipment_id::text as shipment_before,
+  t.missing <> '{}' or coalesce(b.missing, '{}') <> '{}' as is_half_known
 from taken t
 left join before b using (order_id)
