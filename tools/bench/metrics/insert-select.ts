@@ -17,9 +17,7 @@ const STEPS = [
  */
 export function writeInsertSelect(): string {
   const tables = read('stage-tables');
-  const steps = STEPS.map(
-    ([name, table]) => `${table} (${columnsOf(tables, table)}) as materialized (${withoutInsert(read(name), table)})`,
-  );
+  const steps = STEPS.map(([name, table]) => `${table} (${columnsOf(tables, table)}) as materialized (${read(name)})`);
   return `insert into listing_metrics_daily
     with rebuild_days (connection_id, day, starts_at, ends_at, is_sales_only) as materialized (
       select c.connection_id, d.*, false from connections c cross join unnest($4::date[], $5::timestamptz[], $6::timestamptz[]) as d

@@ -1,5 +1,6 @@
 import { readSql } from '@pulso/database';
 import { AppError, type BusinessDay } from '@pulso/domain';
+import type { RunSql } from './stage-metrics.ts';
 
 /** Each file returns the rows that break what its name says; none = it holds. Written out, because the build copies what it sees named. */
 const INVARIANTS = {
@@ -41,7 +42,7 @@ interface Offence {
  * @throws AppError `invariant_broken`, which names the first differences of every invariant that does not hold
  */
 export async function checkInvariants(
-  run: <Row extends object>(sql: string, bind: unknown[]) => Promise<Row[]>,
+  run: RunSql,
   { tenantId, today }: { tenantId: string; today: BusinessDay },
 ): Promise<void> {
   const broken: string[] = [];

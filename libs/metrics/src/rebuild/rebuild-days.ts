@@ -1,17 +1,10 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
-import { AppError, addDays, type BusinessDay, businessDayOf, startOfBusinessDay } from '@pulso/domain';
+import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
 import { ensurePartitions } from '../partitions/ensure-partitions.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { holdZone } from './hold-zone.ts';
+import { type RunSql, stageMetrics } from './stage-metrics.ts';
 
-const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
-const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
-const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
-const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
-const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
-const stageSold = readSql(new URL('./stage-sold.sql', import.meta.url));
-const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
-const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
 const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.meta.url));
 const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.meta.url));
 const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
@@ -64,30 +57,12 @@ export async function rebuildDays(
     });
     const zone = await holdZone(db, tenantId, transaction);
     if (zone === null) throw new AppError('unknown_tenant', `There is no tenant ${tenantId}`);
-    const run = <Row extends object>(sql: string, bind: unknown[]) => {
+    const run: RunSql = <Row extends object>(sql: string, bind: unknown[]) => {
       signal?.throwIfAborted();
       return query<Row>(db, sql, { bind, transaction });
     };
 
-    // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
-    await run(`set local work_mem = '128MB'`, []);
-    await run(stageTables, []);
-    const starts = asked.map((day) => startOfBusinessDay(day, zone));
-    const ends = asked.map((day) => startOfBusinessDay(addDays(day, 1), zone));
-    const isSalesOnly = asked.map((day) => !whole.has(day));
-    await run(stageDays, [tenantId, zone, asked, starts, ends, isSalesOnly, now]);
-    await run(stageOrders, [tenantId]);
-    // What was just filled has no statistics, and without them the next step is planned as if it were empty.
-    await run('analyze rebuild_days, rebuild_orders', []);
-    await run(stageFreight, [tenantId]);
-    await run('analyze rebuild_freight', []);
-    await run(stageLines, [tenantId]);
-    await run('analyze rebuild_lines', []);
-    await run(stageSold, [tenantId]);
-    await run('analyze rebuild_sold', []);
-    await run(stageListingDays, [tenantId, zone, now]);
-    await run(stageAccountDays, [tenantId, zone, now]);
-    await run('analyze rebuild_listing_days', []);
+    await stageMetrics(run, { tenantId, zone, now, days: asked, isSalesOnly: asked.map((day) => !whole.has(day)) });
     await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
     await run(compareListingDays, [tenantId]);
     await run('analyze rebuild_changes', []);

@@ -28,7 +28,6 @@ weighed as (
   from valued
   window w as (partition by shipment_id)
 )
-insert into rebuild_freight
 -- Step 1 of the freight: the seller's cost of a parcel over its orders, largest remainder first, ties by order.
 select
   order_id,

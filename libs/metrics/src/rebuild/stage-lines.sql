@@ -71,7 +71,6 @@ first_of_pack as (
     and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null)
   order by v.connection_id, v.pack_id, v.date_closed, v.order_id
 )
-insert into rebuild_lines
 select
   s.connection_id,
   s.day,

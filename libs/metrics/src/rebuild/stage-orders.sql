@@ -1,6 +1,5 @@
 -- $1 tenant
 -- The orders that count on the asked days.
-insert into rebuild_orders
 select v.order_id, v.connection_id, d.day, v.is_cancelled, v.shipment_id, v.pack_id, 'no_shipping' = any (v.tags)
 from rebuild_days d
 join order_verdicts v
