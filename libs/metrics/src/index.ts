@@ -1,3 +1,11 @@
+export {
+  type EvidenceLine,
+  type EvidenceOrder,
+  type EvidenceQuery,
+  type LeftOutReason,
+  leftOutReasons,
+  listEvidence,
+} from './evidence/list-evidence.ts';
 export { type Covered } from './queries/covered.ts';
 export { getListingRanking, type ListingRank, type RankingQuery } from './queries/get-listing-ranking.ts';
 export { type Compared, getMetricComparison, type MetricComparison } from './queries/get-metric-comparison.ts';

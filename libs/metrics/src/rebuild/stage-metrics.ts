@@ -3,9 +3,9 @@ import { addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
-const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
-const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
-const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
+export const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
+export const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
+export const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageSold = readSql(new URL('./stage-sold.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));

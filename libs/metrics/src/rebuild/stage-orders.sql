@@ -1,6 +1,6 @@
 -- $1 tenant
 -- The orders that count on the asked days.
-select v.order_id, v.connection_id, d.day, v.is_cancelled, v.shipment_id, v.pack_id, 'no_shipping' = any (v.tags)
+select v.order_id, v.connection_id, d.day, v.is_cancelled, v.shipment_id, v.pack_id, 'no_shipping' = any (v.tags) as is_not_shipped
 from rebuild_days d
 join order_verdicts v
   on v.tenant_id = $1
