@@ -7,6 +7,7 @@ export {
   listEvidence,
 } from './evidence/list-evidence.ts';
 export { type Covered } from './queries/covered.ts';
+export { getListingHistory, type ListingDay, type ListingHistory } from './queries/get-listing-history.ts';
 export { getListingRanking, type ListingRank, type RankingQuery } from './queries/get-listing-ranking.ts';
 export { type Compared, getMetricComparison, type MetricComparison } from './queries/get-metric-comparison.ts';
 export { getMetricSeries, type SeriesDay } from './queries/get-metric-series.ts';

@@ -228,6 +228,72 @@ describe('the tenant of a procedure is the one who signed in', () => {
     });
   });
 
+  describe('the orders behind a number', () => {
+    const RANGE = { from: '2026-11-21', to: '2026-11-23' };
+    const ALL = { ...RANGE, connectionId: null, listingId: null, verdict: null, limit: 50, cursor: null };
+
+    beforeAll(async () => {
+      const { db } = api.database;
+      for (const [tenantId, connectionId, id] of [
+        [api.tenant.tenantId, own.connectionId, 701],
+        [api.tenant.tenantId, own.connectionId, 702],
+        [other.tenantId, foreign.connectionId, 703],
+      ]) {
+        await query(
+          db,
+          `insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, currency, tags,
+             content_hash, read_at)
+           values ($1, $2::bigint, $3, 'paid', $4, $4, $4, 'BRL', case when $2::bigint = 702 then '{test_order}'::text[] else '{}' end, '', $4)`,
+          { bind: [tenantId, id, connectionId, '2026-11-22T10:00:00Z'] },
+        );
+        await query(
+          db,
+          `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)
+           values ($1, $2, 1, 'MLB7', 2, 10, 1)`,
+          { bind: [tenantId, id] },
+        );
+      }
+    });
+
+    test('are told with those that are left out and why, each to its own', async () => {
+      const { orders, nextCursor } = await callerOf(api.tenant).evidence.list(ALL);
+      expect(nextCursor).toBeNull();
+      expect(orders.map(({ orderId, leftOutReason, lines }) => [orderId, leftOutReason, lines[0]?.gmv_cents])).toEqual([
+        ['702', 'test_order', 2000],
+        ['701', null, 2000],
+      ]);
+      const others = await callerOf(other).evidence.list({ ...ALL, listingId: 'MLB7' });
+      expect(others.orders.map(({ orderId }) => orderId)).toEqual(['703']);
+      await expect(
+        callerOf(api.tenant).evidence.list({ ...ALL, connectionId: foreign.connectionId }),
+      ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(callerOf(api.tenant).evidence.list({ ...ALL, cursor: 'x' })).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+      });
+    });
+
+    test('and the history of a listing are told to nobody who does not have it', async () => {
+      const { db } = api.database;
+      await query(
+        db,
+        `insert into listings (tenant_id, listing_id, connection_id, access, title, read_at)
+         values ($1, 'MLB7', $2, 'readable', 'Bule', $3)`,
+        { bind: [api.tenant.tenantId, own.connectionId, NOW] },
+      );
+      const asked = { ...RANGE, listingId: 'MLB7' };
+      expect(await callerOf(api.tenant).listings.history(asked)).toMatchObject({
+        listingId: 'MLB7',
+        title: 'Bule',
+        days: [],
+        stockCover: null,
+      });
+      await expect(callerOf(other).listings.history(asked)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(callerOf(api.tenant).listings.history({ ...asked, from: '2026-11-24' })).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+      });
+    });
+  });
+
   test('jobs: the run of another is as unknown as one that never was', async () => {
     const { jobs } = callerOf(api.tenant);
     expect(await jobs.get({ jobLogId: own.jobLogId })).toMatchObject({ jobLogId: own.jobLogId, status: 'QUEUED' });

@@ -1,7 +1,9 @@
 import { connectionsRouter } from './routers/connections.router.ts';
 import { coverageRouter } from './routers/coverage.router.ts';
+import { evidenceRouter } from './routers/evidence.router.ts';
 import { freshnessRouter } from './routers/freshness.router.ts';
 import { jobsRouter } from './routers/jobs.router.ts';
+import { listingsRouter } from './routers/listings.router.ts';
 import { overviewRouter } from './routers/overview.router.ts';
 import { sessionRouter } from './routers/session.router.ts';
 import { createRouter } from './trpc.ts';
@@ -13,6 +15,8 @@ export const appRouter = createRouter({
   overview: overviewRouter,
   freshness: freshnessRouter,
   coverage: coverageRouter,
+  listings: listingsRouter,
+  evidence: evidenceRouter,
   jobs: jobsRouter,
 });
 

@@ -1,5 +1,5 @@
 import { listConnections, type Tenant } from '@pulso/connections';
-import { AppError, type BusinessWindow, businessDayOf, lastDays } from '@pulso/domain';
+import { AppError, type BusinessWindow, businessDayOf, findBusinessDay, lastDays, lengthInDays } from '@pulso/domain';
 import { z } from 'zod';
 import type { ApiDeps } from '../api-deps.ts';
 
@@ -8,6 +8,30 @@ export const WindowInput = z.strictObject({
   days: z.int().min(1).max(365),
   connectionId: z.guid().nullable(),
 });
+
+const Day = z.string().transform((text, context) => {
+  const day = findBusinessDay(text);
+  if (day) return day;
+  context.addIssue({ code: 'custom', message: 'Expected a date of the form YYYY-MM-DD' });
+  return z.NEVER;
+});
+
+/** Days by their dates, of one connection or (null) of all of the tenant. */
+export const RangeInput = z.strictObject({
+  from: Day,
+  /** Inclusive. */
+  to: Day,
+  connectionId: z.guid().nullable(),
+});
+
+/** @throws AppError `invalid_input` for a window that ends before it begins, or is longer than `most_days` */
+export function toRange({ from, to }: BusinessWindow, { most_days }: { most_days: number }): BusinessWindow {
+  if (from > to) throw new AppError('invalid_input', '`from` is after `to`');
+  if (lengthInDays({ from, to }) > most_days) {
+    throw new AppError('invalid_input', `Ask for at most ${most_days} days at once`);
+  }
+  return { from, to };
+}
 
 /**
  * The window as the verbs of @pulso/metrics take it, with the tenant's own today as its end.

@@ -1,4 +1,4 @@
-import { AppError, type BusinessWindow, findBusinessDay, lengthInDays } from '@pulso/domain';
+import type { BusinessWindow } from '@pulso/domain';
 import {
   coverageSources,
   type DayCoverage,
@@ -9,24 +9,12 @@ import {
 } from '@pulso/jobs';
 import { z } from 'zod';
 import { createRouter, tenantProcedure } from '../trpc.ts';
-import { assertOwnConnection } from '../window-input.ts';
+import { assertOwnConnection, RangeInput, toRange } from '../window-input.ts';
 
 /** Every listing of every day is looked at: a longer window is asked for in parts. */
 const DAYS_MAX = 100;
 
-const Day = z.string().transform((text, context) => {
-  const day = findBusinessDay(text);
-  if (day) return day;
-  context.addIssue({ code: 'custom', message: 'Expected a date of the form YYYY-MM-DD' });
-  return z.NEVER;
-});
-
-const CoverageInput = z.strictObject({
-  from: Day,
-  /** Inclusive. */
-  to: Day,
-  /** Null = all of the tenant. */
-  connectionId: z.guid().nullable(),
+const CoverageInput = RangeInput.extend({
   /** Null = all. */
   sources: z.array(z.enum(coverageSources)).min(1).nullable(),
   /** Its own days instead of the counts; null = the counts. */
@@ -45,12 +33,8 @@ export const coverageRouter = createRouter({
   /** What is known, and what is not, of each day (contract 4: zero and unknown apart). */
   list: tenantProcedure.input(CoverageInput).query(async ({ ctx, input }): Promise<CoverageView> => {
     const { deps, tenant } = ctx;
-    const { from, to, connectionId, listingId } = input;
-    const window = { from, to };
-    if (from > to) throw new AppError('invalid_input', '`from` is after `to`');
-    if (lengthInDays(window) > DAYS_MAX) {
-      throw new AppError('invalid_input', `Ask for at most ${DAYS_MAX} days at once`);
-    }
+    const { connectionId, listingId } = input;
+    const window = toRange(input, { most_days: DAYS_MAX });
     await assertOwnConnection(ctx, connectionId);
     const filter = { window, timeZone: tenant.timeZone, connectionId, sources: input.sources ?? coverageSources };
     const { tenantId } = tenant;

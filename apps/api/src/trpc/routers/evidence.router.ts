@@ -1,0 +1,33 @@
+import { type EvidenceOrder, listEvidence } from '@pulso/metrics';
+import { z } from 'zod';
+import { createRouter, tenantProcedure } from '../trpc.ts';
+import { assertOwnConnection, RangeInput, toRange } from '../window-input.ts';
+
+const DAYS_MAX = 366;
+
+const EvidenceInput = RangeInput.extend({
+  /** Null = every listing. */
+  listingId: z.string().trim().min(1).max(50).nullable(),
+  /** Null = both. */
+  verdict: z.enum(['counted', 'left_out']).nullable(),
+  limit: z.int().min(1).max(200),
+  /** Of the page before; null = the first page. */
+  cursor: z.string().max(100).nullable(),
+});
+
+export interface EvidenceView {
+  /** Newest sale first; `soldAt` in ISO 8601. */
+  orders: (Omit<EvidenceOrder, 'soldAt'> & { soldAt: string })[];
+  nextCursor: string | null;
+}
+
+export const evidenceRouter = createRouter({
+  /** The orders behind a number, and those of the same days that are left out of it, each with its reason. */
+  list: tenantProcedure.input(EvidenceInput).query(async ({ ctx, input }): Promise<EvidenceView> => {
+    const { tenantId, timeZone } = ctx.tenant;
+    const window = toRange(input, { most_days: DAYS_MAX });
+    await assertOwnConnection(ctx, input.connectionId);
+    const { orders, nextCursor } = await listEvidence(ctx.deps.db, tenantId, { ...input, window, timeZone });
+    return { orders: orders.map((one) => ({ ...one, soldAt: one.soldAt.toISOString() })), nextCursor };
+  }),
+});
