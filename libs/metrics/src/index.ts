@@ -1,3 +1,5 @@
+export { type CorrectedCells, type Correction, listCorrections } from './corrections/list-corrections.ts';
+export { type DayAsOf, listDaysAsOf } from './corrections/list-days-as-of.ts';
 export {
   type EvidenceLine,
   type EvidenceOrder,

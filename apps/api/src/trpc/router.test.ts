@@ -272,6 +272,34 @@ describe('the tenant of a procedure is the one who signed in', () => {
       });
     });
 
+    test('and what was corrected since are told to nobody who does not have them', async () => {
+      const { db } = api.database;
+      await query(
+        db,
+        `insert into metrics_corrections (tenant_id, date, connection_id, corrected_at, stood_since, old, new)
+         values ($1, '2026-11-22', $2, $3, $4, '{"orders": 4}', '{"orders": 3}')`,
+        { bind: [api.tenant.tenantId, own.connectionId, NOW, '2026-11-23T00:00:00Z'] },
+      );
+      const asked = { ...RANGE, connectionId: null, listingId: null, limit: 5, before: null };
+      expect(await callerOf(api.tenant).evidence.corrections(asked)).toMatchObject([
+        { date: '2026-11-22', correctedAt: NOW.toISOString(), old: { orders: 4 }, new: { orders: 3 } },
+      ]);
+      expect(await callerOf(other).evidence.corrections(asked)).toEqual([]);
+      const stood = { ...RANGE, connectionId: null, listingId: null, asOf: '2026-11-26T00:00:00Z' };
+      expect(await callerOf(api.tenant).evidence.asOf(stood)).toMatchObject([
+        { date: '2026-11-22', cells: { orders: 3 } },
+      ]);
+      expect(await callerOf(other).evidence.asOf(stood)).toMatchObject([{ cells: { orders: 50 } }]);
+      for (const foreignly of [{ connectionId: foreign.connectionId }]) {
+        await expect(callerOf(api.tenant).evidence.asOf({ ...stood, ...foreignly })).rejects.toMatchObject({
+          code: 'NOT_FOUND',
+        });
+        await expect(callerOf(api.tenant).evidence.corrections({ ...asked, ...foreignly })).rejects.toMatchObject({
+          code: 'NOT_FOUND',
+        });
+      }
+    });
+
     test('and the history of a listing are told to nobody who does not have it', async () => {
       const { db } = api.database;
       await query(

@@ -125,4 +125,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T160000-note-changed-sales.sql', import.meta.url)),
     down: 'drop index listing_metrics_daily_with_sales; alter table stale_days drop column sales_only',
   }),
+  sqlMigration({
+    name: '20261124T163000-keep-corrections',
+    up: readSql(new URL('./20261124T163000-keep-corrections.sql', import.meta.url)),
+    down: 'drop table metrics_corrections',
+  }),
 ];

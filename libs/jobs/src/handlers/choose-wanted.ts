@@ -37,7 +37,7 @@ export async function chooseWanted(
 }
 
 /** What is stored so far can be looked at while the rest is read. Its notes stay: the end of the run rebuilds those days once more. */
-async function publishEarly({ db, tenant, now, signal }: JobContext): Promise<void> {
+async function publishEarly({ db, tenant, now, jobLogId, signal }: JobContext): Promise<void> {
   const { days, salesDays } = await listStaleDays(db, tenant.tenantId);
-  await rebuildDays(db, tenant.tenantId, { days, salesDays, now, signal });
+  await rebuildDays(db, tenant.tenantId, { days, salesDays, now, jobLogId, signal });
 }

@@ -27,7 +27,12 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
   }
   job.signal.throwIfAborted();
   const stale = await listStaleDays(db, tenant.tenantId);
-  const rebuilt = await rebuildDays(db, tenant.tenantId, { ...stale, now, signal: job.signal });
+  const rebuilt = await rebuildDays(db, tenant.tenantId, {
+    ...stale,
+    now,
+    jobLogId: job.jobLogId,
+    signal: job.signal,
+  });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
   const days = [...stale.days, ...stale.salesDays].sort();
   const [from = null, to = null] = [days[0], days.at(-1)];

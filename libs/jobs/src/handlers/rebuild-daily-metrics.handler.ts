@@ -19,6 +19,7 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
   const { maxDateAfterRebuild, rowsComputed, ...counts } = await rebuildDays(db, tenant.tenantId, {
     days: [...days],
     now,
+    jobLogId: context.jobLogId,
     signal: context.signal,
   });
   return success(rowsComputed, {

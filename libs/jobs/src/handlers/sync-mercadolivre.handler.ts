@@ -38,6 +38,7 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
     days: [...days],
     salesDays: stale.salesDays,
     now,
+    jobLogId: job.jobLogId,
     signal: job.signal,
   });
   await forgetStaleDays(db, tenant.tenantId, stale.noteIds);

@@ -1,5 +1,6 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
 import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
+import { noteCorrections } from '../corrections/note-corrections.ts';
 import { ensurePartitions } from '../partitions/ensure-partitions.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { holdZone } from './hold-zone.ts';
@@ -24,27 +25,33 @@ export interface RebuildOutcome {
   maxDateAfterRebuild: BusinessDay | null;
 }
 
+export interface RebuildRequest {
+  /** Business days in the tenant's zone; days that were not read are left as they are. */
+  days: readonly BusinessDay[];
+  /**
+   * Days since whose last rebuild nothing but orders and freight changed: of those only the listings with sales are derived, which costs
+   * what the sales cost, however many listings there are.
+   */
+  salesDays?: readonly BusinessDay[];
+  /** Decides which days are provisional and stands in `rebuilt_at`. */
+  now: Date;
+  /** The run, for the book of corrections; null = none. */
+  jobLogId?: string | null;
+  /** Stops it between two steps; then nothing is written. */
+  signal?: AbortSignal;
+}
+
 /**
  * Derives both metric tables anew from the stored facts, for the given days, in one transaction.
  * Computed aside, checked, and published only if every invariant holds. Twice is the same as once, and rows that did not
  * change are not written.
  *
- * @param options.days business days in the tenant's zone; days that were not read are left as they are
- * @param options.salesDays days since whose last rebuild nothing but orders and freight changed: of those only the listings with sales are
- *   derived, which costs what the sales cost, however many listings there are
- * @param options.now decides which days are provisional and stands in `rebuilt_at`
- * @param options.signal stops it between two steps; then nothing is written
  * @throws AppError `unknown_tenant`; `invariant_broken`, and the old rows stay; the reason of `signal`
  */
 export async function rebuildDays(
   db: Database,
   tenantId: string,
-  {
-    days,
-    salesDays = [],
-    now,
-    signal,
-  }: { days: readonly BusinessDay[]; salesDays?: readonly BusinessDay[]; now: Date; signal?: AbortSignal },
+  { days, salesDays = [], now, jobLogId = null, signal }: RebuildRequest,
 ): Promise<RebuildOutcome> {
   const whole = new Set(days);
   const asked = [...new Set([...days, ...salesDays])];
@@ -66,6 +73,7 @@ export async function rebuildDays(
     await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
     await run(compareListingDays, [tenantId]);
     await run('analyze rebuild_changes', []);
+    await noteCorrections(run, { tenantId, now, jobLogId });
     const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);
     await run(publishAccountDays, [tenantId]);
     const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(
