@@ -12,3 +12,4 @@ export { setNickname } from './set-nickname.ts';
 export { setTenantPaused } from './set-tenant-paused.ts';
 export type { Tenant } from './tenant.ts';
 export { createTokenCipher, type TokenCipher } from './token-cipher.ts';
+export { wishTimeZone } from './wish-time-zone.ts';

@@ -17,5 +17,6 @@ export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.
 export { getStockCover, type StockCover } from './queries/get-stock-cover.ts';
 export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
-export { type RebuildOutcome, rebuildDays } from './rebuild/rebuild-days.ts';
+export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
+export { rebuildDays } from './rebuild/rebuild-days.ts';
 export { forgetStaleDays, listStaleDays, type StaleDays } from './rebuild/stale-days.ts';

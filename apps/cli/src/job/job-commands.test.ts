@@ -106,3 +106,46 @@ test.each(['again', 'cancel'])('pulso job %s refuses a run that nobody knows and
   expect(await pulso('job', verb, randomUUID())).toMatchObject({ exitCode: 2, stdout: '' });
   expect(await pulso('job', verb, 'corrida')).toMatchObject({ exitCode: 2, stdout: '' });
 });
+
+describe('pulso tenant zone', () => {
+  const zone = async () =>
+    (
+      await query(database.db, 'select time_zone, next_time_zone from tenants where tenant_id = $1', {
+        bind: [tenantId],
+      })
+    )[0];
+  const change = (name: string) => pulso('tenant', 'zone', name, '--tenant', tenantId);
+
+  test('takes a company of which nothing was read to its zone at once', async () => {
+    expect(await change('America/Manaus')).toMatchObject({
+      exitCode: 0,
+      json: { tenantId, timeZone: 'America/Manaus' },
+    });
+    expect(await zone()).toEqual({ time_zone: 'America/Manaus', next_time_zone: null });
+  });
+
+  test('has the whole history cut anew by a run of its own, and the zone published with it', async () => {
+    await connect();
+    const read = await pulso('job', 'again', (await fail()).jobLogId);
+    expect(read.json).toMatchObject({ status: 'SUCCESS' });
+    const rows = async () =>
+      query(database.db, 'select date::text, rebuilt_at from account_metrics_daily order by date');
+    const before = await rows();
+    const changed = await change('Asia/Tokyo');
+    expect(changed).toMatchObject({ exitCode: 0, json: { timeZone: 'Asia/Tokyo', status: 'SUCCESS' } });
+    const runs = await query(
+      database.db,
+      'select job_type, status from job_logs where tenant_id = $1 order by created_at',
+      { bind: [tenantId] },
+    );
+    expect(runs.at(-1)).toEqual({ job_type: 'rebuild-daily-metrics', status: 'SUCCESS' });
+    expect(await zone()).toEqual({ time_zone: 'Asia/Tokyo', next_time_zone: null });
+    expect(await rows()).not.toEqual(before);
+  });
+
+  test('refuses a zone that nobody knows, and a company that is not there', async () => {
+    expect(await change('Brasil/Lua')).toMatchObject({ exitCode: 2 });
+    expect(await pulso('tenant', 'zone', 'America/Manaus', '--tenant', randomUUID())).toMatchObject({ exitCode: 2 });
+    expect(await zone()).toEqual({ time_zone: 'America/Sao_Paulo', next_time_zone: null });
+  });
+});

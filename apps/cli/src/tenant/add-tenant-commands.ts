@@ -4,6 +4,7 @@ import { readId } from '../read-id.ts';
 import { createTenantCommand } from './create-tenant-command.ts';
 import { listTenantsCommand } from './list-tenants-command.ts';
 import { pauseTenantCommand } from './pause-tenant-command.ts';
+import { zoneTenantCommand } from './zone-tenant-command.ts';
 
 export function addTenantCommands(program: Command, run: RunCommand): void {
   const tenant = program.command('tenant').description('empresas');
@@ -17,6 +18,14 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .command('list')
     .description('mostra as empresas')
     .action(() => run(listTenantsCommand));
+  tenant
+    .command('zone')
+    .description('muda o fuso de uma empresa e refaz todo o histórico dela')
+    .argument('<fuso>', 'nome IANA, como America/Manaus')
+    .requiredOption('--tenant <id>', 'a empresa')
+    .action((timeZone: string, { tenant: id }: { tenant: string }) =>
+      run((context) => zoneTenantCommand(context, { tenantId: readId('tenant', id), timeZone })),
+    );
   for (const [verb, paused, description] of [
     ['pause', true, 'para as execuções agendadas de uma empresa'],
     ['resume', false, 'volta a executar o que está agendado'],

@@ -130,4 +130,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T163000-keep-corrections.sql', import.meta.url)),
     down: 'drop table metrics_corrections',
   }),
+  sqlMigration({
+    name: '20261124T170000-wish-for-a-zone',
+    up: readSql(new URL('./20261124T170000-wish-for-a-zone.sql', import.meta.url)),
+    down: 'alter table tenants drop column next_time_zone',
+  }),
 ];

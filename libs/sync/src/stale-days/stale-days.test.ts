@@ -97,7 +97,14 @@ describe('days whose numbers may no longer follow from the facts', () => {
     const old = { date_created: '2026-10-01T12:00:00.000Z' };
     put(old);
     at.shop.prices.set('MLB1', 10);
-    expect(await read('2026-11-20T12:00:00Z')).toEqual([]);
+    // Its price and its clip are new; seen once more they are not.
+    expect(await read('2026-11-20T12:00:00Z')).toEqual(['2026-11-20']);
+    put({ ...old, last_updated: '2026-11-20T12:30:00.000Z' });
+    expect(await read('2026-11-20T13:00:00Z')).toEqual([]);
+    at.shop.prices.set('MLB1', 11);
+    put({ ...old, last_updated: '2026-11-20T13:30:00.000Z' });
+    expect(await read('2026-11-20T14:00:00Z')).toEqual(['2026-11-20']);
+    put(old);
     at.shop.listings.clear();
     await at.rows(`update listings set access = 'order_only', date_created = null`);
     await syncOrders(at.context(), window('2026-11-20', 5));

@@ -1,0 +1,54 @@
+import { readSql } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
+import { noteCorrections } from '../corrections/note-corrections.ts';
+import type { RunSql } from './stage-metrics.ts';
+
+const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.meta.url));
+const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.meta.url));
+const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
+
+export interface RebuildOutcome {
+  /** Days of the request on which at least one connection's orders are fully read. */
+  daysProcessed: number;
+  /** Listings that have a row on those days. */
+  listingsProcessed: number;
+  /** Rows of `listing_metrics_daily` that those days have now. */
+  rowsComputed: number;
+  /** Rows of `listing_metrics_daily` written because they are new or differ. */
+  rowsUpserted: number;
+  /** Rows of `listing_metrics_daily` that had lost their reason to exist. */
+  rowsRemoved: number;
+  /** MAX(date) over all of the tenant's listing rows; null without rows. */
+  maxDateAfterRebuild: BusinessDay | null;
+}
+
+/**
+ * Publishes what was computed aside and holds: only rows that differ from those that stand are written, and what they correct is entered
+ * in the book of corrections.
+ */
+export async function publishMetrics(
+  run: RunSql,
+  { tenantId, now, jobLogId }: { tenantId: string; now: Date; jobLogId: string | null },
+): Promise<RebuildOutcome> {
+  await run(compareListingDays, [tenantId]);
+  await run('analyze rebuild_changes', []);
+  await noteCorrections(run, { tenantId, now, jobLogId });
+  const [published] = await run<{ written: number; removed: number }>(publishListingDays, [tenantId]);
+  await run(publishAccountDays, [tenantId]);
+  const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(
+    `select
+       (select count(distinct day) from rebuild_days)::int as days,
+       (select count(distinct listing_id) from rebuild_listing_days)::int as listings,
+       (select count(*) from rebuild_listing_days)::int as rows,
+       (select max(date)::text from listing_metrics_daily where tenant_id = $1) as max_date`,
+    [tenantId],
+  );
+  return {
+    daysProcessed: summary?.days ?? 0,
+    listingsProcessed: summary?.listings ?? 0,
+    rowsComputed: summary?.rows ?? 0,
+    rowsUpserted: published?.written ?? 0,
+    rowsRemoved: published?.removed ?? 0,
+    maxDateAfterRebuild: summary?.max_date ?? null,
+  };
+}
