@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
 import { benchClient } from './client/bench-client.ts';
+import { keepFigures } from './keep-figures.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
 import { benchSync } from './sync/bench-sync.ts';
 
@@ -12,7 +13,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
 };
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false } },
+  options: { json: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
@@ -25,6 +26,7 @@ const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (positionals.length === 0 || positionals.includes(name)) rows.push(...(await bench()));
 }
+if (values.keep) await keepFigures(rows);
 if (values.json) console.log(JSON.stringify(rows));
 else console.log(writeTable(rows));
 process.exitCode = rows.every((row) => row.ok) ? 0 : 1;

@@ -62,3 +62,17 @@ export function findMissingVariables({ path, text }: TreeFile, names: readonly s
     .filter((name) => !new RegExp(`^#? ?${name}=`, 'm').test(text))
     .map((name) => ({ path, message: `has no line for ${name}` }));
 }
+
+/**
+ * The build copies the SQL files that it sees named: a path that is put together is found by every test from source, and missing from
+ * every built program.
+ */
+export function findComputedSql({ path, text }: TreeFile): Fault[] {
+  if (!/^(apps|libs)\/.*\.ts$/.test(path) || path.endsWith('/read-sql.ts')) return [];
+  const calls = text.match(/\breadSql\(/g)?.length ?? 0;
+  const literal =
+    text.match(/\breadSql\(\s*new URL\(\s*'\.\/[\w./-]+\.sql',\s*import\.meta\.url\s*,?\s*\),?\s*\)/g)?.length ?? 0;
+  return calls === literal
+    ? []
+    : [{ path, message: "readSql takes new URL('./name.sql', import.meta.url), written out" }];
+}

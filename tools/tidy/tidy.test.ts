@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import leftovers from './leftovers.json' with { type: 'json' };
 import {
+  findComputedSql,
   findDeadPaths,
   findDrawers,
   findLeftovers,
@@ -44,6 +45,7 @@ describe('the tree', () => {
     ['names files for what they do', findDrawers],
     ['holds no leftovers', findLeftovers],
     ['names no path of a machine', findMachinePaths],
+    ['writes the paths of SQL files out', findComputedSql],
     ['cites only paths that exist', (file: TreeFile) => findDeadPaths(file, exists)],
   ] as const)('%s', (_, rule) => {
     expect(files.flatMap((file) => rule(file))).toEqual([]);
@@ -84,6 +86,14 @@ describe('the rules of the tree', () => {
   it('find a path of a machine, but not a route of ours', () => {
     expect(findMachinePaths(file('a.md', ['see ', 'home', 'ana', 'pulso'].join('/')))).toHaveLength(1);
     expect(findMachinePaths(file('a.md', 'GET /api/v1/jobs/ID'))).toEqual([]);
+  });
+
+  it('find the path of an SQL file that is put together', () => {
+    const load = (address: string) => file('libs/x/load.ts', `const sql = readSql(${address});`);
+    expect(findComputedSql(load("new URL('./a/b.sql', import.meta.url)"))).toEqual([]);
+    expect(findComputedSql(load("\n  new URL('./a/b.sql', import.meta.url),\n"))).toEqual([]);
+    expect(findComputedSql(load('new URL(`./a/${name}.sql`, import.meta.url)'))).toHaveLength(1);
+    expect(findComputedSql(load('address'))).toHaveLength(1);
   });
 
   it('find a cited path that is not there, and a variable without a line', () => {
