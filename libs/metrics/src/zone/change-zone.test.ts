@@ -124,6 +124,28 @@ describe('a change of zone', () => {
     expect(await zonesOf(tenantId)).toEqual([{ time_zone: change.from, next_time_zone: change.to }]);
   });
 
+  it('loses nothing that a sync stores while it is under way', async () => {
+    const tenantId = await open();
+    await wish(tenantId, change.to);
+    const see = () =>
+      query(
+        test.db,
+        `insert into listing_sightings (tenant_id, listing_id, day, stock, stock_seen_at)
+         select $1, min(listing_id), '2030-01-01', 7, '2030-01-01T12:00:00Z' from listings where tenant_id = $1`,
+        { bind: [tenantId] },
+      );
+    const meanwhile = interfere(test.db, { after: 'insert into moved_sightings', act: see });
+    await rebuildDays(meanwhile, tenantId, { days: [], now: nowOf(change) });
+    const kept = await query(
+      test.db,
+      `select stock from listing_sightings where tenant_id = $1 and day = '2030-01-01'`,
+      {
+        bind: [tenantId],
+      },
+    );
+    expect(kept).toEqual([{ stock: 7 }]);
+  });
+
   it('of one company leaves every other as it was', async () => {
     const [tenantId, stranger] = [await open(), await open()];
     const before = [await readMetrics(test.db, stranger), await sightings(stranger)];

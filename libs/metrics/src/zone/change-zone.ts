@@ -3,6 +3,7 @@ import { addDays, type BusinessDay, businessDayOf, daysIn } from '@pulso/domain'
 import type { RunSql } from '../rebuild/stage-metrics.ts';
 
 const adoptZone = readSql(new URL('./adopt-zone.sql', import.meta.url));
+const placeSightings = readSql(new URL('./place-sightings.sql', import.meta.url));
 const moveSightings = readSql(new URL('./move-sightings.sql', import.meta.url));
 
 /** The columns that a sighting is moved with. */
@@ -22,10 +23,7 @@ export async function changeZone(run: RunSql, tenantId: string): Promise<string 
     [],
   );
   await run(moveSightings, [tenantId, adopted.time_zone]);
-  await run('delete from listing_sightings where tenant_id = $1', [tenantId]);
-  await run(`insert into listing_sightings (tenant_id, ${SIGHTING}) select $1, ${SIGHTING} from moved_sightings`, [
-    tenantId,
-  ]);
+  await run(placeSightings, [tenantId]);
   return adopted.time_zone;
 }
 
