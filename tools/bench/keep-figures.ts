@@ -13,7 +13,7 @@ reference are measured in the same run, so a slower machine moves both. A line s
 | --- | --- | --- | --- | --- | --- | --- |
 `;
 
-/** Writes rows into docs/benchmarks.md, in the place of earlier ones of the same name; figures in a name do not tell two apart. */
+/** Writes rows into docs/benchmarks.md, in the place of earlier ones of the same name; figures in a name do not tell two apart, unless they are longer. */
 export async function keepFigures(rows: readonly BenchRow[]): Promise<void> {
   const kept = new Map((await readKept()).map((line) => [keyOf(line.split('|')[1] ?? ''), line]));
   for (const row of rows) kept.set(keyOf(row.name), writeLine(row));
@@ -25,7 +25,7 @@ async function readKept(): Promise<string[]> {
   return text.split('\n').filter((line) => line.startsWith('| ') && !/^\| (Bench|---)/.test(line));
 }
 
-const keyOf = (name: string) => name.trim().replaceAll(/\d+/g, '#');
+const keyOf = (name: string) => name.trim().replaceAll(/\d/g, '#');
 
 function writeLine({ name, value, unit, reference, ratio, bound, ok }: BenchRow): string {
   const short = (figure: number | null) => (figure === null ? '–' : String(Number(figure.toPrecision(4))));
