@@ -19,4 +19,4 @@ export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
 export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
 export { rebuildDays } from './rebuild/rebuild-days.ts';
-export { forgetStaleDays, listStaleDays, type StaleDays } from './rebuild/stale-days.ts';
+export { listStaleDays, type StaleDays } from './rebuild/stale-days.ts';

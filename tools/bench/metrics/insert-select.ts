@@ -19,12 +19,12 @@ export function writeInsertSelect(): string {
   const tables = read('stage-tables');
   const steps = STEPS.map(([name, table]) => `${table} (${columnsOf(tables, table)}) as materialized (${read(name)})`);
   return `insert into listing_metrics_daily
-    with rebuild_days (connection_id, day, starts_at, ends_at, is_sales_only) as materialized (
-      select c.connection_id, d.*, false from connections c cross join unnest($4::date[], $5::timestamptz[], $6::timestamptz[]) as d
+    with rebuild_days (connection_id, day, starts_at, ends_at, is_whole) as materialized (
+      select c.connection_id, d.*, true from connections c cross join unnest($4::date[], $5::timestamptz[], $6::timestamptz[]) as d
       where c.tenant_id = $1
     ),
+    rebuild_cells (listing_id, day) as (select null::text, null::date where false),
     ${steps.join(',\n')},
-    rebuild_sold (listing_id, day, connection_id) as (select null::text, null::date, null::uuid where false),
     told as (${withoutInsert(read('stage-listing-days'), 'rebuild_listing_days')})
     select * from told`;
 }

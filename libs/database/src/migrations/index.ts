@@ -135,4 +135,10 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261124T170000-wish-for-a-zone.sql', import.meta.url)),
     down: 'alter table tenants drop column next_time_zone',
   }),
+  sqlMigration({
+    name: '20261128T090000-name-listings-in-notes',
+    up: readSql(new URL('./20261128T090000-name-listings-in-notes.sql', import.meta.url)),
+    down: `alter table stale_days drop column listing_ids;
+           alter table stale_days add column sales_only boolean not null default false`,
+  }),
 ];

@@ -36,8 +36,8 @@ export async function chooseWanted(
   };
 }
 
-/** What is stored so far can be looked at while the rest is read. Its notes stay: the end of the run rebuilds those days once more. */
+/** What is stored so far can be looked at while the rest is read. */
 async function publishEarly({ db, tenant, now, jobLogId, signal }: JobContext): Promise<void> {
-  const { days, salesDays } = await listStaleDays(db, tenant.tenantId);
-  await rebuildDays(db, tenant.tenantId, { days, salesDays, now, jobLogId, signal });
+  const stale = await listStaleDays(db, tenant.tenantId);
+  await rebuildDays(db, tenant.tenantId, { days: [], stale, now, jobLogId, signal });
 }

@@ -1,5 +1,5 @@
 import { type Connection, listConnections } from '@pulso/connections';
-import { forgetStaleDays, listStaleDays, rebuildDays } from '@pulso/metrics';
+import { listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type NoticesOutcome, readNotices } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
@@ -28,13 +28,13 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
   job.signal.throwIfAborted();
   const stale = await listStaleDays(db, tenant.tenantId);
   const rebuilt = await rebuildDays(db, tenant.tenantId, {
-    ...stale,
+    days: [],
+    stale,
     now,
     jobLogId: job.jobLogId,
     signal: job.signal,
   });
-  await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
-  const days = [...stale.days, ...stale.salesDays].sort();
+  const days = [...stale.days, ...stale.namedDays].sort();
   const [from = null, to = null] = [days[0], days.at(-1)];
   const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };
   const outcome = toSyncOutcome(outcomes, { ...rebuilt, dateRange });

@@ -1,6 +1,6 @@
 import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
-import { forgetStaleDays, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
+import { listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import type { VisitsChoice } from '@pulso/sync';
 import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
 import { type JobHandler, skipped } from './job-handler.ts';
@@ -29,20 +29,19 @@ export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { d
 
   job.report({ phase: 'rebuild', done: 0, total: null });
   const stale = await listStaleDays(db, tenant.tenantId);
+  // The hourly run trusts the notes of what changed; whoever asks for everything has every day of the window derived anew.
   const days = new Set<BusinessDay>([
-    ...daysIn(window),
-    ...stale.days,
+    ...(visits === 'all' ? daysIn(window) : []),
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
   const rebuilt = await rebuildDays(db, tenant.tenantId, {
     days: [...days],
-    salesDays: stale.salesDays,
+    stale,
     now,
     jobLogId: job.jobLogId,
     signal: job.signal,
   });
-  await forgetStaleDays(db, tenant.tenantId, stale.noteIds);
-  const range = [...new Set([...days, ...stale.salesDays])].sort();
+  const range = [...days, ...stale.days, ...stale.namedDays].sort();
   const dateRange = {
     from: range[0] ?? window.from,
     to: range.at(-1) ?? window.to,

@@ -9,6 +9,7 @@ const listEvidenceOf = readSql(new URL('./list-evidence.sql', import.meta.url));
 /** The steps that made the numbers, then what asks them for orders instead of sums. */
 const sql = `
 with rebuild_days as materialized (${evidenceDays}),
+rebuild_cells (listing_id, day) as (select null::text, null::date where false),
 rebuild_orders as materialized (${stageOrders}),
 rebuild_freight as materialized (${stageFreight}),
 rebuild_lines as materialized (${stageLines})

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { query } from '@pulso/database';
 import { createTestDatabase } from '@pulso/database/testing';
 import { addDays, type BusinessDay, daysIn, parseBusinessDay, startOfBusinessDay } from '@pulso/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuildDays } from '../rebuild/rebuild-days.ts';
+import { listStaleDays } from '../rebuild/stale-days.ts';
 import { anyFacts, type Stage } from './any-facts.ts';
 import type { Facts } from './facts.ts';
 import { inOrder, readMetrics } from './read-metrics.ts';
@@ -70,15 +72,33 @@ const changeOf = (before: Facts, changed: Facts): Facts => ({
   })),
 });
 
-/** As `before`, but with the orders and the freight of `changed`. */
-const salesOf = (before: Facts, changed: Facts): Facts => ({
-  ...before,
-  connections: before.connections.map((connection, index) => ({
+/** The same listings can be read as before: where that changes, the writers of facts note whole days. */
+const accessOf = (before: Facts, changed: Facts): Facts => ({
+  ...changed,
+  connections: changed.connections.map((connection, index) => ({
     ...connection,
-    orders: changed.connections[index]?.orders ?? [],
-    shipments: changed.connections[index]?.shipments ?? [],
+    listings: connection.listings.map((listing, nth) => ({
+      ...listing,
+      access: before.connections[index]?.listings[nth]?.access ?? listing.access,
+    })),
   })),
 });
+
+/** By day, the listings whose rows are others after the change; the days of which only an account's row is another have none. */
+function changedListings(before: Facts, after: Facts, now: Date): Map<string, string[]> {
+  const [old, young] = [tellMetrics(before, now), tellMetrics(after, now)];
+  const changed = new Map<string, string[]>();
+  for (const part of ['listingDays', 'accountDays'] as const) {
+    const [stood, stands] = [old[part], young[part]].map((rows) => new Set(rows.map((row) => JSON.stringify(row))));
+    for (const row of [...old[part], ...young[part]]) {
+      const told = JSON.stringify(row);
+      if (stood?.has(told) && stands?.has(told)) continue;
+      const listings = changed.get(String(row.date)) ?? [];
+      changed.set(String(row.date), [...listings, ...('listing_id' in row ? [String(row.listing_id)] : [])]);
+    }
+  }
+  return changed;
+}
 
 describe('any sequence of rebuilds', () => {
   const stage = stages[0] as Stage;
@@ -114,31 +134,43 @@ describe('any sequence of rebuilds', () => {
     );
   });
 
-  it('of days of which only sales changed derives the listings with sales alone, and ends as one rebuild of everything does', async () => {
+  it('of the listings that notes name derives those alone, and ends as one rebuild of everything does', async () => {
     const now = lastMoment(stage);
     const derived = { some: 0, all: 0 };
     await fc.assert(
       fc.asyncProperty(
         anyFacts(stage),
         anyFacts(stage),
-        fc.array(fc.subarray(everyDay)),
-        async (drawn, changed, parts) => {
+        fc.array(fc.tuple(fc.constantFrom(...everyDay), fc.constantFrom('MLB01', 'MLB12', 'MLB99')), { maxLength: 3 }),
+        async (drawn, changed, others) => {
           const tenantId = randomUUID();
           const before = toldWhole(drawn);
-          const after = salesOf(before, toldWhole(changeOf(before, changed)));
+          const after = accessOf(before, toldWhole(changeOf(before, changed)));
           await writeFacts(test.db, tenantId, before);
           derived.all += (await rebuildDays(test.db, tenantId, { days: everyDay, now })).rowsComputed;
           await writeFacts(test.db, tenantId, after);
-          for (const salesDays of parts) await rebuildDays(test.db, tenantId, { days: [], salesDays, now });
-          const { rowsComputed } = await rebuildDays(test.db, tenantId, { days: [], salesDays: everyDay, now });
-          derived.some += rowsComputed;
+          // What changed, and some that did not.
+          const notes = [
+            ...changedListings(before, after, now),
+            ...others.map(([date, one]) => [date, [one]] as const),
+          ];
+          for (const [date, listings] of notes) await note(tenantId, date, listings);
+          const stale = await listStaleDays(test.db, tenantId);
+          derived.some += (await rebuildDays(test.db, tenantId, { days: [], stale, now })).rowsComputed;
           expect(await readMetrics(test.db, tenantId)).toEqual(inOrder(tellMetrics(after, now)));
+          expect((await listStaleDays(test.db, tenantId)).noteIds).toEqual([]);
         },
       ),
-      { numRuns: 40 },
+      // A failure is told as it is: making it smaller takes longer than a test may.
+      { numRuns: 40, endOnFailure: true },
     );
     expect(derived.some).toBeLessThan(derived.all);
   });
+
+  const note = (tenantId: string, date: string, listings: readonly string[]) =>
+    query(test.db, 'insert into stale_days (tenant_id, first_day, last_day, listing_ids) values ($1, $2, $2, $3)', {
+      bind: [tenantId, date, listings],
+    });
 
   /** The days that no window had, each alone. */
   async function rebuildRest(tenantId: string, windows: readonly BusinessDay[][], now: Date): Promise<void> {

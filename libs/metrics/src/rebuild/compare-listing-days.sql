@@ -2,7 +2,7 @@
 with
 -- The days whose rows follow from the facts, and days never read, on which nothing may stand.
 scope as (
-  select connection_id, day from rebuild_days where not is_sales_only
+  select connection_id, day from rebuild_days where is_whole
   union all
   select connection_id, day from unread_days
 ),
@@ -11,15 +11,15 @@ standing as (
   select
     t.*,
     (t.connection_id, t.date) in (select connection_id, day from scope)
-      or (t.listing_id, t.date) in (select listing_id, day from rebuild_sold) as is_in_scope
+      or (t.listing_id, t.date) in (select listing_id, day from rebuild_cells) as is_in_scope
   from listing_metrics_daily t
   where t.tenant_id = $1 and t.date in (select day from scope)
   union all
-  -- Where only sales changed: the rows of the listings that were derived anew.
+  -- Where only some listings were derived: their rows.
   select t.*, true
-  from rebuild_sold s
-  join listing_metrics_daily t on t.tenant_id = $1 and t.listing_id = s.listing_id and t.date = s.day
-  where s.day not in (select day from scope)
+  from rebuild_cells c
+  join listing_metrics_daily t on t.tenant_id = $1 and t.listing_id = c.listing_id and t.date = c.day
+  where c.day not in (select day from scope)
 )
 insert into rebuild_changes
 select

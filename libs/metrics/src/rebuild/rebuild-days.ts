@@ -6,15 +6,18 @@ import { checkInvariants } from './check-invariants.ts';
 import { holdZone } from './hold-zone.ts';
 import { publishMetrics, type RebuildOutcome } from './publish-metrics.ts';
 import { type RunSql, stageMetrics } from './stage-metrics.ts';
+import { nothingStale, type StaleDays } from './stale-days.ts';
+
+const forgetNotes = 'delete from stale_days where tenant_id = $1 and note_id = any ($2::bigint[])';
 
 export interface RebuildRequest {
   /** Business days in the tenant's zone; days that were not read are left as they are. */
   days: readonly BusinessDay[];
   /**
-   * Days since whose last rebuild nothing but orders and freight changed: of those only the listings with sales are derived, which costs
-   * what the sales cost, however many listings there are.
+   * What the writers of facts noted as stale, derived as well: where notes name listings only those, which costs what they cost, however
+   * many others the seller has. The notes are taken back with what is published.
    */
-  salesDays?: readonly BusinessDay[];
+  stale?: StaleDays;
   /** Decides which days are provisional and stands in `rebuilt_at`. */
   now: Date;
   /** The run, for the book of corrections; null = none. */
@@ -34,9 +37,14 @@ export interface RebuildRequest {
 export async function rebuildDays(
   db: Database,
   tenantId: string,
-  { days, salesDays = [], now, jobLogId = null, signal }: RebuildRequest,
+  { days: asked, stale = nothingStale, now, jobLogId = null, signal }: RebuildRequest,
 ): Promise<RebuildOutcome> {
-  await ensurePartitions(db, [...days, ...salesDays, ...(await listDaysOfWish(db, tenantId, now))]);
+  await ensurePartitions(db, [
+    ...asked,
+    ...stale.days,
+    ...stale.namedDays,
+    ...(await listDaysOfWish(db, tenantId, now)),
+  ]);
   return withTransaction(db, async (transaction) => {
     // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
     await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
@@ -50,12 +58,14 @@ export async function rebuildDays(
     const changed = await changeZone(run, tenantId);
     const zone = changed ?? (await holdZone(db, tenantId, transaction));
     if (zone === null) throw new AppError('unknown_tenant', `There is no tenant ${tenantId}`);
-    const whole = new Set(changed ? await listWholeHistory(run, { tenantId, now, zone }) : days);
-    const asked = [...new Set([...whole, ...(changed ? [] : salesDays)])];
+    const whole = new Set(changed ? await listWholeHistory(run, { tenantId, now, zone }) : [...asked, ...stale.days]);
+    const days = [...new Set([...whole, ...(changed ? [] : stale.namedDays)])];
 
-    await stageMetrics(run, { tenantId, zone, now, days: asked, isSalesOnly: asked.map((day) => !whole.has(day)) });
+    await stageMetrics(run, { tenantId, zone, now, days, isWhole: days.map((day) => whole.has(day)) });
     if (changed) await leaveNothingBehind(run, tenantId);
     await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
-    return publishMetrics(run, { tenantId, now, jobLogId });
+    const outcome = await publishMetrics(run, { tenantId, now, jobLogId });
+    await run(forgetNotes, [tenantId, stale.noteIds]);
+    return outcome;
   });
 }

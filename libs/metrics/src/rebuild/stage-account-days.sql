@@ -1,4 +1,5 @@
 -- $1 tenant, $2 zone, $3 now
+-- The account's rows of days that were derived whole.
 with
 sales as (
   select
@@ -23,21 +24,6 @@ listing_coverage as (
   from rebuild_listing_days r
   join listings l on l.tenant_id = $1 and l.listing_id = r.listing_id and l.access = 'readable'
   group by r.connection_id, r.date
-),
--- Where only sales changed: what the listings derived anew add to those of the rows that stand, or take from them.
-sold_coverage as (
-  select
-    s.connection_id,
-    s.day,
-    count(n.listing_id) - count(t.listing_id) as expected,
-    count(n.visits) - count(t.visits) as with_visits
-  from rebuild_sold s
-  join listings l on l.tenant_id = $1 and l.listing_id = s.listing_id and l.access = 'readable'
-  left join rebuild_listing_days n
-    on n.listing_id = s.listing_id and n.date = s.day and n.connection_id = s.connection_id
-  left join listing_metrics_daily t
-    on t.tenant_id = $1 and t.listing_id = s.listing_id and t.date = s.day and t.connection_id = s.connection_id
-  group by s.connection_id, s.day
 )
 insert into rebuild_account_days
 select
@@ -57,14 +43,12 @@ select
   case when s.orders is null then 0
     else (s.gmv_cents - s.cancelled_cents - s.refund_cents - s.fee_cents - s.freight_cents) / 100.0 end,
   v.visits,
-  case when d.is_sales_only then a.listings_expected + coalesce(o.expected, 0) else coalesce(c.expected, 0) end,
-  case when d.is_sales_only then a.listings_with_visits + coalesce(o.with_visits, 0) else coalesce(c.with_visits, 0) end,
+  coalesce(c.expected, 0),
+  coalesce(c.with_visits, 0),
   d.day >= ($3::timestamptz at time zone $2)::date - 2,
   $3
 from rebuild_days d
 left join sales s using (connection_id, day)
 left join account_visits v on v.tenant_id = $1 and v.connection_id = d.connection_id and v.day = d.day
 left join listing_coverage c on c.connection_id = d.connection_id and c.day = d.day
-left join sold_coverage o on o.connection_id = d.connection_id and o.day = d.day
-left join account_metrics_daily a
-  on d.is_sales_only and a.tenant_id = $1 and a.connection_id = d.connection_id and a.date = d.day
+where d.is_whole

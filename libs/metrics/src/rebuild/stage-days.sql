@@ -1,4 +1,4 @@
--- $1 tenant, $2 zone, $3 days asked for, $4 their first instants, $5 the first instants after them, $6 whether only sales changed, $7 now
+-- $1 tenant, $2 zone, $3 days asked for, $4 their first instants, $5 the first instants after them, $6 whether every listing of them, $7 now
 -- A day of a zone where midnight comes twice, or not at all, begins where the domain says: PostgreSQL takes the later of two.
 -- A day counts as read when the orders of its whole stretch were read; the newest day is read as far
 -- as the connection was, so its stretch ends there. A day with an order of which a part was never told that
@@ -17,9 +17,9 @@ asked as (
     d.day,
     d.starts_at,
     d.ends_at,
-    d.is_sales_only
+    d.is_whole
   from source_coverage s
-  cross join unnest($3::date[], $4::timestamptz[], $5::timestamptz[], $6::boolean[]) as d (day, starts_at, ends_at, is_sales_only)
+  cross join unnest($3::date[], $4::timestamptz[], $5::timestamptz[], $6::boolean[]) as d (day, starts_at, ends_at, is_whole)
   where s.tenant_id = $1 and s.source = 'orders'
 ),
 judged as (
@@ -39,13 +39,13 @@ unread as (
   select connection_id, day from judged where not is_read and not is_touched
 )
 insert into rebuild_days
--- A day without rows yet, or one whose figures have ceased to be provisional meanwhile, is derived whole, whatever changed.
+-- A day without rows yet, or one whose figures have ceased to be provisional meanwhile, is derived whole, whatever its notes name.
 select
   connection_id,
   day,
   starts_at,
   ends_at,
-  is_sales_only and exists (
+  is_whole or not exists (
     select from account_metrics_daily a
     where a.tenant_id = $1 and a.connection_id = judged.connection_id and a.date = judged.day
       and a.provisional = (judged.day >= ($7::timestamptz at time zone $2)::date - 2)

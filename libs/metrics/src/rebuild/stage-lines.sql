@@ -4,7 +4,7 @@ with
 refund_of_orders as (
   select p.order_id, round(sum(p.transaction_amount_refunded) * 100)::bigint as refund_cents
   from order_payments p
-  join rebuild_orders s on s.order_id = p.order_id and not s.is_cancelled
+  join rebuild_orders s on s.order_id = p.order_id and s.is_asked and not s.is_cancelled
   where p.tenant_id = $1 and p.status <> 'rejected' and p.transaction_amount_refunded <> 0
   group by p.order_id
 ),
@@ -24,6 +24,7 @@ priced as (
   join order_lines l on l.tenant_id = $1 and l.order_id = s.order_id
   left join rebuild_freight f on f.order_id = s.order_id
   left join refund_of_orders r on r.order_id = s.order_id
+  where s.is_asked
 ),
 weighed as (
   select
@@ -50,14 +51,14 @@ floored as (
 ),
 split as (
   select
-    connection_id, day, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
+    connection_id, day, is_whole, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
     (freight_floor + (freight_turn <= freight_cents - sum(freight_floor) over o)::int)::bigint as freight_cents,
     (refund_floor + (refund_turn <= refund_cents - sum(refund_floor) over o)::int)::bigint as refund_cents
   from floored
   window o as (partition by order_id)
   union all
   select
-    connection_id, day, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
+    connection_id, day, is_whole, order_id, pack_id, is_cancelled, listing_id, quantity, value_cents, fee_cents,
     freight_cents, refund_cents
   from priced
   where lines_in_order = 1
@@ -68,7 +69,7 @@ first_of_pack as (
   from order_verdicts v
   where v.tenant_id = $1
     and v.left_out_reason is null
-    and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null)
+    and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null and is_asked)
   order by v.connection_id, v.pack_id, v.date_closed, v.order_id
 )
 select
@@ -86,3 +87,5 @@ select
 from split s
 left join first_of_pack f
   on f.connection_id = s.connection_id and f.pack_id = s.pack_id and f.order_id = s.order_id
+-- Of a day that is not derived whole only the lines of its named listings: of the others an order may be missing here.
+where s.is_whole or (s.listing_id, s.day) in (select listing_id, day from rebuild_cells)

@@ -35,13 +35,13 @@ reasons as (
   select l.listing_id, d.day, d.connection_id
   from lifetimes l
   join rebuild_days d
-    on d.connection_id = l.connection_id and not d.is_sales_only and d.day between l.first_day and l.last_day
+    on d.connection_id = l.connection_id and d.is_whole and d.day between l.first_day and l.last_day
   union all
-  -- Where only sales changed: a day of the life of a listing that sells or sold on it.
-  select l.listing_id, s.day, s.connection_id
-  from rebuild_sold s
-  join lifetimes l
-    on l.listing_id = s.listing_id and l.connection_id = s.connection_id and s.day between l.first_day and l.last_day
+  -- Where only some listings are derived: a day of the life of one of them.
+  select l.listing_id, c.day, l.connection_id
+  from rebuild_cells c
+  join lifetimes l on l.listing_id = c.listing_id and c.day between l.first_day and l.last_day
+  join rebuild_days d on d.connection_id = l.connection_id and d.day = c.day and not d.is_whole
   union all
   select s.listing_id, s.day, s.connection_id
   from sales s

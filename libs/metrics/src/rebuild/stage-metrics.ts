@@ -3,19 +3,20 @@ import { addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
+const stageCells = readSql(new URL('./stage-cells.sql', import.meta.url));
 export const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
 export const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 export const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
-const stageSold = readSql(new URL('./stage-sold.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
+const stageSomeAccountDays = readSql(new URL('./stage-some-account-days.sql', import.meta.url));
 
 /** Runs a statement in the rebuild's transaction. */
 export type RunSql = <Row extends object>(sql: string, bind: unknown[]) => Promise<Row[]>;
 
 /**
  * Computes the rows of both tables aside, into temporary tables that go with the transaction (stage-tables.sql).
- * @param options.isSalesOnly for each of `days`: since its last rebuild nothing but orders and freight changed
+ * @param options.isWhole for each of `days`: every listing is derived, else those that the notes of the day name
  */
 export async function stageMetrics(
   run: RunSql,
@@ -24,25 +25,25 @@ export async function stageMetrics(
     zone,
     now,
     days,
-    isSalesOnly,
-  }: { tenantId: string; zone: string; now: Date; days: readonly BusinessDay[]; isSalesOnly: readonly boolean[] },
+    isWhole,
+  }: { tenantId: string; zone: string; now: Date; days: readonly BusinessDay[]; isWhole: readonly boolean[] },
 ): Promise<void> {
   // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
   await run(`set local work_mem = '128MB'`, []);
   await run(stageTables, []);
   const starts = days.map((day) => startOfBusinessDay(day, zone));
   const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), zone));
-  await run(stageDays, [tenantId, zone, days, starts, ends, isSalesOnly, now]);
-  await run(`insert into rebuild_orders ${stageOrders}`, [tenantId]);
+  await run(stageDays, [tenantId, zone, days, starts, ends, isWhole, now]);
+  // One statement, which sees notes and orders at one instant (stage-cells.sql).
+  await run(`with rebuild_cells as (${stageCells}) insert into rebuild_orders ${stageOrders}`, [tenantId]);
   // What was just filled has no statistics, and without them the next step is planned as if it were empty.
-  await run('analyze rebuild_days, rebuild_orders', []);
+  await run('analyze rebuild_days, rebuild_cells, rebuild_orders', []);
   await run(`insert into rebuild_freight ${stageFreight}`, [tenantId]);
   await run('analyze rebuild_freight', []);
   await run(`insert into rebuild_lines ${stageLines}`, [tenantId]);
   await run('analyze rebuild_lines', []);
-  await run(stageSold, [tenantId]);
-  await run('analyze rebuild_sold', []);
   await run(stageListingDays, [tenantId, zone, now]);
-  await run(stageAccountDays, [tenantId, zone, now]);
   await run('analyze rebuild_listing_days', []);
+  await run(stageAccountDays, [tenantId, zone, now]);
+  await run(stageSomeAccountDays, [tenantId, zone, now]);
 }

@@ -6,8 +6,8 @@ create temporary table rebuild_days (
   day            date not null,
   starts_at      timestamptz not null,
   ends_at        timestamptz not null,
-  -- Nothing but sales changed since its rows were derived: only those of listings with sales are derived anew.
-  is_sales_only  boolean not null,
+  -- Every listing is derived; else only those that the notes of the day name (rebuild_cells).
+  is_whole       boolean not null,
   primary key (connection_id, day)
 ) on commit drop;
 
@@ -18,7 +18,14 @@ create temporary table unread_days (
   primary key (connection_id, day)
 ) on commit drop;
 
--- The orders counted on those days.
+-- The listings whose rows are derived on days that are not derived whole.
+create temporary table rebuild_cells (
+  listing_id  text not null,
+  day         date not null,
+  primary key (listing_id, day)
+) on commit drop;
+
+-- The orders counted on those days; of days that are not derived whole, those that have a line.
 create temporary table rebuild_orders (
   order_id        bigint not null,
   connection_id   uuid not null,
@@ -26,7 +33,10 @@ create temporary table rebuild_orders (
   is_cancelled    boolean not null,
   shipment_id     bigint,
   pack_id         bigint,
-  is_not_shipped  boolean not null
+  is_not_shipped  boolean not null,
+  is_whole        boolean not null,
+  -- Its lines are derived: all of a whole day, else those with a line of a named listing.
+  is_asked        boolean not null
 ) on commit drop;
 
 -- What each of them, and each order that shares a shipment with one, bears of the freight.
@@ -35,7 +45,7 @@ create temporary table rebuild_freight (
   freight_cents  bigint not null
 ) on commit drop;
 
--- The lines of the orders counted on those days, in cents, with their share of freight and refunds.
+-- The lines that are derived, in cents, with their share of freight and refunds.
 create temporary table rebuild_lines (
   connection_id   uuid not null,
   day             date not null,
@@ -48,14 +58,6 @@ create temporary table rebuild_lines (
   fee_cents       bigint,
   freight_cents   bigint,
   refund_cents    bigint not null
-) on commit drop;
-
--- The listings whose rows are derived on days of which only sales changed.
-create temporary table rebuild_sold (
-  listing_id     text not null,
-  day            date not null,
-  connection_id  uuid not null,
-  primary key (listing_id, day)
 ) on commit drop;
 
 create temporary table rebuild_listing_days (like listing_metrics_daily including defaults) on commit drop;

@@ -15,7 +15,7 @@ export interface ShipmentRefusal {
 }
 
 /**
- * Stores costs of shipments in one transaction, and notes the days of the sales that they carry.
+ * Stores costs of shipments in one transaction, and notes the sales that they carry as stale.
  * @returns those days
  */
 export async function storeShipmentCosts(
@@ -27,12 +27,15 @@ export async function storeShipmentCosts(
     db,
     `with given as (select * from unnest($3::bigint[], $4::numeric[]) as x (shipment_id, cost)),
      touched as (
-       select distinct (o.date_closed at time zone $6)::date as day
-       from orders o join given using (shipment_id)
+       select (o.date_closed at time zone $6)::date as day, array_agg(distinct l.listing_id) as listing_ids
+       from orders o
+       join given using (shipment_id)
+       join order_lines l on l.tenant_id = $1 and l.order_id = o.order_id
        where o.tenant_id = $1 and o.date_closed is not null
+       group by 1
      ),
      noted as (
-       insert into stale_days (tenant_id, first_day, last_day, sales_only) select $1, day, day, true from touched
+       insert into stale_days (tenant_id, first_day, last_day, listing_ids) select $1, day, day, listing_ids from touched
      ),
      stored as (
        insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at)

@@ -50,6 +50,9 @@ written as (
 -- known from an order alone had no such days.
 lives as (
   select
+    w.listing_id,
+    -- What the account tells of how many listings can be read, changes with every listing's access.
+    b.listing_id is not null and b.access <> 'readable' as is_whole,
     case when b.access <> 'order_only' then (b.date_created at time zone $6)::date end as first_before,
     (w.date_created at time zone $6)::date as first_now,
     case when b.status = 'closed' and b.access <> 'order_only'
@@ -62,18 +65,35 @@ lives as (
   left join before b using (listing_id)
 ),
 moved as (
-  select min(case
-    when first_before is distinct from first_now then least(first_before, first_now)
-    when last_before is distinct from last_now then least(last_before, last_now)
-  end) as from_day
+  select
+    is_whole,
+    case
+      when is_whole or first_before is distinct from first_now then least(first_before, first_now)
+      when last_before is distinct from last_now then least(last_before, last_now)
+    end as from_day,
+    listing_id
   from lives
 ),
+-- What is seen of the stock stands in the row of today.
+stocks as (
+  select g.listing_id
+  from given g
+  left join listing_sightings s on s.tenant_id = $1 and s.listing_id = g.listing_id and s.day = $5::date
+  where g.stock is not null and s.stock is distinct from g.stock
+),
 noted as (
-  insert into stale_days (tenant_id, first_day, last_day)
-  select $1, greatest(m.from_day, (lower(s.covered) at time zone $6)::date), $5::date
-  from moved m
-  join source_coverage s on s.tenant_id = $1 and s.connection_id = $2 and s.source = 'orders' and not isempty(s.covered)
-  where greatest(m.from_day, (lower(s.covered) at time zone $6)::date) <= $5::date and m.from_day is not null
+  insert into stale_days (tenant_id, first_day, last_day, listing_ids)
+  select $1, n.first_day, $5::date, case when not n.is_whole then array_agg(n.listing_id) end
+  from (
+    select m.is_whole, greatest(m.from_day, (lower(s.covered) at time zone $6)::date) as first_day, m.listing_id
+    from moved m
+    join source_coverage s on s.tenant_id = $1 and s.connection_id = $2 and s.source = 'orders' and not isempty(s.covered)
+    where m.from_day is not null
+    union all
+    select false, $5::date, listing_id from stocks
+  ) as n
+  where n.first_day <= $5::date
+  group by n.is_whole, n.first_day
 ),
 -- The history of its status: one row for each reading that saw another one.
 statuses as (

@@ -1,9 +1,9 @@
 import { type Database, query, readSql, withTransaction } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
-import { noteStaleDays } from '../stale-days/note-stale-days.ts';
+import { noteStaleSales } from '../stale-days/note-stale-sales.ts';
+import { listFormerListings, listTouchedSales } from './list-touched-sales.ts';
 import type { OrderRows } from './map-order.ts';
 import type { TakenOrder } from './taken-order.ts';
-import { listTouchedDays } from './touched-days.ts';
 
 const upsertOrders = readSql(new URL('./upsert-orders.sql', import.meta.url));
 const replaceOrderParts = readSql(new URL('./replace-order-parts.sql', import.meta.url));
@@ -16,7 +16,7 @@ export interface StoredPage {
 
 /**
  * Stores one page of orders in one transaction, so that an order is never half there,
- * and notes the days that it touches.
+ * and notes the sales that it touches.
  */
 export async function storeOrderPage(
   db: Database,
@@ -36,13 +36,14 @@ export async function storeOrderPage(
     });
     const takenIds = new Set(taken.map((order) => order.order_id));
     const parts = rows.filter((row) => takenIds.has(row.order_id));
+    const former = await listFormerListings(db, tenantId, { taken, transaction });
     if (parts.length > 0) {
       await query(db, replaceOrderParts, { bind: [tenantId, connectionId, JSON.stringify(parts)], transaction });
     }
-    const touchedDays = await listTouchedDays(db, tenantId, { taken, timeZone, transaction });
+    const sales = await listTouchedSales(db, tenantId, { taken, former, timeZone, transaction });
     // A day with a half known order keeps its rows, whatever changes on it: once it is known it is derived whole.
-    const isSalesOnly = !taken.some((order) => order.is_half_known);
-    await noteStaleDays(db, tenantId, { days: touchedDays, isSalesOnly, transaction });
-    return { taken, touchedDays };
+    const isWhole = taken.some((order) => order.is_half_known);
+    await noteStaleSales(db, tenantId, { sales, isWhole, transaction });
+    return { taken, touchedDays: [...new Set(sales.map((sale) => sale.day))].sort() };
   });
 }

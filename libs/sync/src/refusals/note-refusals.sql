@@ -18,5 +18,15 @@ marked as (
   from noted n
   where $3 = 'listings' and n.is_given_up
     and l.tenant_id = $1 and l.listing_id = n.listing_id and l.access = 'readable'
+  returning l.date_created
+),
+-- How many listings the account's days should tell of is another number from then on.
+stale as (
+  insert into stale_days (tenant_id, first_day, last_day)
+  select $1, greatest(min(m.date_created), lower(s.covered)) at time zone $7, $6::timestamptz at time zone $7
+  from marked m
+  join source_coverage s on s.tenant_id = $1 and s.connection_id = $2 and s.source = 'orders' and not isempty(s.covered)
+  group by s.covered
+  having greatest(min(m.date_created), lower(s.covered)) <= $6::timestamptz
 )
 select listing_id from noted where is_given_up order by listing_id

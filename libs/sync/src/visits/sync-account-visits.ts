@@ -36,8 +36,9 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
        select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
      ),
      noted as (
-       insert into stale_days (tenant_id, first_day, last_day)
-       select $1, min(day), max(day) from changed having count(*) > 0
+       -- The account's own row follows, and no listing's.
+       insert into stale_days (tenant_id, first_day, last_day, listing_ids)
+       select $1, min(day), max(day), '{}' from changed having count(*) > 0
      ),
      answered as (
        delete from source_failures where tenant_id = $1 and connection_id = $2 and source = 'account_visits'

@@ -1,4 +1,5 @@
--- What the rows of a day's listings tell together is what the items of its counted orders tell, read from the facts again.
+-- What the rows of a day's listings tell together is what the items of its counted orders tell, read from the facts again; of a day of which
+-- only some listings are derived, what theirs tell.
 with
 told as (
   select connection_id, date as day, sum(units) as units, sum(gmv) as gmv, sum(cancelled_units) as cancelled_units,
@@ -14,6 +15,8 @@ stated as (
   from rebuild_orders o
   join order_lines l on l.tenant_id = $1 and l.order_id = o.order_id
   where $2::date is not null
+    and o.is_asked
+    and (o.is_whole or (l.listing_id, o.day) in (select listing_id, day from rebuild_cells))
   group by o.connection_id, o.day
 )
 select 'all' as listing_id, day::text as date,
