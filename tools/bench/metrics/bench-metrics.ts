@@ -5,6 +5,8 @@ import { rebuildDays } from '@pulso/metrics';
 import { type BenchRow, judgeRow, type Measured } from '../bench-row.ts';
 import { type BareClient, drawFacts, tenantOf } from './draw-facts.ts';
 import { writeInsertSelect } from './insert-select.ts';
+import { measureChanges, type Spread } from './measure-changes.ts';
+import { medianOf, timed } from './timed.ts';
 import { writeRowByRow } from './write-row-by-row.ts';
 
 const ZONE = 'America/Sao_Paulo';
@@ -12,53 +14,96 @@ const LAST_DAY = parseBusinessDay('2026-11-20');
 const NOW = new Date('2026-11-20T23:00:00Z');
 /** A large seller's year: 1.8 million rows. */
 const SIZE = { tenants: 1, listings: 5000, orders: 500_000, days: 365 };
+/** As many orders of few listings. */
+const FEW_LISTINGS = 500;
 const ROUNDS = 5;
-const TENANT = tenantOf(1);
+const [TENANT, FEW_TENANT] = [tenantOf(1), tenantOf(2)];
+const DAYS = daysIn({ from: addDays(LAST_DAY, 1 - SIZE.days), to: LAST_DAY });
 
-/** What the rebuild of a year costs beside one statement that only inserts it, measured in turns in one run. */
+/**
+ * What the rebuild of a year costs beside one statement that only inserts it, and what fifty changed orders cost beside that rebuild,
+ * measured in turns in one run.
+ */
 export async function benchMetrics(): Promise<BenchRow[]> {
   const test = await createTestDatabase({ poolMax: 1 });
   const db = createDatabase({ url: test.url, poolMax: 1, applicationName: 'pulso-bench', idleInTransaction_ms: 0 });
   try {
-    const { rows, inserted, rebuilt, again, written } = await withServer(test.url, async (client) => {
+    return await withServer(test.url, async (client) => {
+      const few = await measureFewListings(db, client);
       await drawFacts(client, { ...SIZE, firstTenant: 1, lastDay: LAST_DAY });
-      return measureInTurns(db, client);
+      const { rows, inserted, rebuilt, again, written } = await measureInTurns(db, client);
+      const reference = medianOf(inserted);
+      const [first, second] = [medianOf(rebuilt), medianOf(again)];
+      const measured: Measured[] = [
+        { name: `rebuild of ${rows} rows ÷ insert … select`, value: first, unit: 'ms', reference, bound: 1.3 },
+        { name: 'again with nothing changed ÷ insert … select', value: second, unit: 'ms', reference, bound: 1 },
+        { name: 'rows written again, of all', value: Math.max(...written), unit: 'rows', reference: rows, bound: 0 },
+        ...(await measureSpreads({ db, client }, { tenantId: TENANT, listings: SIZE.listings, full_ms: first })),
+        ...few,
+        {
+          name: 'row ÷ row by the ORM',
+          value: (first * 1000) / rows,
+          unit: 'µs',
+          reference: await writeRowByRow(db, { rows: 2000 }),
+          bound: 1,
+        },
+      ];
+      return measured.map((row) => judgeRow({ ...row, name: `metrics: ${row.name}` }));
     });
-    const perRow_us = await writeRowByRow(db, { rows: 2000 });
-    const reference = median(inserted);
-    const [first, second] = [median(rebuilt), median(again)];
-    const measured: Measured[] = [
-      { name: `rebuild of ${rows} rows ÷ insert … select`, value: first, unit: 'ms', reference, bound: 1.3 },
-      { name: 'again with nothing changed ÷ insert … select', value: second, unit: 'ms', reference, bound: 1 },
-      { name: 'rows written again, of all', value: Math.max(...written), unit: 'rows', reference: rows, bound: 0 },
-      { name: 'row ÷ row by the ORM', value: (first * 1000) / rows, unit: 'µs', reference: perRow_us, bound: 1 },
-    ];
-    return measured.map(judgeRow);
   } finally {
     await db.close();
     await test.drop();
   }
 }
 
+/** A seller with as many orders of a tenth of the listings: its whole year, and fifty changed orders beside it. */
+async function measureFewListings(db: Database, client: BareClient): Promise<Measured[]> {
+  await drawFacts(client, { ...SIZE, listings: FEW_LISTINGS, firstTenant: 2, lastDay: LAST_DAY });
+  const rebuilt: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await empty(client);
+    rebuilt.push(await timed(() => rebuildDays(db, FEW_TENANT, { days: DAYS, now: NOW })));
+  }
+  const full_ms = medianOf(rebuilt);
+  return measureSpreads({ db, client }, { tenantId: FEW_TENANT, listings: FEW_LISTINGS, full_ms });
+}
+
+async function measureSpreads(
+  at: { db: Database; client: BareClient },
+  { tenantId, listings, full_ms }: { tenantId: string; listings: number; full_ms: number },
+): Promise<Measured[]> {
+  await at.client.query('vacuum analyze');
+  const measured: Measured[] = [];
+  for (const spread of ['hour', 'year'] as const) {
+    const value = await measureChanges(at, { tenantId, spread, rounds: ROUNDS, now: NOW, today: LAST_DAY });
+    const name = `50 changed orders ${SPREADS[spread]}, ${listings} listings ÷ full rebuild`;
+    measured.push({ name, value, unit: 'ms', reference: full_ms, bound: 0.01 });
+  }
+  return measured;
+}
+
+const SPREADS: { [Kind in Spread]: string } = { hour: 'of an hour', year: 'all over the year' };
+
+const empty = (client: BareClient) => client.query('truncate listing_metrics_daily, account_metrics_daily');
+
 /** The single statement into an empty table, the rebuild into an empty table, and the rebuild again, in turns. */
 async function measureInTurns(db: Database, client: BareClient) {
-  const days = daysIn({ from: addDays(LAST_DAY, 1 - SIZE.days), to: LAST_DAY });
-  const rebuild = () => rebuildDays(db, TENANT, { days, now: NOW });
-  const empty = () => client.query('truncate listing_metrics_daily, account_metrics_daily');
-  const starts = days.map((day) => startOfBusinessDay(day, ZONE));
-  const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), ZONE));
+  const rebuild = () => rebuildDays(db, TENANT, { days: DAYS, now: NOW });
+  const starts = DAYS.map((day) => startOfBusinessDay(day, ZONE));
+  const ends = DAYS.map((day) => startOfBusinessDay(addDays(day, 1), ZONE));
   const insertSelect = writeInsertSelect();
 
   // Makes the partitions, and warms what is read.
+  await empty(client);
   const { rowsUpserted: rows } = await rebuild();
   await client.query('create temporary table rebuilt as select * from listing_metrics_daily');
   await client.query(`set work_mem = '128MB'`);
   const [inserted, rebuilt, again, written]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    await empty();
-    inserted.push(await timed(() => client.query(insertSelect, [TENANT, ZONE, NOW, days, starts, ends])));
+    await empty(client);
+    inserted.push(await timed(() => client.query(insertSelect, [TENANT, ZONE, NOW, DAYS, starts, ends])));
     if (round === 0) await expectSameRows(client);
-    await empty();
+    await empty(client);
     rebuilt.push(await timed(rebuild));
     again.push(await timed(async () => written.push((await rebuild()).rowsUpserted)));
   }
@@ -75,12 +120,3 @@ async function expectSameRows(client: BareClient): Promise<void> {
   );
   if (rows[0]?.differing !== 0) throw new Error(`the single statement made ${rows[0]?.differing} other rows`);
 }
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-}
-
-const median = (times: readonly number[]): number =>
-  times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;

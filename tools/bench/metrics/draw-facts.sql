@@ -21,7 +21,7 @@ from generate_series(
 ) as day;
 
 -- A number from 0 to 1, below 1, that depends on the seeds alone.
-create function pg_temp.draw(seed bigint, salt bigint) returns double precision language sql immutable
+create or replace function pg_temp.draw(seed bigint, salt bigint) returns double precision language sql immutable
 return (hashint8extended(seed, salt) & 16777215) / 16777216.0;
 
 insert into tenants (tenant_id, name, time_zone, created_at)

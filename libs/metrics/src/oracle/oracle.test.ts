@@ -130,7 +130,7 @@ describe('any sequence of rebuilds', () => {
         expect(again).toMatchObject({ rowsUpserted: 0, rowsRemoved: 0 });
         expect(await readMetrics(test.db, strangerId)).toEqual(untouched);
       }),
-      { numRuns: 30 },
+      { numRuns: 30, endOnFailure: true },
     );
   });
 

@@ -7,7 +7,7 @@ parcels as (
     v.order_id,
     round(p.seller_cost * 100)::bigint as cost_cents,
     count(*) over (partition by v.shipment_id) as orders_in_parcel
-  from (select distinct shipment_id from rebuild_orders where shipment_id is not null and not is_cancelled and is_asked) s
+  from (select distinct shipment_id from rebuild_orders where shipment_id is not null and not is_cancelled) s
   join shipments p on p.tenant_id = $1 and p.shipment_id = s.shipment_id and p.seller_cost is not null
   join order_verdicts v on v.tenant_id = $1 and v.shipment_id = s.shipment_id
   where v.left_out_reason is null and not v.is_cancelled

@@ -4,7 +4,7 @@ with
 refund_of_orders as (
   select p.order_id, round(sum(p.transaction_amount_refunded) * 100)::bigint as refund_cents
   from order_payments p
-  join rebuild_orders s on s.order_id = p.order_id and s.is_asked and not s.is_cancelled
+  join rebuild_orders s on s.order_id = p.order_id and not s.is_cancelled
   where p.tenant_id = $1 and p.status <> 'rejected' and p.transaction_amount_refunded <> 0
   group by p.order_id
 ),
@@ -24,7 +24,6 @@ priced as (
   join order_lines l on l.tenant_id = $1 and l.order_id = s.order_id
   left join rebuild_freight f on f.order_id = s.order_id
   left join refund_of_orders r on r.order_id = s.order_id
-  where s.is_asked
 ),
 weighed as (
   select
@@ -65,18 +64,18 @@ split as (
 ),
 -- A purchase is counted on the day of its earliest counted order, which may lie outside the asked days.
 first_of_pack as (
-  select distinct on (v.connection_id, v.pack_id) v.connection_id, v.pack_id, v.order_id
+  select distinct on (v.connection_id, v.pack_id) v.order_id
   from order_verdicts v
   where v.tenant_id = $1
     and v.left_out_reason is null
-    and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null and is_asked)
+    and v.pack_id in (select pack_id from rebuild_orders where pack_id is not null and is_whole)
   order by v.connection_id, v.pack_id, v.date_closed, v.order_id
 )
 select
   s.connection_id,
   s.day,
   s.order_id,
-  s.pack_id is null or f.order_id is not null as opens_purchase,
+  s.pack_id is null or s.order_id in (select order_id from first_of_pack) as opens_purchase,
   s.is_cancelled,
   s.listing_id,
   s.quantity,
@@ -85,7 +84,5 @@ select
   s.freight_cents,
   s.refund_cents
 from split s
-left join first_of_pack f
-  on f.connection_id = s.connection_id and f.pack_id = s.pack_id and f.order_id = s.order_id
--- Of a day that is not derived whole only the lines of its named listings: of the others an order may be missing here.
+-- Of a day that is not derived whole only the lines of its named listings: of the others orders are missing here.
 where s.is_whole or (s.listing_id, s.day) in (select listing_id, day from rebuild_cells)

@@ -3,8 +3,9 @@ import { addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
-const stageCells = readSql(new URL('./stage-cells.sql', import.meta.url));
 export const stageOrders = readSql(new URL('./stage-orders.sql', import.meta.url));
+const stageNamedOrders = readSql(new URL('./stage-named-orders.sql', import.meta.url));
+const stageOrderCounts = readSql(new URL('./stage-order-counts.sql', import.meta.url));
 export const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 export const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
@@ -34,10 +35,16 @@ export async function stageMetrics(
   const starts = days.map((day) => startOfBusinessDay(day, zone));
   const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), zone));
   await run(stageDays, [tenantId, zone, days, starts, ends, isWhole, now]);
-  // One statement, which sees notes and orders at one instant (stage-cells.sql).
-  await run(`with rebuild_cells as (${stageCells}) insert into rebuild_orders ${stageOrders}`, [tenantId]);
   // What was just filled has no statistics, and without them the next step is planned as if it were empty.
-  await run('analyze rebuild_days, rebuild_cells, rebuild_orders', []);
+  await run('analyze rebuild_days', []);
+  await run(`insert into rebuild_orders ${stageOrders}`, [tenantId]);
+  const isAllWhole = isWhole.every(Boolean);
+  if (!isAllWhole) {
+    await run(stageNamedOrders, [tenantId]);
+    await run('analyze rebuild_cells, rebuild_counted_orders', []);
+    await run(stageOrderCounts, [tenantId]);
+  }
+  await run('analyze rebuild_orders', []);
   await run(`insert into rebuild_freight ${stageFreight}`, [tenantId]);
   await run('analyze rebuild_freight', []);
   await run(`insert into rebuild_lines ${stageLines}`, [tenantId]);
@@ -45,5 +52,5 @@ export async function stageMetrics(
   await run(stageListingDays, [tenantId, zone, now]);
   await run('analyze rebuild_listing_days', []);
   await run(stageAccountDays, [tenantId, zone, now]);
-  await run(stageSomeAccountDays, [tenantId, zone, now]);
+  if (!isAllWhole) await run(stageSomeAccountDays, [tenantId, zone, now]);
 }

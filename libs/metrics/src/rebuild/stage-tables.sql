@@ -25,7 +25,28 @@ create temporary table rebuild_cells (
   primary key (listing_id, day)
 ) on commit drop;
 
--- The orders counted on those days; of days that are not derived whole, those that have a line.
+-- The orders that count on days that are not derived whole.
+create temporary table rebuild_counted_orders (
+  order_id        bigint not null,
+  connection_id   uuid not null,
+  day             date not null,
+  is_cancelled    boolean not null,
+  shipment_id     bigint,
+  pack_id         bigint,
+  is_not_shipped  boolean not null
+) on commit drop;
+
+-- How many of them there are: those that have a line.
+create temporary table rebuild_order_counts (
+  connection_id     uuid not null,
+  day               date not null,
+  orders            int not null,
+  purchases         int not null,
+  cancelled_orders  int not null,
+  primary key (connection_id, day)
+) on commit drop;
+
+-- The orders counted on those days; of days that are not derived whole, those with a line of a named listing.
 create temporary table rebuild_orders (
   order_id        bigint not null,
   connection_id   uuid not null,
@@ -34,9 +55,8 @@ create temporary table rebuild_orders (
   shipment_id     bigint,
   pack_id         bigint,
   is_not_shipped  boolean not null,
-  is_whole        boolean not null,
-  -- Its lines are derived: all of a whole day, else those with a line of a named listing.
-  is_asked        boolean not null
+  -- Of a day that is derived whole.
+  is_whole        boolean not null
 ) on commit drop;
 
 -- What each of them, and each order that shares a shipment with one, bears of the freight.

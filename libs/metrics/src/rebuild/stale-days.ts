@@ -4,7 +4,7 @@ import type { BusinessDay } from '@pulso/domain';
 /** Days to rebuild, and the notes that say so. */
 export interface StaleDays {
   days: BusinessDay[];
-  /** Other days, of which every note names the listings that changed (stage-cells.sql). */
+  /** Other days, of which every note names the listings that changed (stage-named-orders.sql). */
   namedDays: BusinessDay[];
   noteIds: string[];
 }

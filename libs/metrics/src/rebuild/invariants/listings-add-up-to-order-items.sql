@@ -15,7 +15,6 @@ stated as (
   from rebuild_orders o
   join order_lines l on l.tenant_id = $1 and l.order_id = o.order_id
   where $2::date is not null
-    and o.is_asked
     and (o.is_whole or (l.listing_id, o.day) in (select listing_id, day from rebuild_cells))
   group by o.connection_id, o.day
 )

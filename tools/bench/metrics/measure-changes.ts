@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Database } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
+import { listStaleDays, rebuildDays } from '@pulso/metrics';
+import type { BareClient } from './draw-facts.ts';
+import { medianOf, timed } from './timed.ts';
+
+const changeOrders = readFileSync(new URL('./change-orders.sql', import.meta.url), 'utf8');
+
+/** Where fifty changed orders lie: half of them today and the others of the last forty days, or each on another day of the year. */
+export type Spread = 'hour' | 'year';
+
+/** The most that a changed order may take along: itself, with what shares its purchase or its parcel. */
+const ROWS_MAX = 50 * 4;
+
+/**
+ * What it takes to follow fifty changed orders, from the notes that a sync leaves of them to the published rows.
+ * @returns milliseconds, the median of `rounds`
+ */
+export async function measureChanges(
+  { db, client }: { db: Database; client: BareClient },
+  {
+    tenantId,
+    spread,
+    rounds,
+    now,
+    today,
+  }: { tenantId: string; spread: Spread; rounds: number; now: Date; today: BusinessDay },
+): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { rows } = await client.query<{ orders: number }>(changeOrders, [tenantId, spread, round, today]);
+    assert.equal(rows[0]?.orders, 50, 'fifty orders were to change');
+    times.push(
+      await timed(async () => {
+        const stale = await listStaleDays(db, tenantId);
+        const { rowsUpserted } = await rebuildDays(db, tenantId, { days: [], stale, now });
+        assert.ok(rowsUpserted >= 40 && rowsUpserted < ROWS_MAX, `${rowsUpserted} rows followed fifty changed orders`);
+      }),
+    );
+  }
+  return medianOf(times);
+}
