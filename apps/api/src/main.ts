@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrationStatus } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
-import { createJobRunner, openJobDeps } from '@pulso/jobs';
+import { createJobRunner, keepNotices, openJobDeps } from '@pulso/jobs';
 import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
 import { checkDatabase } from './check-database.ts';
 import { createServer } from './create-server.ts';
@@ -25,9 +26,13 @@ await runProgram(async () => {
   const listPendingMigrations = async () => (await migrationStatus(db)).pending;
   const applicationId = settings.meli?.clientId ?? null;
   const server = createServer({ db, runner, clock, log, settings, applicationId, listPendingMigrations, webRoot });
+  const stop = new AbortController();
+  const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+  if (applicationId !== null) void keepNotices(deps, { runner, wait, signal: stop.signal });
   // Callers that wait get their 202 first; then the work stops; the database is needed to the end.
   onShutdown(
     [
+      { name: 'notices', close: () => stop.abort() },
       { name: 'server', close: () => server.close() },
       { name: 'runs', close: () => runner.stop() },
       { name: 'database', close },

@@ -7,6 +7,7 @@ export { createTokenProvider } from './create-token-provider.ts';
 export { disconnectSeller } from './disconnect-seller.ts';
 export { findTenant, getTenant } from './find-tenant.ts';
 export { listConnections } from './list-connections.ts';
+export { listKeyHolders } from './list-key-holders.ts';
 export { listTenants } from './list-tenants.ts';
 export { setNickname } from './set-nickname.ts';
 export { setTenantPaused } from './set-tenant-paused.ts';

@@ -3,8 +3,9 @@ export {
   type DayCoverage,
   listCoverage,
   listListingCoverage,
-  listNoticedTenants,
+  listMissedNotices,
   listSourceFailures,
+  type MissedNotices,
   type SourceFailure,
 } from '@pulso/sync';
 export { assertDatabaseReady } from './assert-database-ready.ts';
@@ -20,6 +21,7 @@ export {
   jobTypes,
 } from './job-definitions.ts';
 export type { JobDeps } from './job-deps.ts';
+export { keepNotices } from './notices/keep-notices.ts';
 export { takeNotice } from './notices/take-notice.ts';
 export { openJobDeps } from './open-job-deps.ts';
 export { resolveRebuildWindow } from './resolve-rebuild-window.ts';

@@ -2,7 +2,12 @@ export { type CallLog, createMeliClient, type MeliClient, type MeliClientOptions
 export * from './errors.ts';
 export { buildAuthorizationUrl } from './oauth/build-authorization-url.ts';
 export { exchangeCode, refreshTokens, type TokenPair, type TokenRequest } from './oauth/request-tokens.ts';
-export { type MeliNotification, type NoticeSubject, parseNotification } from './parse-notification.ts';
+export {
+  findNoticeSubject,
+  type MeliNotification,
+  type NoticeSubject,
+  parseNotification,
+} from './parse-notification.ts';
 export type { CallOptions, CallReport } from './request.ts';
 export type { AdDay, AdsAccount } from './resources/ads.ts';
 export type { ClaimWindow } from './resources/claims.ts';

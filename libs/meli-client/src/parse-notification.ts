@@ -63,7 +63,7 @@ export function parseNotification(body: string): MeliNotification | null {
     id,
     topic,
     resource,
-    subject: findSubject(resource),
+    subject: findNoticeSubject(resource),
     userId: user_id,
     applicationId: application_id,
     sent,
@@ -72,7 +72,12 @@ export function parseNotification(body: string): MeliNotification | null {
   };
 }
 
-function findSubject(resource: string): NoticeSubject | null {
+/**
+ * What a notice points to.
+ * @param resource the path as a notice gives it, with or without its slashes; it is only read, never asked for
+ * @returns null when it has no form that is known
+ */
+export function findNoticeSubject(resource: string): NoticeSubject | null {
   const path = resource.replace(/^\//, '').replace(/\/$/, '');
   for (const [kind, form] of RESOURCES) {
     const id = form.exec(path)?.[1];

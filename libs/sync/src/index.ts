@@ -13,8 +13,16 @@ export { errorCodeOf } from './error-code-of.ts';
 export { type FreightOutcome, syncFreight } from './freight/sync-freight.ts';
 export { syncDetails } from './listings/sync-details.ts';
 export { type ListingsOutcome, syncListings } from './listings/sync-listings.ts';
+export {
+  claimMissedFeed,
+  endMissedFeed,
+  keepMissedFeed,
+  type MissedFeedClaim,
+} from './notices/claim-missed-feed.ts';
+export { listMissedNotices, type MissedNotices } from './notices/list-missed-notices.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
+export { forgetMissedNotices, storeMissedNotices } from './notices/store-missed-notices.ts';
 export { storeNotice } from './notices/store-notice.ts';
 export { listUnreadStretches } from './orders/list-unread-stretches.ts';
 export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@pulso/domain';
-import { assertDatabaseReady, createJobRunner, listNoticedTenants, openJobDeps } from '@pulso/jobs';
+import { assertDatabaseReady, createJobRunner, keepNotices, openJobDeps } from '@pulso/jobs';
 import { createLogger, type Environment, onShutdown, resolveSettings } from '@pulso/runtime';
 import { printLine } from '../print-line.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepFresh } from './keep-fresh.ts';
-import { keepNoticesRead } from './keep-notices-read.ts';
 import { listSyncTargets } from './list-sync-targets.ts';
 import { runDueSync } from './run-due-sync.ts';
 import { type Wait, waitForDatabase } from './wait-for-database.ts';
@@ -52,7 +51,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   if (!signal.aborted) printLine({ type: 'started', jobs: ['sync-mercadolivre'] });
   await Promise.all([
     keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal }),
-    keepNoticesRead({ listNoticed: (before) => listNoticedTenants(deps.db, before), runner, clock, log, wait, signal }),
+    keepNotices(deps, { runner, wait, signal }),
   ]);
   await shutdown('the schedule ended');
   return process.exit();

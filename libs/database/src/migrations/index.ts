@@ -141,4 +141,10 @@ export const migrations: Migration[] = [
     down: `alter table stale_days drop column listing_ids;
            alter table stale_days add column sales_only boolean not null default false`,
   }),
+  sqlMigration({
+    name: '20261128T130000-read-missed-feeds',
+    up: readSql(new URL('./20261128T130000-read-missed-feeds.sql', import.meta.url)),
+    down: `drop index notices_by_age, notices_by_subject; create index notices_by_age on notices (received_at);
+           drop table missed_notices, missed_feed_reads`,
+  }),
 ];

@@ -68,6 +68,17 @@ describe('notices that were missed', () => {
     ]);
   });
 
+  it('an odd field is not known and hides no other notice', async () => {
+    const odd = notice(1, { attempts: 'eight', sent: 'yesterday', user_id: {} });
+    const { client } = await openClient(({ query }) => ({
+      body: { messages: query.get('offset') === '0' ? [odd, notice(2)] : null },
+    }));
+    expect(await all(client.missedFeeds.list(APP))).toMatchObject([
+      { id: 'n-1', attempts: null, sent: null, user_id: null },
+      { id: 'n-2', attempts: 8 },
+    ]);
+  });
+
   it('a feed that turns in circles ends', async () => {
     const { client, asked } = await openClient(() => ({ body: { messages: [notice(1), notice(2)] } }));
     expect(await all(client.missedFeeds.list(APP))).toHaveLength(2);

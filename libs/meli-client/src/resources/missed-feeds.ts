@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CallOptions, Request } from '../request.ts';
-import { Notice } from '../wire/notice.ts';
+import { LooseNotice, type Notice } from '../wire/notice.ts';
 import { listOf } from '../wire/values.ts';
 
-const Page = z.object({ messages: listOf(Notice) });
+const Page = z.object({ messages: listOf(LooseNotice) });
 
 /** The documented page length. */
 const PAGE_SIZE = 10;
@@ -18,7 +18,7 @@ export function createMissedFeeds(request: Request) {
   return {
     /**
      * Notices of the last two days that our callback did not take, page by page (API document 8). `messages: null` is the
-     * way it says that there are none (Q60).
+     * way it says that there are none (Q60). A field that is odd is not known, so that one odd notice does not hide the others.
      * @param appId the application's id
      */
     async *list(appId: string, { topic, siteId, ...options }: MissedFeedsOptions = {}): AsyncGenerator<Notice[]> {

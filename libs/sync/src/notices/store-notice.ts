@@ -4,8 +4,10 @@ import type { MeliNotification } from '@pulso/meli-client';
 
 const sql = readSql(new URL('./store-notice.sql', import.meta.url));
 
-/** A seller's number as our database holds it. */
-const SELLER = /^\d{1,18}$/;
+/** True for a seller's number as our database holds it. */
+export function isSellerId(text: string): boolean {
+  return /^\d{1,18}$/.test(text);
+}
 
 /**
  * Keeps a notice of a connected seller until what it points to is read. Five notices of one sale wait as one (API document 8, Q58).
@@ -19,7 +21,7 @@ export async function storeNotice(
   now: Date,
 ): Promise<string | null> {
   const { topic, subject, userId } = notice;
-  if (subject === null || userId === null || !SELLER.test(userId)) return null;
+  if (subject === null || userId === null || !isSellerId(userId)) return null;
   const bind = [userId, topic.slice(0, 100), subject.kind, subject.id, now, randomUUID()];
   const [stored] = await query<{ tenant_id: string }>(db, sql, { bind });
   return stored?.tenant_id ?? null;

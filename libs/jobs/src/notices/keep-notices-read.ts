@@ -1,16 +1,16 @@
 import type { Clock } from '@pulso/domain';
-import { type JobRunner, toRunError } from '@pulso/jobs';
 import type { Logger } from '@pulso/runtime';
-import type { Wait } from './wait-for-database.ts';
+import { toRunError } from '../run-error.ts';
+import type { JobRunner } from '../runner/create-job-runner.ts';
 
 /** How often is looked for notices that wait; with the patience below they are read within a minute. */
 const LOOK_MS = 15_000;
-/** The API reads what it has stored by itself; what is older was left behind, or has no API running beside it. */
+/** The API reads what it has stored by itself; what is older was left behind, or came from the feed of missed notices. */
 const PATIENCE_MS = 20_000;
 
 /**
- * Has notices read that have waited for longer than the API takes, until `signal` aborts. Several copies share the work: a second request for
- * a tenant joins the first one's run. Nothing that fails ends it.
+ * Has notices read that have waited for longer than the API takes, until `signal` aborts. Several processes share the work: a second
+ * request for a tenant joins the first one's run. Nothing that fails ends it.
  * @param listNoticed tenants whose notices have waited since the given instant
  */
 export async function keepNoticesRead({
@@ -25,7 +25,7 @@ export async function keepNoticesRead({
   runner: JobRunner;
   clock: Clock;
   log: Logger;
-  wait: Wait;
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
   signal: AbortSignal;
 }): Promise<void> {
   const underWay = new Set<string>();

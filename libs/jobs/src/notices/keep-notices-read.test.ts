@@ -1,7 +1,7 @@
 import type { JobRun } from '@pulso/job-log';
-import type { JobRunner } from '@pulso/jobs';
 import { createLogger } from '@pulso/runtime';
 import { expect, it } from 'vitest';
+import type { JobRunner } from '../runner/create-job-runner.ts';
 import { keepNoticesRead } from './keep-notices-read.ts';
 
 const NOW = new Date('2026-11-23T12:00:00Z');

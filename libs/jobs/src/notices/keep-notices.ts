@@ -1,0 +1,27 @@
+import { listNoticedTenants } from '@pulso/sync';
+import type { JobDeps } from '../job-deps.ts';
+import type { JobRunner } from '../runner/create-job-runner.ts';
+import { keepMissedFeedRead } from './keep-missed-feed-read.ts';
+import { keepNoticesRead } from './keep-notices-read.ts';
+import { readMissedFeed } from './read-missed-feed.ts';
+
+/**
+ * What the API and the scheduler both do about notices, so that neither needs the other: read those that wait, and those that Mercado
+ * Livre could not deliver. Never rejects.
+ * @param options.wait waits that long, or until `signal` aborts
+ * @param options.signal ends it
+ */
+export async function keepNotices(
+  deps: JobDeps,
+  {
+    runner,
+    wait,
+    signal,
+  }: { runner: JobRunner; wait: (ms: number, signal: AbortSignal) => Promise<void>; signal: AbortSignal },
+): Promise<void> {
+  const { db, clock, log } = deps;
+  await Promise.all([
+    keepNoticesRead({ listNoticed: (before) => listNoticedTenants(db, before), runner, clock, log, wait, signal }),
+    keepMissedFeedRead({ read: (slot) => readMissedFeed(deps, { slot, signal }), clock, log, wait, signal }),
+  ]);
+}
