@@ -34,7 +34,9 @@ export async function addConnection(
     const [known] = await query<ConnectionRow>(
       db,
       `update connections set
-         status = 'active', status_reason = null, status_at = $3, history_from = least(history_from, $4::date)
+         status = 'active', status_reason = null, status_at = $3, history_from = least(history_from, $4::date),
+         -- What changed while nobody was told was not announced, and need not have been.
+         notices_since = case when status <> 'disconnected' then notices_since end
        where tenant_id = $1 and connection_id = (
          select connection_id from connections where tenant_id = $1 and seller_id = $2 order by created_at limit 1
        )

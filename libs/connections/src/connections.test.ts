@@ -79,6 +79,18 @@ describe('a seller', () => {
     expect(await connect(tenantId)).toMatchObject({ connectionId, status: 'active', statusReason: null });
     expect(await listConnections(test.db, tenantId)).toHaveLength(1);
   });
+
+  it('that was disconnected meanwhile begins anew with its notices, because nobody was told of what changed', async () => {
+    const tenantId = await addTenant('Loja');
+    const { connectionId } = await connect(tenantId);
+    await query(test.db, 'update connections set notices_since = $1', { bind: [now] });
+    const noticesSince = () => query(test.db, 'select notices_since from connections');
+    await connect(tenantId);
+    expect(await noticesSince()).toEqual([{ notices_since: now }]);
+    await disconnectSeller(test.db, tenantId, { connectionId, now });
+    await connect(tenantId);
+    expect(await noticesSince()).toEqual([{ notices_since: null }]);
+  });
 });
 
 describe('a tenant', () => {

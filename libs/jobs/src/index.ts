@@ -4,8 +4,10 @@ export {
   listCoverage,
   listListingCoverage,
   listMissedNotices,
+  listNoticeShares,
   listSourceFailures,
   type MissedNotices,
+  type NoticeShare,
   type SourceFailure,
 } from '@pulso/sync';
 export { assertDatabaseReady } from './assert-database-ready.ts';

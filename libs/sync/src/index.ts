@@ -19,7 +19,9 @@ export {
   keepMissedFeed,
   type MissedFeedClaim,
 } from './notices/claim-missed-feed.ts';
+export { type AnnouncedChanges, countAnnounced } from './notices/count-announced.ts';
 export { listMissedNotices, type MissedNotices } from './notices/list-missed-notices.ts';
+export { listNoticeShares, type NoticeShare } from './notices/list-notice-shares.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
 export { forgetMissedNotices, storeMissedNotices } from './notices/store-missed-notices.ts';

@@ -147,4 +147,9 @@ export const migrations: Migration[] = [
     down: `drop index notices_by_age, notices_by_subject; create index notices_by_age on notices (received_at);
            drop table missed_notices, missed_feed_reads`,
   }),
+  sqlMigration({
+    name: '20261128T130100-count-announced-changes',
+    up: readSql(new URL('./20261128T130100-count-announced-changes.sql', import.meta.url)),
+    down: 'drop table notice_days, order_changes; alter table connections drop column notices_since',
+  }),
 ];

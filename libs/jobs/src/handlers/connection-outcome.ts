@@ -1,5 +1,12 @@
 import type { AppError, BusinessDay } from '@pulso/domain';
-import type { CallSource, ListingsOutcome, MissingPart, OrdersOutcome, VisitsOutcome } from '@pulso/sync';
+import type {
+  AnnouncedChanges,
+  CallSource,
+  ListingsOutcome,
+  MissingPart,
+  OrdersOutcome,
+  VisitsOutcome,
+} from '@pulso/sync';
 import type { PlannedRun } from './announce-plan.ts';
 import { countCalls } from './count-calls.ts';
 import type { UnknownStatus } from './unknown-statuses.ts';
@@ -18,6 +25,8 @@ export interface ConnectionOutcome {
   plan: PlannedRun | null;
   /** Calls by what they were for, tries that failed included. */
   calls: Record<CallSource, number>;
+  /** Changes that were held against notices by this run; null when it did not come to that. */
+  announced: AnnouncedChanges | null;
   duration_ms: number;
   failure: AppError | null;
 }
@@ -35,6 +44,7 @@ export function noOutcome(connectionId: string): ConnectionOutcome {
     unknownStatuses: [],
     plan: null,
     calls: countCalls().bySource(),
+    announced: null,
     duration_ms: 0,
     failure: null,
   };

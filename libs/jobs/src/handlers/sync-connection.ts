@@ -1,6 +1,6 @@
 import { type Connection, setNickname } from '@pulso/connections';
 import type { BusinessDay, BusinessWindow } from '@pulso/domain';
-import type { VisitsChoice } from '@pulso/sync';
+import { countAnnounced, type VisitsChoice } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import { announcePlan } from './announce-plan.ts';
 import { chooseWanted } from './choose-wanted.ts';
@@ -39,6 +39,7 @@ export async function syncConnection(
     if (nickname) await setNickname(job.db, connection.tenantId, { connectionId, nickname });
     outcome.plan = await announcePlan(job, context, { wanted, announced });
     await readSources(context, { outcome, touched, wanted });
+    outcome.announced = await countAnnounced(context);
   } catch (thrown) {
     outcome.failure = toRunError(thrown);
     job.log.warn(

@@ -30,6 +30,17 @@ const failed = (connectionId: string, code: AppErrorCode) =>
 const gap = { connectionId: 'a', source: 'visits' as const, listingId: 'MLB1', reason: '403 access_denied' };
 
 describe('the outcome of a sync over several connections', () => {
+  it('says how many changes were announced of each connection in which some were', () => {
+    const outcomes = [
+      read('a', { announced: { changes: 4, announced: 3 } }),
+      read('b', { announced: { changes: 0, announced: 0 } }),
+      read('c'),
+    ];
+    const { metadata } = toSyncOutcome(outcomes, rebuild);
+    expect(metadata).toMatchObject({ notices: [{ connectionId: 'a', changes: 4, announced: 3 }] });
+    expect(toSyncOutcome(outcomes.slice(1), rebuild).metadata).not.toHaveProperty('notices');
+  });
+
   it('adds up what each of them brought, whatever one of them lacks', () => {
     const { metadata, recordsProcessed } = toSyncOutcome([read('a'), failed('b', 'meli_unavailable')], rebuild);
     expect(metadata).toMatchObject({

@@ -34,8 +34,8 @@ export function toSyncOutcome(
     rowsUpserted: rebuild.rowsUpserted,
     dateRange: rebuild.dateRange,
   };
-  const { failures, missing, plan, inaccessible, unknownStatuses } = tellParts(connections);
-  const lists = { plan, unknownStatuses, inaccessible, missing, failures };
+  const { failures, missing, plan, notices, inaccessible, unknownStatuses } = tellParts(connections);
+  const lists = { plan, notices, unknownStatuses, inaccessible, missing, failures };
   const metadata = { result, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
   const recordsProcessed = result.sync.itemsProcessed + result.orders.ordersProcessed + result.visits.daysWritten;
 
@@ -72,5 +72,9 @@ function tellParts(connections: readonly ConnectionOutcome[]) {
   const plan = connections.flatMap(({ connectionId, plan: planned, calls, apiCalls, duration_ms }) =>
     planned ? [{ connectionId, ...tellPlan(planned), outcome: { calls, apiCalls, durationMs: duration_ms } }] : [],
   );
-  return { failures, missing, plan, inaccessible, unknownStatuses };
+  // How many of the changes of orders that were old enough to say so a notice had announced.
+  const notices = connections.flatMap(({ connectionId, announced }) =>
+    announced && announced.changes > 0 ? [{ connectionId, ...announced }] : [],
+  );
+  return { failures, missing, plan, notices, inaccessible, unknownStatuses };
 }

@@ -118,7 +118,12 @@ describe('notices of changes', () => {
   });
 
   it('tenants that are paused, and sellers who have to authorise again, are not read for', async () => {
-    await take('order', ORDER);
+    await query(shop.db, 'update tenants set paused_at = now()');
+    expect(await take('order', ORDER)).toBeNull();
+    expect(await waiting()).toEqual([{ times: 1 }]);
+    expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([]);
+    await query(shop.db, 'update tenants set paused_at = null');
+    expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([shop.tenantId]);
     expect(await listNoticedTenants(shop.db, new Date('2026-11-20T14:59:00Z'))).toEqual([]);
     await query(shop.db, `update connections set status = 'reauthorisation_required'`);
     expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([]);

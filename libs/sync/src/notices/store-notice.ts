@@ -12,8 +12,8 @@ export function isSellerId(text: string): boolean {
 /**
  * Keeps a notice of a connected seller until what it points to is read. Five notices of one sale wait as one (API document 8, Q58).
  * @param notice of our own application, which the caller has checked: notices are not signed
- * @returns the tenant whose facts may have changed; null when nothing was stored: the seller is not connected (Q61), or the notice points
- * to nothing that is known (Q57)
+ * @returns the tenant whose facts may have changed; null when there is nothing to read: the seller is not connected (Q61), or the notice
+ * points to nothing that is known (Q57), and then nothing was stored; or the tenant is paused, and then it waits
  */
 export async function storeNotice(
   db: Database,
@@ -23,6 +23,6 @@ export async function storeNotice(
   const { topic, subject, userId } = notice;
   if (subject === null || userId === null || !isSellerId(userId)) return null;
   const bind = [userId, topic.slice(0, 100), subject.kind, subject.id, now, randomUUID()];
-  const [stored] = await query<{ tenant_id: string }>(db, sql, { bind });
-  return stored?.tenant_id ?? null;
+  const [stored] = await query<{ tenant_id: string; is_paused: boolean }>(db, sql, { bind });
+  return stored && !stored.is_paused ? stored.tenant_id : null;
 }

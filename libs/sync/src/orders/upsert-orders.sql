@@ -10,7 +10,7 @@ given as (
   )
 ),
 before as (
-  select o.order_id, o.date_closed, o.pack_id, o.shipment_id, o.missing from orders o join given g using (order_id) where o.tenant_id = $1
+  select o.order_id, o.date_closed, o.last_updated, o.pack_id, o.shipment_id, o.missing from orders o join given g using (order_id) where o.tenant_id = $1
 ),
 taken as (
   insert into orders as o (
@@ -45,7 +45,17 @@ taken as (
     read_at = excluded.read_at
   where excluded.last_updated > o.last_updated
     or (excluded.last_updated = o.last_updated and excluded.content_hash <> o.content_hash)
-  returning o.order_id, o.date_closed, o.pack_id, o.shipment_id, o.missing
+  returning o.order_id, o.date_closed, o.last_updated, o.pack_id, o.shipment_id, o.missing
+),
+-- Versions that notices might have announced, to be held against them later (notices/count-announced.sql).
+noted as (
+  insert into order_changes (tenant_id, connection_id, order_id, changed_at)
+  select c.tenant_id, c.connection_id, t.order_id, t.last_updated
+  from taken t
+  left join before b using (order_id)
+  join connections c on c.tenant_id = $1 and c.connection_id = $2 and c.notices_since <= t.last_updated
+  where b.last_updated is null or b.last_updated < t.last_updated
+  on conflict do nothing
 )
 select
   t.order_id::text as order_id,
