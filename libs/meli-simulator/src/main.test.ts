@@ -118,6 +118,33 @@ describe('the simulator as a command', () => {
     await callback.close();
   });
 
+  it('takes the address of a callback from whoever started it, also when that is known only later', async () => {
+    const callback = await openCallback();
+    const came = new Promise<string>((resolve) => {
+      callback.answerWith((notice) => {
+        resolve(notice.resource);
+        return 200;
+      });
+    });
+    const simulator = await start(['--control'], 'ipc');
+    simulator.child.send({ callbackUrl: 'no address' });
+    simulator.child.send({ something: 'else' });
+    simulator.child.send({ callbackUrl: callback.url });
+    const standing = async () => {
+      const answer = await fetch(`${simulator.announcement.url}/__control/notices`);
+      return ((await answer.json()) as { callbackUrl: string | null }).callbackUrl;
+    };
+    await expect.poll(standing).toBe(callback.url);
+    await fetch(`${simulator.announcement.url}/__control/notices`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ topic: 'questions', resource: '/questions/13311220011' }),
+    });
+    expect(await came).toContain('questions/13311220011');
+    await stop(simulator);
+    await callback.close();
+  });
+
   it('lets calls fail as it was told to', async () => {
     const rules = [{ kind: 'server-error' }, { kind: 'too-many-requests', route: '/users/me', calls: 1 }].toReversed();
     const simulator = await start(rules.flatMap((rule) => ['--fault', JSON.stringify(rule)]));

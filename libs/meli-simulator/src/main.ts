@@ -1,10 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { z } from 'zod';
 import type { FaultRuleWish } from './faults/fault-rule.ts';
 import type { ThrottleRuleWish } from './faults/throttle-rule.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios/scenarios.ts';
 import type { Simulator } from './simulator.ts';
 import { startSimulator } from './start-simulator.ts';
 import { SELLER_NAMES, type SellerName } from './world/choose-sellers.ts';
+
+/** What whoever started us says over the channel. */
+const Word = z.strictObject({ callbackUrl: z.string() });
 
 const whole = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('must be a whole number');
@@ -121,6 +125,7 @@ async function start(): Promise<void> {
 /** One line for whoever started us, and a way to end. A key is told when nobody can hold one yet, or when control is open anyway. */
 async function announce(simulator: Simulator): Promise<void> {
   endWithUs(simulator);
+  takeCallback(simulator);
   const sellers = await Promise.all(
     simulator.sellers.map(async (seller) => {
       const live = simulator.liveRefreshToken(seller.sellerId);
@@ -135,6 +140,17 @@ async function announce(simulator: Simulator): Promise<void> {
   );
   const { url, authUrl, clientId, clientSecret } = simulator;
   process.stdout.write(`${JSON.stringify({ url, authUrl, clientId, clientSecret, sellers })}\n`);
+}
+
+/** Whoever started us over a channel may learn only later where notices go: it may need our address for that. */
+function takeCallback(simulator: Simulator): void {
+  process.on('message', (message: unknown) => {
+    const told = Word.safeParse(message);
+    if (!told.success) return;
+    simulator.setNoticeRules(told.data).catch((error: unknown) => {
+      process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    });
+  });
 }
 
 function endWithUs(simulator: Simulator): void {

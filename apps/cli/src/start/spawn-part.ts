@@ -13,6 +13,8 @@ export interface Part {
   ready: Promise<unknown>;
   /** Resolves with the exit code once the part has ended, whatever ended it. */
   ended: Promise<number | null>;
+  /** Sends the part a word over the channel; one that has ended does not hear it. */
+  tell(message: object): void;
   stop(): Promise<void>;
 }
 
@@ -46,7 +48,13 @@ export async function spawnPart({ name, main, args = [], env, logDir }: PartOpti
     log.end();
     return code as number | null;
   });
-  return { name, ready: firstWord(child, { name, logFile, ended }), ended, stop: () => stopChild(child, ended) };
+  return {
+    name,
+    ready: firstWord(child, { name, logFile, ended }),
+    ended,
+    tell: (message) => void (child.connected && child.send(message, () => undefined)),
+    stop: () => stopChild(child, ended),
+  };
 }
 
 async function firstWord(

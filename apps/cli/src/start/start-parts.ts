@@ -7,6 +7,9 @@ import type { Ground } from './open-ground.ts';
 import { type Part, spawnPart } from './spawn-part.ts';
 import { startSimulator } from './start-simulator.ts';
 
+/** Where the API takes notices (contract 3). */
+const NOTICES_PATH = '/api/v1/mercadolivre/notifications';
+
 const Listening = z.object({ type: z.literal('listening'), address: z.string() });
 
 /** The processes of a local start. */
@@ -21,7 +24,7 @@ export interface Parts {
   whenOneEnds(tell: (name: string, code: number | null) => void): void;
 }
 
-/** Starts simulator and API, and writes down for the other commands where they are. */
+/** Starts simulator and API, tells each where the other is, and writes it down for the other commands. */
 export async function startParts({
   folder,
   env,
@@ -68,6 +71,8 @@ export async function startParts({
   );
   const { address } = Listening.parse(await api.ready);
   await writeRunningStart(dataDir, { ...running, address });
+  // Only now, because the API needs the simulator's address before it has one of its own.
+  simulator?.part.tell({ callbackUrl: `${address}${NOTICES_PATH}` });
   return {
     address,
     refreshToken: simulator?.announcement.sellers[0]?.refreshToken,
