@@ -5,6 +5,7 @@ export { checkJobRuns } from './check-job-runs.ts';
 export { ATTEMPTS_MAX, continueJobRun } from './continue-job-run.ts';
 export { fenceJobRun } from './fence-job-run.ts';
 export { findJobRun } from './find-job-run.ts';
+export { findLastEnd } from './find-last-end.ts';
 export { finishJobRun, type JobOutcome } from './finish-job-run.ts';
 export { isEnded, type JobRun, type JobStatus, type JobTrigger, jobStatuses, jobTriggers } from './job-run.ts';
 export { type JobRunFilter, listJobRuns } from './list-job-runs.ts';

@@ -144,6 +144,35 @@ describe('the tenant of a procedure is the one who signed in', () => {
     ]);
   });
 
+  test('freshness: each sees how many of its own changes notices announced, and when a run of its own last ended', async () => {
+    const { db } = api.database;
+    const count = (tenantId: string, connectionId: string, [day, changes, announced]: [string, number, number]) =>
+      query(db, 'insert into notice_days values ($1, $2, $3, $4, $5)', {
+        bind: [tenantId, connectionId, day, changes, announced],
+      });
+    await count(api.tenant.tenantId, own.connectionId, ['2026-11-23', 10, 9]);
+    await count(api.tenant.tenantId, own.connectionId, ['2026-11-17', 5, 5]);
+    await count(api.tenant.tenantId, own.connectionId, ['2026-11-16', 100, 0]);
+    await count(other.tenantId, foreign.connectionId, ['2026-11-23', 7, 0]);
+    await query(db, 'update connections set notices_since = $1 where connection_id = $2', {
+      bind: [NOW, own.connectionId],
+    });
+    const before = await callerOf(api.tenant).freshness.get();
+    expect(before.notices).toEqual([
+      { connectionId: own.connectionId, noticesSince: NOW.toISOString(), changes: 15, announced: 14 },
+    ]);
+    expect(before.lastRunEndedAt).toBeNull();
+
+    const ended = new Date(NOW.getTime() + 1);
+    const end = (jobLogId: string) =>
+      query(db, 'update job_logs set completed_at = $1 where id = $2', { bind: [ended, jobLogId] });
+    await end(foreign.jobLogId);
+    expect((await callerOf(api.tenant).freshness.get()).lastRunEndedAt).toBeNull();
+    await end(own.jobLogId);
+    expect((await callerOf(api.tenant).freshness.get()).lastRunEndedAt).toBe(ended.toISOString());
+    await query(db, 'update job_logs set completed_at = null');
+  });
+
   describe('coverage', () => {
     const ASKED = {
       from: '2026-11-21',

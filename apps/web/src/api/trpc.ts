@@ -22,6 +22,7 @@ type Api = TRPCOptionsProxy<AppRouter>;
 export type ApiFailure = TRPCClientErrorLike<AppRouter>;
 export type Freshness = inferOutput<Api['freshness']['get']>;
 export type SourceAge = Freshness['sources'][number];
+export type NoticeShare = Freshness['notices'][number];
 export type Totals = inferOutput<Api['overview']['totals']>['totals'];
 export type Covered = Totals['visits'];
 export type DayWindow = inferOutput<Api['overview']['series']>['window'];

@@ -1,6 +1,13 @@
 import { listConnections } from '@pulso/connections';
-import { AppError } from '@pulso/domain';
-import { getFreshness, type SourceFreshness, type TenantFreshness } from '@pulso/jobs';
+import { AppError, lastDays } from '@pulso/domain';
+import { findLastEnd } from '@pulso/job-log';
+import {
+  getFreshness,
+  listNoticeShares,
+  type NoticeShare,
+  type SourceFreshness,
+  type TenantFreshness,
+} from '@pulso/jobs';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface SourceAge extends SourceFreshness {
@@ -13,7 +20,13 @@ export interface FreshnessView extends Omit<TenantFreshness, 'sources'> {
   /** The server's clock, ISO 8601: ages are counted from it, not from the reader's. */
   now: string;
   sources: SourceAge[];
+  /** When a run last ended, ISO 8601: figures that were fetched before may be older than those in the tables. */
+  lastRunEndedAt: string | null;
+  /** Of the last seven days, today among them, by connection. */
+  notices: NoticeShare[];
 }
+
+const NOTICE_DAYS = 7;
 
 export const freshnessRouter = createRouter({
   get: tenantProcedure.query(async ({ ctx }): Promise<FreshnessView> => {
@@ -28,7 +41,9 @@ export const freshnessRouter = createRouter({
       ageMinutes: ageMinutes(source.coveredThrough, now),
       nickname: connections.find(({ connectionId }) => connectionId === source.connectionId)?.nickname ?? null,
     }));
-    return { ...freshness, now: now.toISOString(), sources };
+    const lastEnd = await findLastEnd(deps.db, tenantId);
+    const notices = await listNoticeShares(deps.db, tenantId, lastDays(freshness.today, NOTICE_DAYS));
+    return { ...freshness, now: now.toISOString(), sources, lastRunEndedAt: lastEnd?.toISOString() ?? null, notices };
   }),
 });
 

@@ -5,12 +5,14 @@ import { type Freshness, useTRPC } from '../../api/trpc.ts';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { ageOnServer } from './age-on-server.ts';
+import { AnnouncedLine } from './announced-line.tsx';
 import classes from './data-age.module.css';
 import { oldestPerSource } from './oldest-per-source.ts';
 import { SourceLine } from './source-line.tsx';
 import { useTicking } from './use-ticking.ts';
 
-const REFETCH_MS = 60_000;
+/** Also how long what a notice brought stays off the screen at most. */
+const REFETCH_MS = 20_000;
 const TICK_MS = 15_000;
 
 /** How old what is on the screen is, per source, always in sight. */
@@ -26,7 +28,15 @@ export function DataAge({ connectionId }: { connectionId: string | null }) {
         {(data) => {
           const sources = sourcesOf(data);
           if (sources.length === 0) return <p className={classes.none}>{t('freshness.none')}</p>;
-          return <Ages freshness={{ ...data, sources }} receivedAt_ms={freshness.dataUpdatedAt} />;
+          const notices = data.notices.filter((one) =>
+            sources.some((source) => source.connectionId === one.connectionId),
+          );
+          return (
+            <>
+              <Ages freshness={{ ...data, sources }} receivedAt_ms={freshness.dataUpdatedAt} />
+              <AnnouncedLine notices={notices} />
+            </>
+          );
         }}
       </QueryPanel>
     </section>

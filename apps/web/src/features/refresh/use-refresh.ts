@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type ApiFailure, type JobRun, useTRPC } from '../../api/trpc.ts';
 import { isEnded, readContinuedBy } from './read-run.ts';
-import { useSyncRuns } from './use-sync-runs.ts';
+import { useKnownRuns } from './use-known-runs.ts';
 
 const POLL_MS = 1000;
 
@@ -23,12 +23,12 @@ export interface Refresh {
 
 /**
  * Starts an update, or follows the one that ran when the page was opened, and fetches all numbers anew
- * when any update has ended. A run that another attempt continues hands over to it.
+ * when any run has ended, one that notices brought about among them. A run that another attempt continues hands over to it.
  */
 export function useRefresh(): Refresh {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const { runningAtFirst, lastEnded } = useSyncRuns();
+  const { runningAtFirst, newerSince } = useKnownRuns();
   const [startedId, setStartedId] = useState<string | null | undefined>(undefined);
   const followedId = startedId === undefined ? runningAtFirst : startedId;
 
@@ -49,11 +49,12 @@ export function useRefresh(): Refresh {
   const next = run && isEnded(run) ? readContinuedBy(run) : null;
   if (next !== null && next !== followedId) setStartedId(next);
 
-  // Whichever update ended, ours or one by the clock, the numbers on the screen are older than it.
-  const endedId = run && isEnded(run) ? run.jobLogId : lastEnded;
+  // Whichever run ended, ours, one by the clock or one by a notice, the numbers on the screen are older than it.
+  const endedId = run && isEnded(run) ? run.jobLogId : null;
   useEffect(() => {
-    if (endedId !== null) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isJobKey(queryKey) });
-  }, [endedId, queryClient]);
+    if (endedId === null && newerSince === null) return;
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isJobKey(queryKey) });
+  }, [endedId, newerSince, queryClient]);
 
   const state = toState({ isStarting: started.isPending, refusal: started.error, run, error: followed.error });
   const shown: RefreshState = followedId === null && state.kind === 'running' ? { kind: 'idle' } : state;

@@ -53,6 +53,9 @@ export const ptBr = {
     ofAccount: 'na conta {{account}}',
     none: 'Nenhuma conta do Mercado Livre está conectada.',
     readUntil: 'Dados lidos até {{when}}',
+    announced: 'O Mercado Livre avisou na hora {{share}} das mudanças em pedidos dos últimos 7 dias.',
+    announcedWhy:
+      '{{announced}} de {{changes}} mudanças. As outras foram encontradas pela leitura de cada hora, que não depende de avisos.',
   },
   refresh: {
     button: 'Atualizar dados',
