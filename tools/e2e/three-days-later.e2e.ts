@@ -58,6 +58,9 @@ describe('npm start over days', () => {
     await running.line(/^120 dias prontos em \d+\.\d s/);
     const address = /http:\S+/.exec(await running.line(/^Painel: http/))?.[0] ?? '';
     await running.line(/Ctrl-C encerra/);
+    // The simulator tells the API of what happens from now on.
+    const callback = `notices go to ${address}/api/v1/mercadolivre/notifications`;
+    await expect.poll(() => readFileSync(join(dataDir, 'logs/simulator.log'), 'utf8')).toContain(callback);
     first = await takeSnapshot();
     expect(first.settled.size).toBeGreaterThan(60 * 100);
 

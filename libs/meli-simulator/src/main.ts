@@ -147,9 +147,11 @@ function takeCallback(simulator: Simulator): void {
   process.on('message', (message: unknown) => {
     const told = Word.safeParse(message);
     if (!told.success) return;
-    simulator.setNoticeRules(told.data).catch((error: unknown) => {
-      process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-    });
+    const say = (text: string) => process.stderr.write(`simulator: ${text}\n`);
+    simulator.setNoticeRules(told.data).then(
+      () => say(`notices go to ${told.data.callbackUrl}`),
+      (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+    );
   });
 }
 
