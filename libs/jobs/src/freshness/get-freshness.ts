@@ -1,4 +1,4 @@
-import { type Database, query, readSql } from '@pulso/database';
+import { type Database, type QueryOptions, query, readSql } from '@pulso/database';
 import {
   type BusinessDay,
   businessDayOf,
@@ -26,7 +26,7 @@ export interface TenantFreshness {
   tenantId: string;
   name: string;
   timeZone: string;
-  /** The worst of the tenant's active connections; `never` without one. */
+  /** The worst of the tenant's active connections; where all need authorisation, of those; `never` without any. */
   status: FreshnessStatus;
   maxDate: BusinessDay | null;
   today: BusinessDay;
@@ -53,36 +53,59 @@ interface Row {
   visits_success_at: Date | null;
 }
 
-/** How old the data of every tenant (or of one) is against the promise, from coverage (contract 3). */
-export async function getFreshness(
+export type TenantAges = Omit<TenantFreshness, 'lastRuns'>;
+
+interface AgeQuestion {
+  promise: FreshnessPromise;
+  now: Date;
+  /** Left out: every tenant. */
+  tenantId?: string | undefined;
+  transaction?: QueryOptions['transaction'];
+}
+
+/** How old the data of every tenant (or of one) is against the promise, from coverage (contract 3), with its last runs. */
+export async function getFreshness(db: Database, question: AgeQuestion): Promise<TenantFreshness[]> {
+  const tenants = await listTenantAges(db, question);
+  const lastRuns = await listLastRuns(
+    db,
+    tenants.map((tenant) => tenant.tenantId),
+  );
+  return tenants.map((tenant) => ({
+    ...tenant,
+    lastRuns: lastRuns
+      .filter((run) => run.tenantId === tenant.tenantId)
+      .map(({ jobLogId, jobType, status, startedAt, completedAt }) => ({
+        jobLogId,
+        jobType,
+        status,
+        startedAt,
+        completedAt,
+      })),
+  }));
+}
+
+/** The same without the runs, for whoever asks often. */
+export async function listTenantAges(
   db: Database,
-  { promise, now, tenantId }: { promise: FreshnessPromise; now: Date; tenantId?: string },
-): Promise<TenantFreshness[]> {
-  const rows = await query<Row>(db, sql, { bind: [tenantId ?? null] });
-  const byTenant = Map.groupBy(rows, (row) => row.tenant_id);
-  const lastRuns = await listLastRuns(db, [...byTenant.keys()]);
-  return [...byTenant.values()].flatMap(([first, ...others]) => {
+  { promise, now, tenantId, transaction }: AgeQuestion,
+): Promise<TenantAges[]> {
+  const rows = await query<Row>(db, sql, { bind: [tenantId ?? null], transaction });
+  return [...Map.groupBy(rows, (row) => row.tenant_id).values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const connections = [first, ...others].filter((row) => row.connection_id !== null);
+    const active = connections.filter((row) => row.connection_status === 'active');
+    // The seller of a lost connection is the one to act; while others are read, it makes nobody else late.
+    const decisive = active.length > 0 ? active : connections;
     const today = businessDayOf(now, first.time_zone);
     return {
       tenantId: first.tenant_id,
       name: first.name,
       timeZone: first.time_zone,
-      status: worstOf(connections.flatMap((row) => sourcesOf(row, { promise, now }).map((one) => one.status))),
+      status: worstOf(decisive.flatMap((row) => sourcesOf(row, { promise, now }).map((one) => one.status))),
       maxDate: first.max_date,
       today,
       lagDays: first.max_date === null ? null : daysBetween(first.max_date, today),
       sources: connections.flatMap((row) => sourcesOf(row, { promise, now })),
-      lastRuns: lastRuns
-        .filter((run) => run.tenantId === first.tenant_id)
-        .map(({ jobLogId, jobType, status, startedAt, completedAt }) => ({
-          jobLogId,
-          jobType,
-          status,
-          startedAt,
-          completedAt,
-        })),
       isPaused: first.paused_at !== null,
     };
   });
