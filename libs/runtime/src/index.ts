@@ -19,4 +19,4 @@ export { parseSettings } from './settings/parse-settings.ts';
 export { PulsoEnv } from './settings/pulso-env.ts';
 export { ratesOf } from './settings/rates-of.ts';
 export { type ResolvedSettings, resolveSettings } from './settings/resolve-settings.ts';
-export type { LogLevel, MeliRates, MeliSettings, Settings } from './settings/settings.ts';
+export type { LogLevel, MailAddresses, MeliRates, MeliSettings, Settings } from './settings/settings.ts';

@@ -45,6 +45,23 @@ export function secretAddress(protocols: string[]) {
     .transform((text) => new Secret(text));
 }
 
+/** The address of a mail server, whose user can be read. */
+export const mailServer = secretAddress(['smtp', 'smtps']).refine((address) => {
+  const { hostname, username, password } = new URL(address.reveal());
+  return hostname !== '' && isDecodable(username) && isDecodable(password);
+}, 'must name a host, and have %40 for an @ (%25 for a %) in its user and password');
+
+/** Addresses of mail with commas between them. */
+export const mailAddressList = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isMailAddress), 'must be addresses of mail with commas, such as ops@example.com');
+
+/** Whether a text is one address of mail and nothing more; whether anybody reads there is not known. */
+export function isMailAddress(text: string): boolean {
+  return /^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(text);
+}
+
 /** A secret of any form. */
 export const secretText = z.string().transform((text) => new Secret(text));
 
@@ -80,6 +97,15 @@ function isProxyAddress(part: string): boolean {
 
 function isEncryptionKey(text: string): boolean {
   return /^[A-Za-z0-9+/]{43}=?$/.test(text) && Buffer.from(text, 'base64').length === KEY_BYTES;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function protocolOf(text: string): string {

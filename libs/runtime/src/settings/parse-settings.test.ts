@@ -36,6 +36,7 @@ describe('settings', () => {
       logLevel: 'info',
       alertWebhookUrl: null,
       smtpUrl: null,
+      alertMail: null,
       heartbeatUrl: null,
       retentionDays: null,
     });
@@ -57,6 +58,17 @@ describe('settings', () => {
     const settings = parseSettings({ INTERNAL_JOBS_KEY: 'new, old', TOKEN_ENCRYPTION_KEY: `${KEY},${second}` });
     expect(settings.jobsKeys.map((key) => key.reveal())).toEqual(['new', 'old']);
     expect(settings.encryptionKeys.map((key) => key.reveal())).toEqual([KEY, second]);
+  });
+
+  test.each([
+    ['smtp://ops%40example.com:x@mail.example.com', undefined, 'ops@example.com', ['ops@example.com']],
+    ['smtp://ops:x@mail.example.com:587', undefined, 'ops@mail.example.com', ['ops@mail.example.com']],
+    ['smtp://127.0.0.1:2525', undefined, 'postmaster@localhost', ['postmaster@localhost']],
+    ['smtps://apikey:x@mail.example.com', 'a@b.com, c@d.com', 'a@b.com', ['a@b.com', 'c@d.com']],
+    ['smtps://ops%40example.com:x@mail', 'a@b.com', 'ops@example.com', ['a@b.com']],
+  ])('SMTP_URL=%s with ALERT_EMAIL_TO=%s has mail from %s to %s', (url, to, from, expected) => {
+    const source = { SMTP_URL: url, ...(to ? { ALERT_EMAIL_TO: to } : {}) };
+    expect(parseSettings(source).alertMail).toEqual({ from, to: expected });
   });
 
   test.each([
@@ -101,6 +113,10 @@ describe('settings refuse', () => {
     ['LOG_LEVEL', 'loud'],
     ['ALERT_WEBHOOK_URL', 'example.com'],
     ['SMTP_URL', 'https://mail'],
+    ['SMTP_URL', 'smtp://100%:x@mail'],
+    ['ALERT_EMAIL_TO', 'ops'],
+    ['ALERT_EMAIL_TO', 'ops@example.com,'],
+    ['ALERT_EMAIL_TO', 'Ops <ops@example.com>'],
     ['RETENTION_DAYS', '0'],
   ])('%s=%s', (name, value) => {
     expect(faultyNames({ [name]: value })).toEqual([name]);

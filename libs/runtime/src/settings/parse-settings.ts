@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AppError, type InputFault } from '@pulso/domain';
 import { configurationError, parseEnv } from '../environment/parse-env.ts';
 import type { Environment } from '../environment/read-environment.ts';
+import { mailAddressesOf } from './mail-addresses-of.ts';
 import { PulsoEnv } from './pulso-env.ts';
 import type { MeliSettings, Settings } from './settings.ts';
 
@@ -37,6 +38,7 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
     logLevel: env.LOG_LEVEL,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
+    alertMail: env.SMTP_URL ? mailAddressesOf(env.SMTP_URL, env.ALERT_EMAIL_TO) : null,
     heartbeatUrl: env.HEARTBEAT_URL ?? null,
     retentionDays: env.RETENTION_DAYS ?? null,
   };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   encryptionKeyList,
+  mailAddressList,
+  mailServer,
   positiveNumber,
   secretAddress,
   secretList,
@@ -14,7 +16,7 @@ import {
 const YEAR_MINUTES = 366 * 24 * 60;
 const CENTURY_DAYS = 36_525;
 
-/** Every variable of contract 2, each alone; what they demand of each other is in parse-settings.ts. */
+/** Every variable of .env.example, each alone; what they demand of each other is in parse-settings.ts. */
 export const PulsoEnv = z.object({
   DATABASE_URL: secretAddress(['postgres', 'postgresql']).optional(),
   DATABASE_POOL: wholeNumber(1, 1000).default(10),
@@ -40,7 +42,8 @@ export const PulsoEnv = z.object({
     })
     .default('info'),
   ALERT_WEBHOOK_URL: secretAddress(['http', 'https']).optional(),
-  SMTP_URL: secretAddress(['smtp', 'smtps']).optional(),
+  SMTP_URL: mailServer.optional(),
+  ALERT_EMAIL_TO: mailAddressList.optional(),
   HEARTBEAT_URL: secretAddress(['http', 'https']).optional(),
   RETENTION_DAYS: wholeNumber(1, CENTURY_DAYS).optional(),
 });

@@ -19,6 +19,12 @@ export interface MeliRates {
   visitsPerSecond: number;
 }
 
+/** Addresses of mail. */
+export interface MailAddresses {
+  from: string;
+  to: readonly string[];
+}
+
 /** What the environment says, with the defaults of contract 2; null = not set. */
 export interface Settings {
   databaseUrl: Secret | null;
@@ -45,6 +51,8 @@ export interface Settings {
   logLevel: LogLevel;
   alertWebhookUrl: Secret | null;
   smtpUrl: Secret | null;
+  /** Who writes mails of alerts, and who gets them; null without `smtpUrl`. */
+  alertMail: MailAddresses | null;
   heartbeatUrl: Secret | null;
   retentionDays: number | null;
 }
