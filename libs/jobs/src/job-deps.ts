@@ -3,6 +3,7 @@ import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { CallBudget } from '@pulso/meli-client';
 import type { Logger } from '@pulso/runtime';
+import type { Heartbeat } from './heartbeat/create-heartbeat.ts';
 
 /** What every job works with, whatever started it. */
 export interface JobDeps {
@@ -12,4 +13,6 @@ export interface JobDeps {
   /** Mercado Livre: the application with the cipher of its sellers' keys, and the budget of calls. */
   connections: ConnectionDeps;
   budget: CallBudget;
+  /** Left out = nobody watches from outside. */
+  heartbeat?: Heartbeat;
 }

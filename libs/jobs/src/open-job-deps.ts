@@ -2,6 +2,7 @@ import { type ConnectionDeps, createSharedBudget, createTokenCipher } from '@pul
 import { createDatabase } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import { type Logger, npmStartIsMissing, type ResolvedSettings } from '@pulso/runtime';
+import { createHeartbeat } from './heartbeat/create-heartbeat.ts';
 import type { JobDeps } from './job-deps.ts';
 
 /**
@@ -35,7 +36,13 @@ export async function openJobDeps({
     applicationId: () => connections.application.clientId,
     rates: settings.rates,
   });
-  return { deps: { db, clock, log, connections, budget }, close: () => db.close() };
+  const heartbeat = createHeartbeat({ url: settings.heartbeatUrl, log });
+  const close = async () => {
+    // A program that ends with its run still lets the watch know.
+    await heartbeat.settled();
+    await db.close();
+  };
+  return { deps: { db, clock, log, connections, budget, heartbeat }, close };
 }
 
 function applicationOf({ meli, dataDir }: ResolvedSettings): ConnectionDeps['application'] {

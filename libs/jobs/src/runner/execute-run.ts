@@ -53,6 +53,7 @@ export async function executeRun(
         (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report, onLost })))
       : failed(reasonOf(stop));
     const ended = await finishJobRun(db, run.tenantId, { run, outcome, now: clock.now() });
+    if (ended) deps.heartbeat?.runEnded(ended);
     const final = ended ?? (await findJobRun(db, run.jobLogId));
     if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
     deps.log.info(
