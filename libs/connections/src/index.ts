@@ -9,6 +9,7 @@ export { findTenant, getTenant } from './find-tenant.ts';
 export { listConnections } from './list-connections.ts';
 export { listKeyHolders } from './list-key-holders.ts';
 export { listTenants } from './list-tenants.ts';
+export { lostConsentReason } from './lost-consent-reason.ts';
 export { setNickname } from './set-nickname.ts';
 export { setTenantPaused } from './set-tenant-paused.ts';
 export type { Tenant } from './tenant.ts';

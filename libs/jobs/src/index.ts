@@ -10,6 +10,8 @@ export {
   type NoticeShare,
   type SourceFailure,
 } from '@pulso/sync';
+export { type Alerts, createAlerts } from './alerts/create-alerts.ts';
+export { openAlertChannels } from './alerts/open-alert-channels.ts';
 export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export {

@@ -142,6 +142,11 @@ export const migrations: Migration[] = [
            alter table stale_days add column sales_only boolean not null default false`,
   }),
   sqlMigration({
+    name: '20261128T110000-keep-incidents',
+    up: readSql(new URL('./20261128T110000-keep-incidents.sql', import.meta.url)),
+    down: 'drop index job_logs_good_ends, job_logs_failures; drop table incident_messages, incidents',
+  }),
+  sqlMigration({
     name: '20261128T130000-read-missed-feeds',
     up: readSql(new URL('./20261128T130000-read-missed-feeds.sql', import.meta.url)),
     down: `drop index notices_by_age, notices_by_subject; create index notices_by_age on notices (received_at);

@@ -1,0 +1,3 @@
+export { openMailServer } from './open-mail-server.ts';
+export { openWebhook } from './open-webhook.ts';
+export { openSimulatedSeller } from './simulated-seller.ts';
