@@ -1,9 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@pulso/domain';
-import { assertDatabaseReady, createJobRunner, keepNotices, openJobDeps } from '@pulso/jobs';
+import {
+  assertDatabaseReady,
+  createAlerts,
+  createJobRunner,
+  keepNotices,
+  openAlertChannels,
+  openJobDeps,
+} from '@pulso/jobs';
 import { createLogger, type Environment, onShutdown, resolveSettings } from '@pulso/runtime';
 import { printLine } from '../print-line.ts';
 import { createRunQueue } from './create-run-queue.ts';
+import { keepAlerting } from './keep-alerting.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { listSyncTargets } from './list-sync-targets.ts';
 import { runDueSync } from './run-due-sync.ts';
@@ -28,6 +36,8 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler' });
   const runner = createJobRunner(deps);
   runner.watch();
+  const channels = openAlertChannels(settings);
+  const alerts = createAlerts(deps, { promise: settings.freshnessPromise, channels });
   const stop = new AbortController();
   const { signal } = stop;
   const queue = createRunQueue({ lanes: LANES, run: (due) => runDueSync(due, { runner, log, onEnded: printLine }) });
@@ -41,6 +51,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
         },
       },
       { name: 'runs', close: () => runner.stop() },
+      { name: 'alerts', close: () => alerts.stop() },
       { name: 'database', close },
     ],
     { log },
@@ -52,6 +63,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   await Promise.all([
     keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal }),
     keepNotices(deps, { runner, wait, signal }),
+    channels.length > 0 ? keepAlerting({ alerts, wait, signal }) : undefined,
   ]);
   await shutdown('the schedule ended');
   return process.exit();
