@@ -10,8 +10,8 @@ export interface IncidentDecision {
 
 /**
  * Which incidents begin and which end. What is open and still wrong stays as it is: its message was sent, or will be.
- * Late data that become stale are a second incident in the place of the first, and the other way round when the worst of it passes,
- * so that the way back to fresh is told once.
+ * Late data that become stale are a second incident in the place of the first; that one goes on until they are fresh, so that the way
+ * back, on which one source comes before the other, is told once.
  * @param observed every tenant, paused ones too
  */
 export function decideIncidents(
@@ -53,11 +53,10 @@ function endOf(
       const was = incident.details.sources;
       if (!was.some((one) => active.some(({ connectionId }) => connectionId === one.connectionId))) return 'unwatched';
       const other = troubles.find((trouble) => replaces(incident, trouble));
-      if (other?.kind === 'data_stale') return 'replaced';
+      if (other) return other.kind === 'data_stale' ? 'replaced' : null;
       // Only a reading makes data younger: where there was none, a clock that goes slower than the first observer's says so.
       const isUnread = was.some((one) => throughNow(tenant, one) === one.through);
-      if (isUnread) return null;
-      return other ? 'replaced' : 'recovered';
+      return isUnread ? null : 'recovered';
     }
     case 'run_failed':
       return active.length > 0 ? 'recovered' : 'unwatched';

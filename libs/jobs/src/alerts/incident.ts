@@ -5,7 +5,7 @@ export const incidentKinds = ['data_late', 'data_stale', 'run_failed', 'connecti
 export type IncidentKind = (typeof incidentKinds)[number];
 
 /**
- * How an incident ends: `recovered` by itself or by somebody's work; `replaced` by a graver or a milder one, which tells the end;
+ * How an incident ends: `recovered` by itself or by somebody's work; `replaced` by a graver one, which tells the end;
  * `unwatched` because its tenant was paused or its seller disconnected. Stored names are never changed.
  */
 export const incidentEnds = ['recovered', 'replaced', 'unwatched'] as const;
