@@ -1,12 +1,17 @@
 import { errorTable } from '@pulso/domain';
 import { jobStatuses, jobTriggers } from '@pulso/job-log';
 import { expect, it } from 'vitest';
+import { incidentEnds, incidentKinds } from './alerts/incident.ts';
 import { skipReasons } from './handlers/job-handler.ts';
 
-it('the words that stand in stored runs for how they went and who asked are added to, never changed', () => {
+it('the words that stand in stored runs and incidents for how they went and who asked are added to, never changed', () => {
   expect(jobStatuses.join(' ')).toMatchInlineSnapshot(`"QUEUED RUNNING SUCCESS PARTIAL SKIPPED FAILED ABANDONED"`);
   expect(jobTriggers.join(' ')).toMatchInlineSnapshot(`"api manual schedule catch-up cli webhook"`);
   expect(skipReasons.join(' ')).toMatchInlineSnapshot(`"no_connection covered"`);
+  expect(incidentKinds.join(' ')).toMatchInlineSnapshot(
+    `"data_late data_stale run_failed connection_lost notices_lost"`,
+  );
+  expect(incidentEnds.join(' ')).toMatchInlineSnapshot(`"recovered replaced unwatched"`);
   expect(Object.keys(errorTable)).toMatchInlineSnapshot(`
     [
       "invalid_input",

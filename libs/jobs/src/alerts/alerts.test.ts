@@ -315,8 +315,9 @@ describe('a message', () => {
     await query(test.db, 'update incident_messages set due_at = clock_timestamp()');
     const program = join(import.meta.dirname, '../testing/claim-and-wait.ts');
     const child = spawn(process.execPath, [program, test.url, sender, String(lease_ms)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
+    closers.push(async () => child.kill('SIGKILL'));
     const [said] = await once(child.stdout, 'data');
     expect(String(said)).toBe('claimed opened\n');
     await alerts.look();
@@ -342,9 +343,10 @@ describe('a message', () => {
     pass(121);
     const gate = Promise.withResolvers<void>();
     const arrived = Promise.withResolvers<void>();
-    webhook.holdUntil(() => {
+    webhook.holdUntil(async () => {
+      if (webhook.posted.length > 1) return;
       arrived.resolve();
-      return gate.promise;
+      await gate.promise;
     });
     const [one, other] = [openAlerts(), openAlerts()];
     const looking = one.look();

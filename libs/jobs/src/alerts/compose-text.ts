@@ -61,8 +61,8 @@ function tellBeginning({ incident, tenant: { timeZone } }: IncidentMessage): Tel
       return {
         title: 'Execução falhou de novo',
         what: [
-          `${jobName(incident.subject)} falhou ${incident.details.failures} vezes desde a última que terminou bem; a primeira em ${since}, a última em ${at(incident.details.lastFailedAt)}.`,
-          `Motivo da última: ${failureReason(incident.details.errorCode)}.`,
+          `${jobName(incident.subject)} falhou ${times(incident.details.failures)} desde a última vez que terminou bem; a falha mais recente foi em ${at(incident.details.lastFailedAt)}.`,
+          `Motivo: ${failureReason(incident.details.errorCode)}.`,
         ],
         todo: 'o Pulso tenta de novo no próximo horário. Se continuar, rode "pulso doctor" e veja o log.',
       };
@@ -169,6 +169,10 @@ const REASONS: Partial<Record<AppErrorCode, string>> = {
 
 function failureReason(code: string | null): string {
   return REASONS[code as AppErrorCode] ?? 'uma falha nossa; o log tem os detalhes';
+}
+
+function times(failures: number): string {
+  return failures === 1 ? '1 vez, mesmo tentando de novo,' : `${failures} vezes`;
 }
 
 function count(notices: number): string {

@@ -6,4 +6,5 @@ const [url = '', channel = '', lease_ms = ''] = process.argv.slice(2);
 const db = createDatabase({ url, poolMax: 1, applicationName: 'pulso alerts of a test' });
 const claimed = await claimMessage(db, channel as 'webhook', { lease_ms: Number(lease_ms) });
 process.stdout.write(claimed ? `claimed ${claimed.claim.phase}\n` : 'nothing\n');
-setInterval(() => undefined, 60_000);
+// It outlives no test, however that ends.
+process.stdin.on('end', () => process.exit()).resume();
