@@ -2,8 +2,9 @@ import type { ConnectionDeps } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { CallBudget } from '@pulso/meli-client';
-import type { Logger } from '@pulso/runtime';
+import type { Logger, Tracing } from '@pulso/runtime';
 import type { Heartbeat } from './heartbeat/create-heartbeat.ts';
+import type { JobCounters } from './telemetry/job-counters.ts';
 
 /** What every job works with, whatever started it. */
 export interface JobDeps {
@@ -15,4 +16,8 @@ export interface JobDeps {
   budget: CallBudget;
   /** Left out = nobody watches from outside. */
   heartbeat?: Heartbeat;
+  /** Where the spans of runs go; null or left out = nowhere. */
+  tracing?: Tracing | null;
+  /** Left out = nobody counts. */
+  counters?: JobCounters;
 }

@@ -1,16 +1,18 @@
 import { type ConnectionDeps, createSharedBudget, createTokenCipher } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import { type Logger, npmStartIsMissing, type ResolvedSettings } from '@pulso/runtime';
+import { type Logger, npmStartIsMissing, type ResolvedSettings, startTracing } from '@pulso/runtime';
 import { createHeartbeat } from './heartbeat/create-heartbeat.ts';
 import type { JobDeps } from './job-deps.ts';
+import type { JobCounters } from './telemetry/job-counters.ts';
 
 /**
  * Opens what every program that runs jobs works with, from its settings. The database is not asked yet: the first
  * query connects. Without an application, as for jobs that only calculate, the first use of it says what is missing.
  *
  * @param options.applicationName how this program is named in `pg_stat_activity`
- * @returns the parts, and `close` for the end, after the runner has stopped
+ * @param options.counters told of what happens in this process; left out = nobody counts
+ * @returns the parts, and `close` for the end, after the runner has stopped; it also sends the last traces
  * @throws AppError `configuration` when DATABASE_URL cannot be read or there is no key for sellers' tokens
  */
 export async function openJobDeps({
@@ -18,11 +20,13 @@ export async function openJobDeps({
   clock,
   log,
   applicationName,
+  counters,
 }: {
   settings: ResolvedSettings;
   clock: Clock;
   log: Logger;
   applicationName: string;
+  counters?: JobCounters;
 }): Promise<{ deps: JobDeps; close(): Promise<void> }> {
   const cipher = createTokenCipher(settings.encryptionKeys.map((key) => Buffer.from(key.reveal(), 'base64')));
   const connections = { application: applicationOf(settings), cipher, clock };
@@ -37,12 +41,17 @@ export async function openJobDeps({
     rates: settings.rates,
   });
   const heartbeat = createHeartbeat({ url: settings.heartbeatUrl, log });
+  const tracing = await startTracing(settings.traces, { service: serviceOf(applicationName), log });
   const close = async () => {
     // A program that ends with its run still lets the watch know.
     await heartbeat.settled();
+    await tracing?.close();
     await db.close();
   };
-  return { deps: { db, clock, log, connections, budget, heartbeat }, close };
+  return {
+    deps: { db, clock, log, connections, budget, heartbeat, tracing, ...(counters && { counters }) },
+    close,
+  };
 }
 
 function applicationOf({ meli, dataDir }: ResolvedSettings): ConnectionDeps['application'] {
@@ -61,4 +70,9 @@ function applicationOf({ meli, dataDir }: ResolvedSettings): ConnectionDeps['app
       return refuse();
     },
   };
+}
+
+/** `pulso scheduler run` is of the service `pulso-scheduler`. */
+function serviceOf(applicationName: string): string {
+  return applicationName.split(' ').slice(0, 2).join('-');
 }

@@ -48,7 +48,7 @@ export function postJob(server: FastifyInstance, context: ApiContext): void {
         const body = parseJobBody(jobType, request.body, context.clock.now());
         await inTime(context, context.assertSchemaIsCurrent());
         return body.tenantId === null
-          ? runForEveryTenant(context, { jobType, body, reply })
+          ? runForEveryTenant(context, { jobType, body, request, reply })
           : runForTenant(context, { jobType, body: { ...body, tenantId: body.tenantId }, request, reply });
       });
     }
@@ -57,7 +57,7 @@ export function postJob(server: FastifyInstance, context: ApiContext): void {
 
 async function runForEveryTenant(
   context: ApiContext,
-  { jobType, body, reply }: { jobType: JobType; body: JobBody; reply: FastifyReply },
+  { jobType, body, request, reply }: { jobType: JobType; body: JobBody; request: FastifyRequest; reply: FastifyReply },
 ): Promise<FastifyReply> {
   const { db, runner, clock } = context;
   const tenants = await inTime(context, listTenants(db, { activeOnly: true }));
@@ -69,8 +69,10 @@ async function runForEveryTenant(
   const runs: { tenantId: string; jobLogId: string }[] = [];
   for (const { tenantId } of tenants) {
     const { slot, params } = body;
-    const submitted = await inTime(context, runner.submit({ jobType, tenantId, params, slot, trigger: 'api' }));
+    const asked = { jobType, tenantId, params, slot, trigger: 'api', traceparent: traceparentOf(request) } as const;
+    const submitted = await inTime(context, runner.submit(asked));
     letRun(submitted);
+    noteRun(request, submitted);
     runs.push({ tenantId, jobLogId: submitted.run.jobLogId });
   }
   return reply.code(202).send({ runs });
@@ -81,8 +83,10 @@ async function runForTenant(
   call: { jobType: JobType; body: JobBody & { tenantId: string }; request: FastifyRequest; reply: FastifyReply },
 ): Promise<FastifyReply> {
   const { jobType, body, request, reply } = call;
-  const submitted = await inTime(context, context.runner.submit({ jobType, ...body, trigger: 'api' }));
+  const asked = { jobType, ...body, trigger: 'api', traceparent: traceparentOf(request) } as const;
+  const submitted = await inTime(context, context.runner.submit(asked));
   letRun(submitted);
+  noteRun(request, submitted);
   const { run, duplicate, finished } = submitted;
   if (duplicate && run.completedAt !== null) return answerEnded(reply, run, duplicate);
   if (prefersAsync(request)) return answerAccepted(reply.header('preference-applied', 'respond-async'), run, duplicate);
@@ -117,6 +121,17 @@ async function inTime<Value>({ databaseWithin_ms }: ApiContext, work: Promise<Va
 /** Nobody may be waiting when a run's end becomes known or unknown; that must not bring the process down. */
 function letRun({ finished }: SubmittedRun): void {
   finished.catch(() => undefined);
+}
+
+/** The line that joins the request's lines to those of its run. */
+function noteRun({ log }: FastifyRequest, { run, duplicate }: SubmittedRun): void {
+  const { jobLogId, tenantId, jobType } = run;
+  log.info({ jobLogId, tenantId, jobType, duplicate }, 'run asked for');
+}
+
+/** W3C trace context: the run goes on with the trace of whoever asked for it. */
+function traceparentOf({ headers: { traceparent } }: FastifyRequest): string | null {
+  return typeof traceparent === 'string' ? traceparent : null;
 }
 
 /** Aborts when the caller hangs up: then nobody is waiting any more. */

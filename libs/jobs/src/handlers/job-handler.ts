@@ -2,6 +2,7 @@ import type { Tenant } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { AppError } from '@pulso/domain';
 import type { JobOutcome } from '@pulso/job-log';
+import type { Span } from '@pulso/runtime';
 import type { JobParams, JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 
@@ -13,6 +14,8 @@ export interface JobContext extends JobDeps {
   keysDb: Database;
   tenant: Tenant;
   jobLogId: string;
+  /** The run's own, to which its calls belong; null or left out = there are no traces. */
+  span?: Span | null;
   /** The instant of the run's beginning; stands still while it works. */
   now: Date;
   signal: AbortSignal;

@@ -42,8 +42,9 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
 };
 
 /** Never throws: one seller's trouble must not hold the others back. */
-async function readNoticesOf(job: JobContext, connection: Connection) {
+async function readNoticesOf(run: JobContext, connection: Connection) {
   const { connectionId } = connection;
+  const job = { ...run, log: run.log.child({ connectionId }) };
   const calls = countCalls();
   const unknown = collectUnknownStatuses(connectionId);
   const told = (read: NoticesOutcome | null, failure: ConnectionOutcome['failure']) => ({
@@ -61,7 +62,7 @@ async function readNoticesOf(job: JobContext, connection: Connection) {
     return told(await readNotices(openSeller(job, connection, { onCall: calls.note, unknown })), null);
   } catch (thrown) {
     const failure = toRunError(thrown);
-    job.log.warn({ connectionId, err: thrown, errorCode: failure.code }, 'the notices of a connection wait on');
+    job.log.warn({ err: thrown, errorCode: failure.code }, 'the notices of a connection wait on');
     return told(null, failure);
   }
 }

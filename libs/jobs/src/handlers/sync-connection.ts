@@ -18,7 +18,7 @@ import { collectUnknownStatuses } from './unknown-statuses.ts';
  * @param options.announced the plans of the run so far, to which this one is added
  */
 export async function syncConnection(
-  job: JobContext,
+  run: JobContext,
   {
     connection,
     window,
@@ -27,6 +27,7 @@ export async function syncConnection(
   }: { connection: Connection; window: BusinessWindow; visits: VisitsChoice; announced?: object[] },
 ): Promise<ConnectionOutcome> {
   const { connectionId } = connection;
+  const job = { ...run, log: run.log.child({ connectionId }) };
   const outcome = noOutcome(connectionId);
   const unknown = collectUnknownStatuses(connectionId);
   const calls = countCalls();
@@ -42,10 +43,7 @@ export async function syncConnection(
     outcome.announced = await countAnnounced(context);
   } catch (thrown) {
     outcome.failure = toRunError(thrown);
-    job.log.warn(
-      { connectionId, err: thrown, errorCode: outcome.failure.code },
-      'the sync of a connection ended early',
-    );
+    job.log.warn({ err: thrown, errorCode: outcome.failure.code }, 'the sync of a connection ended early');
   }
   outcome.calls = calls.bySource();
   outcome.apiCalls = calls.total();
@@ -53,10 +51,7 @@ export async function syncConnection(
   outcome.touchedDays = [...touched].sort();
   outcome.unknownStatuses = unknown.list();
   if (outcome.unknownStatuses.length > 0) {
-    job.log.warn(
-      { connectionId, unknownStatuses: outcome.unknownStatuses },
-      'Mercado Livre tells statuses that are not known',
-    );
+    job.log.warn({ unknownStatuses: outcome.unknownStatuses }, 'Mercado Livre tells statuses that are not known');
   }
   return outcome;
 }

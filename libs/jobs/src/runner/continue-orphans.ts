@@ -2,6 +2,7 @@ import { findTenant } from '@pulso/connections';
 import { continueJobRun, type JobRun, listOrphanedRuns } from '@pulso/job-log';
 import { isJobType, jobDefinitions } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { logOfRun } from '../telemetry/watch-run.ts';
 import { passingCodes } from './may-pass.ts';
 import type { RunTimings } from './run-timings.ts';
 import type { RunOptions } from './run-to-end.ts';
@@ -23,10 +24,8 @@ export async function continueOrphans(
     if (!params.success || !tenant) continue;
     const next = await continueJobRun(deps.db, orphan.tenantId, { jobLogId: orphan.jobLogId, now });
     if (!next) continue;
-    deps.log.warn(
-      { jobLogId: orphan.jobLogId, continuedBy: next.jobLogId },
-      'going on with a run that was left behind',
-    );
+    const log = logOfRun(deps.log, { run: orphan });
+    log.warn({ continuedBy: next.jobLogId }, 'going on with a run that was left behind');
     work(next, { tenant, params: params.data });
   }
 }

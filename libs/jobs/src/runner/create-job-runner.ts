@@ -18,6 +18,8 @@ export interface JobRequest {
   params: unknown;
   slot?: Date | null;
   trigger: JobTrigger;
+  /** The W3C header of whoever asks; the run then belongs to that trace. */
+  traceparent?: string | null;
 }
 
 export interface SubmittedRun {
@@ -54,7 +56,7 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
     return work;
   };
 
-  const work = (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params'>) =>
+  const work = (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params' | 'traceparent'>) =>
     track(runToEnd(deps, run, { ...options, signal: stopping.signal, timings, onLost }));
   const lost = new Map<string, JobRun>();
   const onLost = (run: JobRun) => lost.set(run.jobLogId, run);
@@ -67,13 +69,13 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const asked = parseParams(request);
       const tenant = await getTenant(deps.db, request.tenantId);
       const params = resolveParams(request.jobType, asked, businessDayOf(now, tenant.timeZone));
-      const { jobType, trigger } = request;
+      const { jobType, trigger, traceparent = null } = request;
       const join = { lease_ms: timings.lease_ms, isCovered: (wide: unknown) => covers(jobType, wide, params) };
       const opening = { jobType, trigger, slot, params, now, join };
       const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
       if (isDuplicate) return { run, duplicate: true, finished: follower.follow(run) };
       // When it was declared dead while it lived, another goes on with it: then that attempt's end is the run's.
-      const finished = work(run, { tenant, params }).then((ended) => follower.follow(ended));
+      const finished = work(run, { tenant, params, traceparent }).then((ended) => follower.follow(ended));
       finished.catch(() => undefined);
       return { run, duplicate: false, finished };
     },

@@ -14,30 +14,37 @@ import { covers } from '../covers.ts';
 import { failed, skipped } from '../handlers/job-handler.ts';
 import { isJobType, type JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
+import { type RunWatch, watchRun } from '../telemetry/watch-run.ts';
 import { longestRuns_ms, type RunTimings } from './run-timings.ts';
 import { startHeart } from './start-heart.ts';
 import { workRun } from './work-run.ts';
+
+interface Execution {
+  run: JobRun;
+  tenant: Tenant;
+  params: object;
+  signal: AbortSignal;
+  timings: RunTimings;
+  traceparent?: string | null;
+}
 
 /**
  * Takes an opened run to its end: waits for its turn, works, writes the outcome. While it does, it gives signs of
  * life; a run that was declared dead meanwhile stops and writes nothing more.
  */
-export async function executeRun(
-  deps: JobDeps,
-  {
-    run,
-    tenant,
-    params,
-    signal,
-    timings,
-  }: {
-    run: JobRun;
-    tenant: Tenant;
-    params: object;
-    signal: AbortSignal;
-    timings: RunTimings;
-  },
-): Promise<JobRun> {
+export async function executeRun(deps: JobDeps, execution: Execution): Promise<JobRun> {
+  const watch = watchRun(deps, execution);
+  try {
+    const ended = await workToEnd(watch.deps, execution);
+    watch.ended(ended);
+    return ended;
+  } catch (error) {
+    watch.lost(error);
+    throw error;
+  }
+}
+
+async function workToEnd(deps: RunWatch['deps'], { run, tenant, params, signal, timings }: Execution): Promise<JobRun> {
   const { db, clock } = deps;
   const ending = new AbortController();
   const onLost = () => ending.abort();
@@ -56,16 +63,6 @@ export async function executeRun(
     if (ended) deps.heartbeat?.runEnded(ended);
     const final = ended ?? (await findJobRun(db, run.jobLogId));
     if (!final) throw new AppError('not_found', `The run ${run.jobLogId} is gone`);
-    deps.log.info(
-      {
-        jobLogId: final.jobLogId,
-        tenantId: final.tenantId,
-        jobType: final.jobType,
-        status: final.status,
-        durationMs: final.durationMs,
-      },
-      'run ended',
-    );
     return final;
   } finally {
     clearTimeout(deadline);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Tenant } from '@pulso/connections';
 import { continueJobRun, type JobRun } from '@pulso/job-log';
 import type { JobDeps } from '../job-deps.ts';
+import { logOfRun } from '../telemetry/watch-run.ts';
 import { executeRun } from './execute-run.ts';
 import { mayPass } from './may-pass.ts';
 import type { RunTimings } from './run-timings.ts';
@@ -12,6 +13,8 @@ export interface RunOptions {
   /** Aborted when the process stops. */
   signal: AbortSignal;
   timings: RunTimings;
+  /** The W3C header of whoever asked for the run; its attempts belong to that trace. */
+  traceparent?: string | null;
   /** Told of the attempt whose end is not known, because the database did not answer any more. */
   onLost(run: JobRun): void;
 }
@@ -35,7 +38,8 @@ export async function runToEnd(deps: JobDeps, run: JobRun, options: RunOptions):
     if (options.signal.aborted) return ended;
     const next = await continueJobRun(deps.db, run.tenantId, { jobLogId: ended.jobLogId, now: deps.clock.now() });
     if (!next) return ended;
-    deps.log.warn({ jobLogId: ended.jobLogId, continuedBy: next.jobLogId, errorCode: ended.errorCode }, 'trying again');
+    const { errorCode } = ended;
+    logOfRun(deps.log, { run: ended }).warn({ continuedBy: next.jobLogId, errorCode }, 'trying again');
     current = next;
   }
 }

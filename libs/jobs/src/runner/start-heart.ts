@@ -37,7 +37,7 @@ export function startHeart(
       if (told === 'lost') onLost();
       if (told === 'cancelled') onCancelled();
     } catch (error) {
-      log.warn({ jobLogId: run.jobLogId, err: error }, 'a heartbeat could not be written');
+      log.warn({ err: error }, 'a heartbeat could not be written');
     } finally {
       isBeating = false;
     }

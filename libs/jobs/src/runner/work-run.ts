@@ -4,8 +4,8 @@ import { type JobOutcome, type JobRun, noteJobRun } from '@pulso/job-log';
 import { jobHandlers } from '../handlers/index.ts';
 import { failed, type JobContext, type JobHandler } from '../handlers/job-handler.ts';
 import type { JobType } from '../job-definitions.ts';
-import type { JobDeps } from '../job-deps.ts';
 import { toRunError } from '../run-error.ts';
+import type { RunWatch } from '../telemetry/watch-run.ts';
 import { fenceDatabase } from './fence-database.ts';
 
 /**
@@ -14,7 +14,7 @@ import { fenceDatabase } from './fence-database.ts';
  * @param options.report takes the progress; it is written by the caller's heartbeat
  */
 export async function workRun(
-  deps: JobDeps,
+  deps: RunWatch['deps'],
   {
     run,
     tenant,
@@ -50,7 +50,7 @@ export async function workRun(
   } catch (thrown) {
     // What the stop was asked for says more than what the stopped call made of it.
     const error = toRunError(signal.reason instanceof AppError ? signal.reason : thrown);
-    deps.log.error({ jobLogId: run.jobLogId, jobType, tenantId: tenant.tenantId, err: thrown }, 'a run failed');
+    deps.log.error({ err: thrown }, 'a run failed');
     return failed(error);
   }
 }

@@ -65,6 +65,15 @@ export function isMailAddress(text: string): boolean {
 /** A secret of any form. */
 export const secretText = z.string().transform((text) => new Secret(text));
 
+/** Headers as OpenTelemetry writes them: `name=value` with commas, percent-encoded. They carry keys. */
+export const headerList = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((pair) => /^\s*[\w-]+=([^%]|%[0-9a-f]{2})*$/i.test(pair)),
+    'must be name=value, several with a comma between them, with % and what is not ASCII percent-encoded',
+  )
+  .transform((text) => new Secret(text));
+
 /** One or, while one replaces the other, two secrets with a comma between them (contract 2). */
 export const secretList = z
   .string()

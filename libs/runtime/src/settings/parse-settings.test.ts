@@ -39,6 +39,8 @@ describe('settings', () => {
       alertMail: null,
       heartbeatUrl: null,
       retentionDays: null,
+      metricsPort: null,
+      traces: { endpoint: null, headers: null },
     });
   });
 
@@ -118,6 +120,9 @@ describe('settings refuse', () => {
     ['ALERT_EMAIL_TO', 'ops@example.com,'],
     ['ALERT_EMAIL_TO', 'Ops <ops@example.com>'],
     ['RETENTION_DAYS', '0'],
+    ['METRICS_PORT', '65536'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'authorization: x'],
   ])('%s=%s', (name, value) => {
     expect(faultyNames({ [name]: value })).toEqual([name]);
   });

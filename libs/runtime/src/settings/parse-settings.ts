@@ -41,6 +41,8 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
     alertMail: env.SMTP_URL ? mailAddressesOf(env.SMTP_URL, env.ALERT_EMAIL_TO) : null,
     heartbeatUrl: env.HEARTBEAT_URL ?? null,
     retentionDays: env.RETENTION_DAYS ?? null,
+    metricsPort: env.METRICS_PORT ?? null,
+    traces: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null },
   };
 }
 

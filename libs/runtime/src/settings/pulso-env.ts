@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   encryptionKeyList,
+  headerList,
   mailAddressList,
   mailServer,
   positiveNumber,
@@ -45,6 +46,9 @@ export const PulsoEnv = z.object({
   SMTP_URL: mailServer.optional(),
   ALERT_EMAIL_TO: mailAddressList.optional(),
   HEARTBEAT_URL: secretAddress(['http', 'https']).optional(),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: secretAddress(['http', 'https']).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: headerList.optional(),
   RETENTION_DAYS: wholeNumber(1, CENTURY_DAYS).optional(),
 });
 

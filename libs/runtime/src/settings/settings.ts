@@ -25,6 +25,14 @@ export interface MailAddresses {
   to: readonly string[];
 }
 
+/** Where traces go, by the variables of OpenTelemetry's own standard. */
+export interface TracesSettings {
+  /** null = no traces. */
+  endpoint: Secret | null;
+  /** As OTEL_EXPORTER_OTLP_HEADERS is written. */
+  headers: Secret | null;
+}
+
 /** What the environment says, with the defaults of contract 2; null = not set. */
 export interface Settings {
   databaseUrl: Secret | null;
@@ -55,4 +63,7 @@ export interface Settings {
   alertMail: MailAddresses | null;
   heartbeatUrl: Secret | null;
   retentionDays: number | null;
+  /** Of the scheduler's own `/metrics`; null = none. */
+  metricsPort: number | null;
+  traces: TracesSettings;
 }
