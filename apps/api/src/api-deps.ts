@@ -1,6 +1,7 @@
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
+import type { ProcessMetrics } from '@pulso/jobs/operations';
 import type { Logger, ResolvedSettings } from '@pulso/runtime';
 
 /** Everything the server works with; main.ts makes the real ones, a test its own. */
@@ -10,6 +11,8 @@ export interface ApiDeps {
   clock: Clock;
   log: Logger;
   settings: ApiSettings;
+  /** Where this process counts; what its requests add goes into the same registry. */
+  metrics: ProcessMetrics;
   /** Our application at Mercado Livre; null without one, and then no notice is ours. */
   applicationId: string | null;
   /** Names of migrations that this build knows and the database has not seen. @throws when the database is away */
@@ -20,6 +23,8 @@ export interface ApiDeps {
   answerWithin_ms?: number;
   /** How long a request waits for the database at most, 30 s when left out; a run that was accepted is waited for longer. */
   databaseWithin_ms?: number;
+  /** For how long what a scrape read of the database serves further ones, 10 s when left out. */
+  metricsReuse_ms?: number;
   /** Resolves when the notices of a burst have been collected; after 3 s when left out. */
   collectNotices?: (signal: AbortSignal) => Promise<unknown>;
 }

@@ -40,7 +40,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
     routerOptions: { maxParamLength: SEGMENT_LENGTH_MAX },
   });
   const routes = collectRoutes(server);
-  const counters = createRequestCounters();
+  const counters = createRequestCounters(deps.metrics.registry);
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
   const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent };

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { migrationStatus } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
 import { createJobRunner, keepNotices, openJobDeps } from '@pulso/jobs';
+import { createProcessMetrics } from '@pulso/jobs/operations';
 import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
 import { checkDatabase } from './check-database.ts';
 import { createServer } from './create-server.ts';
@@ -18,14 +19,31 @@ const webRoot =
 await runProgram(async () => {
   const settings = await resolveSettings(readEnvironment());
   const log = createLogger({ app: 'api', level: settings.logLevel });
-  const { deps, close } = await openJobDeps({ settings, clock: systemClock, log, applicationName: 'pulso api' });
+  const metrics = createProcessMetrics({ app: 'api' });
+  const { deps, close } = await openJobDeps({
+    settings,
+    clock: systemClock,
+    log,
+    applicationName: 'pulso api',
+    counters: metrics.counters,
+  });
   const { db, clock } = deps;
   await checkDatabase(db, { settings, log });
   const runner = createJobRunner(deps);
   runner.watch();
   const listPendingMigrations = async () => (await migrationStatus(db)).pending;
   const applicationId = settings.meli?.clientId ?? null;
-  const server = createServer({ db, runner, clock, log, settings, applicationId, listPendingMigrations, webRoot });
+  const server = createServer({
+    db,
+    runner,
+    clock,
+    log,
+    settings,
+    metrics,
+    applicationId,
+    listPendingMigrations,
+    webRoot,
+  });
   const stop = new AbortController();
   const wait = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined);
   if (applicationId !== null) void keepNotices(deps, { runner, wait, signal: stop.signal });

@@ -6,8 +6,10 @@ export {
   openEmbeddedPostgres,
 } from './embedded/open-embedded-postgres.ts';
 export { holdSessionLock, type SessionLock } from './hold-session-lock.ts';
+export { limitedRead } from './limited-read.ts';
 export { migrate } from './migrate.ts';
 export { type MigrationStatus, migrationStatus } from './migration-status.ts';
+export { type PoolUse, poolUse } from './pool-use.ts';
 export { type QueryOptions, query } from './query.ts';
 export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';

@@ -4,6 +4,7 @@ export { cancelJobRun } from './cancel-job-run.ts';
 export { checkJobRuns } from './check-job-runs.ts';
 export { ATTEMPTS_MAX, continueJobRun } from './continue-job-run.ts';
 export { fenceJobRun } from './fence-job-run.ts';
+export { type RunFigures, readRunFigures } from './figures/read-run-figures.ts';
 export { findJobRun } from './find-job-run.ts';
 export { findLastEnd } from './find-last-end.ts';
 export { finishJobRun, type JobOutcome } from './finish-job-run.ts';

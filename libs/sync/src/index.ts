@@ -23,6 +23,7 @@ export { type AnnouncedChanges, countAnnounced } from './notices/count-announced
 export { listMissedNotices, type MissedNotices } from './notices/list-missed-notices.ts';
 export { listNoticeShares, type NoticeShare } from './notices/list-notice-shares.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
+export { type NoticeFigures, readNoticeFigures } from './notices/read-notice-figures.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
 export { forgetMissedNotices, storeMissedNotices } from './notices/store-missed-notices.ts';
 export { storeNotice } from './notices/store-notice.ts';

@@ -20,7 +20,7 @@ export function recordRequests(
     const route = request.routeOptions.url ?? find(request.url)?.template ?? 'unknown';
     const { refusal } = request;
     const { statusCode: status } = reply;
-    counters.countRequest({ method: request.method, route, status });
+    counters.countRequest({ method: request.method, route, status, duration_ms: reply.elapsedTime });
     if (refusal && route.startsWith('/api/v1/jobs/')) counters.countRefusedJobCall({ route, reason: refusal });
     const fields = { method: request.method, route, status, duration_ms: Math.round(reply.elapsedTime) };
     request.log[status >= 500 ? 'warn' : 'info']({ ...fields, ...(refusal ? { refusal } : {}) }, 'answered');

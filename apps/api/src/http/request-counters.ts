@@ -1,40 +1,41 @@
-type Labels = Record<string, string>;
+import { Counter, Histogram, type Registry } from 'prom-client';
 
-/** Counts since the process began, kept in memory and read by `GET /metrics`. */
+/** Counts since the process began, read by `GET /metrics`. */
 export interface RequestCounters {
   /** `route` is the template, never the address: addresses are without number. */
-  countRequest(request: { method: string; route: string; status: number }): void;
+  countRequest(request: { method: string; route: string; status: number; duration_ms: number }): void;
   countRefusedJobCall(refusal: { route: string; reason: string }): void;
-  /** Prometheus' text format. */
-  expose(): string;
 }
 
-export function createRequestCounters(): RequestCounters {
-  const requests = counter('pulso_http_requests_total', 'Answered HTTP requests.');
-  const refused = counter('pulso_job_calls_refused_total', 'Calls of job endpoints that were refused.');
+/** A request that waits for its run takes up to 100 seconds (contract 3). */
+const REQUEST_SECONDS = [0.01, 0.05, 0.1, 0.3, 1, 3, 10, 30, 100];
+
+export function createRequestCounters(registry: Registry): RequestCounters {
+  const registers = [registry];
+  const requests = new Counter({
+    name: 'pulso_http_requests_total',
+    help: 'Answered HTTP requests.',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  });
+  const times = new Histogram({
+    name: 'pulso_http_request_duration_seconds',
+    help: 'From the arrival of a request to the end of its answer.',
+    labelNames: ['method', 'route'],
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
+  const refused = new Counter({
+    name: 'pulso_job_calls_refused_total',
+    help: 'Calls of job endpoints that were refused.',
+    labelNames: ['route', 'reason'],
+    registers,
+  });
   return {
-    countRequest: ({ method, route, status }) => requests.add({ method, route, status: String(status) }),
-    countRefusedJobCall: (labels) => refused.add(labels),
-    expose: () => `${requests.expose()}${refused.expose()}`,
-  };
-}
-
-function counter(name: string, help: string) {
-  const counts = new Map<string, number>();
-  return {
-    add(labels: Labels) {
-      const key = Object.entries(labels)
-        .map(([label, value]) => `${label}="${escape(value)}"`)
-        .join(',');
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+    countRequest({ method, route, status, duration_ms }) {
+      requests.inc({ method, route, status });
+      times.observe({ method, route }, duration_ms / 1000);
     },
-    expose() {
-      const lines = [...counts].map(([labels, count]) => `${name}{${labels}} ${count}\n`);
-      return `# HELP ${name} ${help}\n# TYPE ${name} counter\n${lines.join('')}`;
-    },
+    countRefusedJobCall: (labels) => refused.inc(labels),
   };
-}
-
-function escape(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }

@@ -1,6 +1,7 @@
 import { createServer as createTcpServer } from 'node:net';
 import { createDatabase, migrate, migrationStatus } from '@pulso/database';
 import { fixedClock } from '@pulso/domain';
+import { createProcessMetrics } from '@pulso/jobs/operations';
 import { createLogger, Secret } from '@pulso/runtime';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -30,6 +31,7 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
     clock: fixedClock(NOW),
     runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
+    metrics: createProcessMetrics({ app: 'api' }),
     applicationId: null,
     settings: {
       database: 'embedded',

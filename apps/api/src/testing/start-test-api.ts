@@ -3,6 +3,7 @@ import { type Database, migrationStatus } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { fixedClock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
+import { createProcessMetrics } from '@pulso/jobs/operations';
 import { createLogger, Secret } from '@pulso/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps, ApiSettings } from '../api-deps.ts';
@@ -79,6 +80,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       trustProxy: false,
       ...options.settings,
     },
+    metrics: createProcessMetrics({ app: 'api' }),
+    metricsReuse_ms: 0,
     applicationId: APPLICATION,
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,

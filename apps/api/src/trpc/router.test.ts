@@ -3,6 +3,7 @@ import { createTenant, type Tenant } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import { openJobRun } from '@pulso/job-log';
+import { createProcessMetrics } from '@pulso/jobs/operations';
 import type { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestCounters } from '../http/request-counters.ts';
@@ -55,6 +56,7 @@ async function furnish(tenantId: string, { nickname, orders }: { nickname: strin
 
 /** The procedures as `tenant` calls them. */
 function callerOf(tenant: Tenant) {
+  const metrics = createProcessMetrics({ app: 'api' });
   return createCallerFactory(appRouter)({
     deps: {
       db: api.database.db,
@@ -73,7 +75,8 @@ function callerOf(tenant: Tenant) {
       listPendingMigrations: async () => [],
       webRoot: null,
       assertSchemaIsCurrent: async () => {},
-      counters: createRequestCounters(),
+      metrics,
+      counters: createRequestCounters(metrics.registry),
       databaseWithin_ms: 15_000,
       stopping: new AbortController().signal,
     },

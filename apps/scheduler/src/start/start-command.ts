@@ -14,6 +14,7 @@ import { createRunQueue } from './create-run-queue.ts';
 import { keepAlerting } from './keep-alerting.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { listSyncTargets } from './list-sync-targets.ts';
+import { openMetrics } from './open-metrics.ts';
 import { runDueSync } from './run-due-sync.ts';
 import { type Wait, waitForDatabase } from './wait-for-database.ts';
 import { watchOutage } from './watch-outage.ts';
@@ -33,7 +34,10 @@ const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => 
 export async function startCommand({ env, clock }: { env: Environment; clock: Clock }): Promise<never> {
   const settings = await resolveSettings(env);
   const log = createLogger({ app: 'scheduler', level: settings.logLevel });
-  const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler' });
+  const metrics = await openMetrics(settings);
+  const counted = metrics ? { counters: metrics.counters } : {};
+  const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler', ...counted });
+  await metrics?.listen(deps);
   const runner = createJobRunner(deps);
   runner.watch();
   const channels = openAlertChannels(settings);
@@ -52,6 +56,7 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
       },
       { name: 'runs', close: () => runner.stop() },
       { name: 'alerts', close: () => alerts.stop() },
+      { name: 'metrics', close: () => metrics?.close() },
       { name: 'database', close },
     ],
     { log },

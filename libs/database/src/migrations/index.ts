@@ -147,6 +147,11 @@ export const migrations: Migration[] = [
     down: 'drop index job_logs_good_ends, job_logs_failures; drop table incident_messages, incidents',
   }),
   sqlMigration({
+    name: '20261128T120000-find-ended-runs',
+    up: readSql(new URL('./20261128T120000-find-ended-runs.sql', import.meta.url)),
+    down: 'drop index job_logs_ended',
+  }),
+  sqlMigration({
     name: '20261128T130000-read-missed-feeds',
     up: readSql(new URL('./20261128T130000-read-missed-feeds.sql', import.meta.url)),
     down: `drop index notices_by_age, notices_by_subject; create index notices_by_age on notices (received_at);
