@@ -50,7 +50,7 @@ export async function runCli(
     );
   program
     .command('doctor')
-    .description('examina configuração, banco, relógio, Mercado Livre e contas')
+    .description('diz o que está errado e o que fazer: configuração, banco, relógios, contas, atrasos, execuções')
     .action(() => run(doctorCommand));
   program
     .command('start')

@@ -8,6 +8,7 @@ export {
   listSourceFailures,
   type MissedNotices,
   type NoticeShare,
+  readNoticeFigures,
   type SourceFailure,
 } from '@pulso/sync';
 export { type Alerts, createAlerts } from './alerts/create-alerts.ts';

@@ -36,7 +36,8 @@ async function checkConnection(
   const account = `${tenant.name}, conta ${connection.nickname ?? connection.sellerId}`;
   const again = connectIt(tenant);
   if (connection.status === 'reauthorisation_required') {
-    return [fail('connection', `${account}: o vendedor precisa autorizar de novo`, again)];
+    const cause = connection.statusReason === null ? '' : `. ${connection.statusReason}`;
+    return [fail('connection', `${account}: o vendedor precisa autorizar de novo${cause}`, again)];
   }
   return isMeliReachable ? [await checkKeys(deps, { connection, account, again })] : [];
 }

@@ -4,23 +4,21 @@ import type { ResolvedSettings } from '@pulso/runtime';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
 const VERSION_MIN = 15;
-const SKEW_WARN_SECONDS = 5;
-const SKEW_FAIL_SECONDS = 60;
 
 /** Whether the database answers, its version, its clock against ours, and its schema. */
 export async function checkDatabase(
   db: Database,
   { settings, clock }: { settings: ResolvedSettings; clock: Clock },
-): Promise<{ findings: Finding[]; isUsable: boolean }> {
+): Promise<{ findings: Finding[]; isUsable: boolean; skew_seconds: number | null }> {
   try {
     const version = await checkVersion(db);
     // After the first query, so that the time to connect is not taken for a wrong clock.
-    const skew = await checkClock(db, clock);
+    const skew_seconds = await readSkew_seconds(db, clock);
     const schema = await checkSchema(db);
     const isUsable = schema.every((one) => one.status !== 'fail');
-    return { findings: [version, skew, ...schema], isUsable };
+    return { findings: [version, ...schema], isUsable, skew_seconds };
   } catch (thrown) {
-    return { findings: [unreachable(thrown, settings)], isUsable: false };
+    return { findings: [unreachable(thrown, settings)], isUsable: false, skew_seconds: null };
   }
 }
 
@@ -35,17 +33,12 @@ async function checkVersion(db: Database): Promise<Finding> {
   return fail('database', `O servidor é PostgreSQL ${version}, velho demais`, todo);
 }
 
-async function checkClock(db: Database, clock: Clock): Promise<Finding> {
+/** How far this machine's clock is ahead of the database's, in seconds. */
+async function readSkew_seconds(db: Database, clock: Clock): Promise<number> {
   const before = clock.now().getTime();
   const [row] = await query<{ now: Date }>(db, 'select clock_timestamp() as now');
   const between = (before + clock.now().getTime()) / 2;
-  const skew_seconds = Math.round((between - (row?.now.getTime() ?? between)) / 100) / 10;
-  const size_seconds = Math.abs(skew_seconds);
-  const direction = skew_seconds > 0 ? 'adiantado' : 'atrasado';
-  const message = `Relógio desta máquina ${direction} ${size_seconds} s em relação ao do banco de dados`;
-  const todo = 'Acerte o relógio (NTP) desta máquina e o do banco: os dias e as horas de execução dependem dele';
-  if (size_seconds > SKEW_FAIL_SECONDS) return fail('clock', message, todo);
-  return size_seconds > SKEW_WARN_SECONDS ? warn('clock', message, todo) : ok('clock', 'Relógio de acordo com o banco');
+  return (between - (row?.now.getTime() ?? between)) / 1000;
 }
 
 async function checkSchema(db: Database): Promise<Finding[]> {

@@ -26,6 +26,11 @@ beforeAll(async () => {
   tenantId = (await runCommand(['tenant', 'create', '--name', 'Loja', '--json'], env())).json.tenantId;
   const token = await simulator.issueRefreshToken(simulator.sellers[0]?.sellerId ?? '');
   await runCommand(['connection', 'add', '--tenant', tenantId, '--refresh-token', token], env());
+  await query(
+    database.db,
+    `insert into source_coverage (tenant_id, connection_id, source, covered_through, last_success_at)
+     select tenant_id, connection_id, source, now(), now() from connections, unnest(array['listings', 'orders', 'visits']) as source`,
+  );
 });
 afterAll(async () => {
   await simulator.close();
@@ -41,6 +46,7 @@ function env(more: Record<string, string> = {}): Record<string, string> {
     MELI_AUTH_URL: simulator.url,
     MELI_CLIENT_ID: simulator.clientId,
     MELI_CLIENT_SECRET: simulator.clientSecret,
+    ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/',
     ...more,
   };
 }
@@ -73,10 +79,14 @@ describe('pulso doctor on a system in order', () => {
     expect(findings.map(({ check, status }) => `${check} ${status}`)).toEqual([
       'configuration ok',
       'database ok',
-      'clock ok',
       'schema ok',
+      'clock ok',
       'mercadolivre ok',
       'connection ok',
+      'schedule ok',
+      'freshness ok',
+      'notices ok',
+      'alerts ok',
     ]);
     expect(refreshes()).toBe(before);
     const { stdout, exitCode } = await runCommand(['doctor'], env());
@@ -111,9 +121,16 @@ describe('pulso doctor on a connection', () => {
   });
 
   test('says how to connect a seller again who has to authorise', async () => {
-    await query(database.db, `update connections set status = 'reauthorisation_required'`);
+    const reason = 'O Mercado Livre encerrou a autorização desta conta.';
+    await query(database.db, `update connections set status = 'reauthorisation_required', status_reason = $1`, {
+      bind: [reason],
+    });
     expect(about('connection', await examine())).toMatchObject([
-      { status: 'fail', todo: expect.stringContaining(`connection add --tenant ${tenantId}`) },
+      {
+        status: 'fail',
+        message: expect.stringContaining(reason),
+        todo: expect.stringContaining(`connection add --tenant ${tenantId}`),
+      },
     ]);
   });
 
@@ -140,17 +157,28 @@ describe('pulso doctor on what is wrong around', () => {
     expect(findings.map(({ check, status }) => `${check} ${status}`)).toEqual([
       'configuration fail',
       'database ok',
-      'clock ok',
       'schema ok',
+      'clock ok',
+      'schedule ok',
+      'freshness ok',
+      'notices ok',
+      'alerts ok',
     ]);
     expect(findings[0]?.todo).toContain('MELI_CLIENT_ID');
   });
 
   test('a clock ten minutes ahead is a failure, ten seconds behind a warning', async () => {
     const off = (ms: number) => ({ clock: { now: () => new Date(Date.now() + ms) } });
-    expect(about('clock', await examine({}, off(600_000)))).toMatchObject([
-      { status: 'fail', message: expect.stringMatching(/adiantado (600|599\.\d|600\.\d) s/) },
-    ]);
+    const [first, ...others] = await examine({}, off(600_000));
+    expect(first).toMatchObject({
+      check: 'clock',
+      status: 'fail',
+      message: expect.stringMatching(
+        /^Relógio desta máquina adiantado (600|599\.\d|600\.\d) s \(10 min\) em relação ao do banco de dados e ao do Mercado Livre$/,
+      ),
+      todo: expect.stringMatching(/NTP.*5 minutos à frente são recusados/),
+    });
+    expect(about('clock', others)).toEqual([]);
     expect(about('clock', await examine({}, off(-10_000)))).toMatchObject([
       { status: 'warn', message: expect.stringContaining('atrasado') },
     ]);
@@ -173,9 +201,10 @@ describe('pulso doctor on what is wrong around', () => {
       MELI_API_URL: `http://127.0.0.1:${port}`,
     });
     expect(findings).toMatchObject([
-      { check: 'configuration', status: 'ok' },
       { check: 'database', status: 'fail', todo: expect.stringContaining('DATABASE_URL') },
       { check: 'mercadolivre', status: 'fail', todo: expect.stringContaining('MELI_API_URL') },
+      { check: 'configuration', status: 'ok' },
+      { check: 'alerts', status: 'ok' },
     ]);
     expect(JSON.stringify(findings)).not.toContain('hidden');
   });
