@@ -45,9 +45,9 @@ async function connect(status: string, ages_minutes: Ages): Promise<string> {
 /** A listing whose visits were read so many minutes ago; null = never. */
 async function list(
   connectionId: string,
-  { id, read, status = 'active' }: { id: string; read: number | null; status?: string },
+  { id, read: minutes, status = 'active' }: { id: string; read: number | null; status?: string },
 ) {
-  const readAt = read === null ? null : new Date(NOW.getTime() - read * 60_000);
+  const readAt = minutes === null ? null : new Date(NOW.getTime() - minutes * 60_000);
   await query(
     test.db,
     `insert into listings (tenant_id, listing_id, connection_id, access, status, visits_read_at) values ($1, $2, $3, 'readable', $4, $5)`,
