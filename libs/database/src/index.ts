@@ -1,5 +1,6 @@
 export { assertSchemaCurrent } from './assert-schema-current.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './connect.ts';
+export { deleteInBatches } from './delete-in-batches.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

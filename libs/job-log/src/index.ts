@@ -8,6 +8,7 @@ export { type RunFigures, readRunFigures } from './figures/read-run-figures.ts';
 export { findJobRun } from './find-job-run.ts';
 export { findLastEnd } from './find-last-end.ts';
 export { finishJobRun, type JobOutcome } from './finish-job-run.ts';
+export { forgetJobRuns } from './forget-job-runs.ts';
 export { isEnded, type JobRun, type JobStatus, type JobTrigger, jobStatuses, jobTriggers } from './job-run.ts';
 export { type JobRunFilter, listJobRuns } from './list-job-runs.ts';
 export { listLastRuns } from './list-last-runs.ts';

@@ -20,4 +20,5 @@ const coversByJob: { [Type in JobType]: (wide: JobParams<Type>, narrow: JobParam
     wide.from <= narrow.from &&
     wide.to >= narrow.to,
   'read-notices': () => true,
+  housekeeping: () => true,
 };

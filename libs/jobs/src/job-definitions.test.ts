@@ -12,6 +12,7 @@ it('the names of jobs and of their parameters stand in stored runs: none is chan
   );
   expect(stored).toMatchInlineSnapshot(`
     {
+      "housekeeping": [],
       "read-notices": [],
       "rebuild-daily-metrics": [
         "from",

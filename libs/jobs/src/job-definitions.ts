@@ -27,6 +27,9 @@ export const RebuildParams = z.strictObject({
 /** What notices point to (API document 8); everything else is said by the notices that wait. */
 export const NoticesParams = z.strictObject({});
 
+/** What is made ready and what is removed follows from the settings and the clock. */
+export const HousekeepingParams = z.strictObject({});
+
 /**
  * Every job by its stored name. A name is a promise to the rows of `job_logs`: it is never changed. `asked` is what may be asked for from
  * outside (contract 3, 5), `params` what a run is given.
@@ -35,6 +38,7 @@ export const jobDefinitions = {
   'sync-mercadolivre': { params: SyncParams, asked: AskedSyncParams },
   'rebuild-daily-metrics': { params: RebuildParams, asked: RebuildParams },
   'read-notices': { params: NoticesParams, asked: NoticesParams },
+  housekeeping: { params: HousekeepingParams, asked: HousekeepingParams },
 } as const;
 
 export type JobType = keyof typeof jobDefinitions;

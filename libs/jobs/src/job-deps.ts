@@ -2,7 +2,7 @@ import type { ConnectionDeps } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { CallBudget } from '@pulso/meli-client';
-import type { Logger, Tracing } from '@pulso/runtime';
+import type { Logger, Retention, Tracing } from '@pulso/runtime';
 import type { Heartbeat } from './heartbeat/create-heartbeat.ts';
 import type { JobCounters } from './telemetry/job-counters.ts';
 
@@ -14,6 +14,8 @@ export interface JobDeps {
   /** Mercado Livre: the application with the cipher of its sellers' keys, and the budget of calls. */
   connections: ConnectionDeps;
   budget: CallBudget;
+  /** How long what there is is kept. */
+  retention: Retention;
   /** Left out = nobody watches from outside. */
   heartbeat?: Heartbeat;
   /** Where the spans of runs go; null or left out = nowhere. */

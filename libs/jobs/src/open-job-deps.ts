@@ -40,6 +40,7 @@ export async function openJobDeps({
     applicationId: () => connections.application.clientId,
     rates: settings.rates,
   });
+  const { retention } = settings;
   const heartbeat = createHeartbeat({ url: settings.heartbeatUrl, log });
   const tracing = await startTracing(settings.traces, { service: serviceOf(applicationName), log });
   const close = async () => {
@@ -49,7 +50,7 @@ export async function openJobDeps({
     await db.close();
   };
   return {
-    deps: { db, clock, log, connections, budget, heartbeat, tracing, ...(counters && { counters }) },
+    deps: { db, clock, log, connections, budget, retention, heartbeat, tracing, ...(counters && { counters }) },
     close,
   };
 }

@@ -1,3 +1,4 @@
+export { forgetCorrections } from './corrections/forget-corrections.ts';
 export { type CorrectedCells, type Correction, listCorrections } from './corrections/list-corrections.ts';
 export { type DayAsOf, listDaysAsOf } from './corrections/list-days-as-of.ts';
 export {
@@ -8,6 +9,7 @@ export {
   leftOutReasons,
   listEvidence,
 } from './evidence/list-evidence.ts';
+export { ensurePartitions } from './partitions/ensure-partitions.ts';
 export { type Covered } from './queries/covered.ts';
 export { getListingHistory, type ListingDay, type ListingHistory } from './queries/get-listing-history.ts';
 export { getListingRanking, type ListingRank, type RankingQuery } from './queries/get-listing-ranking.ts';
@@ -20,3 +22,4 @@ export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-d
 export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
 export { rebuildDays } from './rebuild/rebuild-days.ts';
 export { listStaleDays, type StaleDays } from './rebuild/stale-days.ts';
+export { forgetMetrics } from './retention/forget-metrics.ts';

@@ -19,6 +19,14 @@ export { parseSettings } from './settings/parse-settings.ts';
 export { PulsoEnv } from './settings/pulso-env.ts';
 export { ratesOf } from './settings/rates-of.ts';
 export { type ResolvedSettings, resolveSettings } from './settings/resolve-settings.ts';
-export type { LogLevel, MailAddresses, MeliRates, MeliSettings, Settings, TracesSettings } from './settings/settings.ts';
+export type {
+  LogLevel,
+  MailAddresses,
+  MeliRates,
+  MeliSettings,
+  Retention,
+  Settings,
+  TracesSettings,
+} from './settings/settings.ts';
 export { startTracing } from './tracing/start-tracing.ts';
 export type { Span, SpanAttributes, Tracing } from './tracing/tracing.ts';

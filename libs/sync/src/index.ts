@@ -22,6 +22,7 @@ export {
 export { type AnnouncedChanges, countAnnounced } from './notices/count-announced.ts';
 export { listMissedNotices, type MissedNotices } from './notices/list-missed-notices.ts';
 export { listNoticeShares, type NoticeShare } from './notices/list-notice-shares.ts';
+export { forgetNotices } from './notices/forget-notices.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticeFigures, readNoticeFigures } from './notices/read-notice-figures.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';
@@ -33,6 +34,7 @@ export { type CallSource, callSources, type PlannedCalls } from './plan/estimate
 export { planSync, type SyncPlan } from './plan/plan-sync.ts';
 export { sourceOfCall } from './plan/source-of-call.ts';
 export { refusalOf } from './refusal-of.ts';
+export { forgetFacts } from './retention/forget-facts.ts';
 export type { MissingPart, StatusField, SyncContext, SyncPhase } from './sync-context.ts';
 export type { VisitsChoice } from './visits/list-owed-visits.ts';
 export { syncVisits, type VisitsOutcome } from './visits/sync-visits.ts';

@@ -1,4 +1,5 @@
 import type { JobType } from '../job-definitions.ts';
+import { keepHouse } from './housekeeping.handler.ts';
 import type { JobHandler } from './job-handler.ts';
 import { readNoticesOfTenant } from './read-notices.handler.ts';
 import { rebuildDailyMetrics } from './rebuild-daily-metrics.handler.ts';
@@ -9,4 +10,5 @@ export const jobHandlers: { [Type in JobType]: JobHandler<Type> } = {
   'sync-mercadolivre': syncMercadolivre,
   'rebuild-daily-metrics': rebuildDailyMetrics,
   'read-notices': readNoticesOfTenant,
+  housekeeping: keepHouse,
 };

@@ -27,6 +27,7 @@ export const longestRuns_ms: Record<JobType, number> = {
   'sync-mercadolivre': 12 * HOUR_MS,
   'rebuild-daily-metrics': HOUR_MS,
   'read-notices': HOUR_MS,
+  housekeeping: HOUR_MS,
 };
 
 export const defaultRunTimings: RunTimings = {

@@ -11,6 +11,7 @@ import type { MetricRow } from '../oracle/tell-metrics.ts';
 import { writeFacts } from '../oracle/write-facts.ts';
 import { rebuildDays } from '../rebuild/rebuild-days.ts';
 import { openFactBook } from '../testing/fact-book.ts';
+import { forgetCorrections } from './forget-corrections.ts';
 import { listCorrections } from './list-corrections.ts';
 import { listDaysAsOf } from './list-days-as-of.ts';
 
@@ -174,7 +175,7 @@ describe('the book of corrections', () => {
     ]);
   });
 
-  it('keeps what it has for 400 days', async () => {
+  it('forgets what was entered before an instant, and every entry of a day that is not kept any more', async () => {
     const book = await openFactBook(test.db);
     await book.readOrders('2026-11-10T03:00:00Z', '2026-11-20T15:00:00Z');
     const add = (instant: string) =>
@@ -185,10 +186,14 @@ describe('the book of corrections', () => {
       );
     await add('2025-10-16T14:59:59Z');
     await add('2025-10-16T15:00:00Z');
-    await rebuildDays(test.db, book.tenantId, { days: [], now: new Date('2026-11-20T15:00:00Z') });
+    const before = new Date('2025-10-16T15:00:00Z');
+    expect(await forgetCorrections(test.db, book.tenantId, { before, firstDay: null })).toBe(1);
     const left = await query(test.db, 'select corrected_at from metrics_corrections where tenant_id = $1', {
       bind: [book.tenantId],
     });
-    expect(left).toEqual([{ corrected_at: new Date('2025-10-16T15:00:00Z') }]);
+    expect(left).toEqual([{ corrected_at: before }]);
+    const forget = (firstDay: string) =>
+      forgetCorrections(test.db, book.tenantId, { before, firstDay: parseBusinessDay(firstDay) });
+    expect([await forget('2026-11-12'), await forget('2026-11-13')]).toEqual([0, 1]);
   });
 });

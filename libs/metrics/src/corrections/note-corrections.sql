@@ -1,11 +1,6 @@
--- $1 tenant, $2 now, $3 the run or null, $4 how many days they are kept
+-- $1 tenant, $2 now, $3 the run or null, $4 columns that are not corrected
 -- Runs between the comparison and the publishing, when both the old rows and the new ones are there.
 with
--- Kept only so long.
-forgotten as (
-  delete from metrics_corrections
-  where tenant_id = $1 and corrected_at < $2::timestamptz - interval '1 day' * $4::int
-),
 -- Days that had been published as settled: a row that is new on them is a correction too.
 settled as (
   select a.connection_id, a.date
@@ -48,11 +43,11 @@ told as (
   select
     e.listing_id, e.date, e.connection_id, e.stood_since,
     case when e.old is not null then (
-      select jsonb_object_agg(o.key, o.value) from jsonb_each(e.old - $5::text[]) as o
+      select jsonb_object_agg(o.key, o.value) from jsonb_each(e.old - $4::text[]) as o
       where e.new is null or o.value is distinct from e.new -> o.key
     ) end as old,
     case when e.new is not null then (
-      select jsonb_object_agg(o.key, o.value) from jsonb_each(e.new - $5::text[]) as o
+      select jsonb_object_agg(o.key, o.value) from jsonb_each(e.new - $4::text[]) as o
       where e.old is null or o.value is distinct from e.old -> o.key
     ) end as new
   from (select * from of_listings union all select * from of_accounts) as e

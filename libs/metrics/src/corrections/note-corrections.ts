@@ -3,8 +3,6 @@ import type { RunSql } from '../rebuild/stage-metrics.ts';
 
 const sql = readSql(new URL('./note-corrections.sql', import.meta.url));
 
-/** How long a correction is kept (issue of the metrics: 400 days). */
-const KEPT_DAYS = 400;
 /** What a correction is not about: the row's own key, and what follows from the clock alone. */
 const NOT_CORRECTED = ['tenant_id', 'listing_id', 'date', 'provisional', 'rebuilt_at'];
 
@@ -18,5 +16,5 @@ export async function noteCorrections(
   run: RunSql,
   { tenantId, now, jobLogId }: { tenantId: string; now: Date; jobLogId: string | null },
 ): Promise<void> {
-  await run(sql, [tenantId, now, jobLogId, KEPT_DAYS, NOT_CORRECTED]);
+  await run(sql, [tenantId, now, jobLogId, NOT_CORRECTED]);
 }

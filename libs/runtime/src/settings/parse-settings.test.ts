@@ -38,9 +38,9 @@ describe('settings', () => {
       smtpUrl: null,
       alertMail: null,
       heartbeatUrl: null,
-      retentionDays: null,
       metricsPort: null,
       traces: { endpoint: null, headers: null },
+      retention: { facts_days: null, jobLogs_days: 400, notices_days: 30, corrections_days: 400 },
     });
   });
 

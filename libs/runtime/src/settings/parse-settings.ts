@@ -40,9 +40,14 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
     smtpUrl: env.SMTP_URL ?? null,
     alertMail: env.SMTP_URL ? mailAddressesOf(env.SMTP_URL, env.ALERT_EMAIL_TO) : null,
     heartbeatUrl: env.HEARTBEAT_URL ?? null,
-    retentionDays: env.RETENTION_DAYS ?? null,
     metricsPort: env.METRICS_PORT ?? null,
     traces: { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null, headers: env.OTEL_EXPORTER_OTLP_HEADERS ?? null },
+    retention: {
+      facts_days: env.RETENTION_DAYS ?? null,
+      jobLogs_days: env.RETENTION_JOB_LOGS_DAYS,
+      notices_days: env.RETENTION_NOTICES_DAYS,
+      corrections_days: env.RETENTION_CORRECTIONS_DAYS,
+    },
   };
 }
 

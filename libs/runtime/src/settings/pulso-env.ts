@@ -17,7 +17,7 @@ import {
 const YEAR_MINUTES = 366 * 24 * 60;
 const CENTURY_DAYS = 36_525;
 
-/** Every variable of .env.example, each alone; what they demand of each other is in parse-settings.ts. */
+/** Every variable, those of contract 2 and the few more of .env.example, each alone; what they demand of each other is in parse-settings.ts. */
 export const PulsoEnv = z.object({
   DATABASE_URL: secretAddress(['postgres', 'postgresql']).optional(),
   DATABASE_POOL: wholeNumber(1, 1000).default(10),
@@ -50,6 +50,10 @@ export const PulsoEnv = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: secretAddress(['http', 'https']).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: headerList.optional(),
   RETENTION_DAYS: wholeNumber(1, CENTURY_DAYS).optional(),
+  // A run is remembered for longer than its slot may be made up, or the slot would run twice.
+  RETENTION_JOB_LOGS_DAYS: wholeNumber(31, CENTURY_DAYS).default(400),
+  RETENTION_NOTICES_DAYS: wholeNumber(1, CENTURY_DAYS).default(30),
+  RETENTION_CORRECTIONS_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
 });
 
 export type PulsoEnv = z.output<typeof PulsoEnv>;

@@ -33,6 +33,15 @@ export interface TracesSettings {
   headers: Secret | null;
 }
 
+/** For how many days Pulso keeps what it has; older is removed by housekeeping. */
+export interface Retention {
+  /** Facts and the metrics derived from them, by their day; null = for ever. */
+  facts_days: number | null;
+  jobLogs_days: number;
+  notices_days: number;
+  corrections_days: number;
+}
+
 /** What the environment says, with the defaults of contract 2; null = not set. */
 export interface Settings {
   databaseUrl: Secret | null;
@@ -62,8 +71,8 @@ export interface Settings {
   /** Who writes mails of alerts, and who gets them; null without `smtpUrl`. */
   alertMail: MailAddresses | null;
   heartbeatUrl: Secret | null;
-  retentionDays: number | null;
   /** Of the scheduler's own `/metrics`; null = none. */
   metricsPort: number | null;
   traces: TracesSettings;
+  retention: Retention;
 }
