@@ -2,17 +2,10 @@ import { createTenant } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { finishJobRun, listJobRuns, openJobRun, startJobRun } from '@pulso/job-log';
-import { createJobRunner } from '@pulso/jobs';
-import { createLogger } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { nextSlots } from './next/next-slots.ts';
-import { createRunQueue } from './start/create-run-queue.ts';
-import { keepFresh } from './start/keep-fresh.ts';
-import { listSyncTargets } from './start/list-sync-targets.ts';
-import { runDueSync } from './start/run-due-sync.ts';
-import { watchOutage } from './start/watch-outage.ts';
 import { insertConnection } from './testing/insert-connection.ts';
-import { jobDepsWithoutMeli } from './testing/job-deps.ts';
+import { runCopy } from './testing/run-copy.ts';
 
 /** What went wrong in production with the system before this one, by its number, as far as the schedule is concerned. */
 const EARLIER = new Date('2026-11-01T00:00:00Z');
@@ -31,32 +24,8 @@ beforeEach(async () => {
 });
 
 /** The scheduler from its start until it has looked once and what it found has ended. */
-async function startAt(now: Date) {
-  const { db } = database;
-  const clock = { now: () => now };
-  const log = createLogger({ app: 'test', level: 'silent' });
-  const timings = { heartbeat_ms: 1_000, progress_ms: 50, lease_ms: 30_000, poll_ms: 20, retry_ms: 10, watch_ms: 20 };
-  const runner = createJobRunner(jobDepsWithoutMeli(db, clock), timings);
-  runner.watch();
-  const work: Promise<void>[] = [];
-  const run = (due: Parameters<typeof runDueSync>[0]) => {
-    const ended = runDueSync(due, { runner, log, onEnded: () => undefined });
-    work.push(ended);
-    return ended;
-  };
-  const stop = new AbortController();
-  await keepFresh({
-    listTargets: () => listSyncTargets(db),
-    queue: createRunQueue({ lanes: 2, run }),
-    clock,
-    outage: watchOutage('the database', { log, clock }),
-    wait: async () => stop.abort(),
-    signal: stop.signal,
-  });
-  await Promise.all(work);
-  return runner;
-}
-const runs = async () => (await listJobRuns(database.db, { limit: 50 })).runs;
+const startAt = (now: Date) => runCopy(database.db, { now: () => now });
+const runs = async () => (await listJobRuns(database.db, { jobType, limit: 50 })).runs;
 const slots = async () => (await runs()).map(({ slot }) => String(slot).slice(11, 16)).sort();
 
 test('row 2: who finds what is due also does it; there is no second switch and no queue that nobody empties', async () => {
@@ -96,10 +65,10 @@ test('row 7: each of the next ten slots says its instant, its zone and what the 
   const next = nextSlots(zones, { now: new Date('2026-11-23T05:59:59Z'), count: 10 });
   expect(next).toHaveLength(10);
   const offsets = { 'America/Sao_Paulo': '-03:00', 'America/Manaus': '-04:00' } as Record<string, string>;
-  for (const { slot, timeZone, localTime } of next) {
+  for (const { jobType, slot, timeZone, localTime } of next) {
     expect(new Date(localTime).toISOString()).toBe(slot);
     expect(localTime.slice(-6)).toBe(offsets[timeZone]);
-    expect(localTime.slice(14, 19)).toBe('00:00');
+    expect(localTime.slice(14, 19)).toBe(jobType === 'housekeeping' ? '30:00' : '00:00');
   }
   expect(next[0]).toMatchObject({ slot: '2026-11-23T06:00:00.000Z', localTime: '2026-11-23T03:00:00-03:00' });
 });

@@ -12,6 +12,11 @@ export interface SlotRequest {
   slot: Date;
   /** The validated parameters, kept in `metadata.params`. */
   params: object;
+  /**
+   * Older slots that this run makes up for, kept in `metadata.coveredSlots`; given, if empty, by the schedule alone: then every slot up to
+   * this one is settled.
+   */
+  coveredSlots?: readonly Date[] | undefined;
   now: Date;
 }
 
@@ -25,8 +30,9 @@ const LOOKS_MAX = 3;
 export async function claimSlot(
   db: Database,
   tenantId: string,
-  { jobType, trigger, slot, params, now }: SlotRequest,
+  { jobType, trigger, slot, params, coveredSlots, now }: SlotRequest,
 ): Promise<{ run: JobRun; isDuplicate: boolean }> {
+  const metadata = JSON.stringify({ params, coveredSlots });
   for (let look = 1; look <= LOOKS_MAX; look += 1) {
     const [row] = await query<JobRunRow & { is_duplicate: boolean }>(
       db,
@@ -42,7 +48,7 @@ export async function claimSlot(
        where tenant_id = $2 and job_type = $3 and slot = $5 and not exists (select from opened)
        order by is_duplicate, attempt desc
        limit 1`,
-      { bind: [randomUUID(), tenantId, jobType, trigger, slot, JSON.stringify({ params }), now, ownerToken] },
+      { bind: [randomUUID(), tenantId, jobType, trigger, slot, metadata, now, ownerToken] },
     );
     if (row) return { run: toJobRun(row), isDuplicate: row.is_duplicate };
   }

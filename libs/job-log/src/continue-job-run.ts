@@ -26,7 +26,9 @@ export async function continueJobRun(
      )
      insert into job_logs (id, tenant_id, job_type, status, trigger, slot, attempt, metadata, heartbeat_at, created_at, owner)
      select $3::uuid, tenant_id, job_type, 'QUEUED', trigger, slot, attempt + 1,
-       jsonb_build_object('params', metadata -> 'params', 'continues', id), clock_timestamp(), $4, $6
+       jsonb_build_object('params', metadata -> 'params', 'continues', id)
+         || case when metadata ? 'coveredSlots' then jsonb_build_object('coveredSlots', metadata -> 'coveredSlots') else '{}' end,
+       clock_timestamp(), $4, $6
      from old
      returning ${JOB_RUN_COLUMNS}`,
     { bind: [tenantId, jobLogId, randomUUID(), now, ATTEMPTS_MAX, ownerToken] },

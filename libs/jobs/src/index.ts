@@ -33,3 +33,13 @@ export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';
 export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';
+export { type DueSlot, dueSlots, mergeSlots } from './schedule/due-slots.ts';
+export { NIGHTLY_DAYS, paramsOfSlot } from './schedule/params-of-slot.ts';
+export {
+  LONGEST_CATCH_UP_MS,
+  type Schedule,
+  type ScheduleName,
+  scheduledJobTypes,
+  schedulesIn,
+} from './schedule/schedules.ts';
+export { slotsAfter } from './schedule/slots-after.ts';

@@ -9,7 +9,8 @@ import {
 } from '@pulso/domain';
 
 const DEFAULT_DAYS = 30;
-const DAYS_MAX = 1096;
+/** Contract 3. */
+export const REBUILD_DAYS_MAX = 1096;
 
 /**
  * The days that a rebuild is about (contract 3): nothing given = the last 30 days up to today; only `from` = up to
@@ -30,8 +31,11 @@ export function resolveRebuildWindow(
 function findFault(window: BusinessWindow, today: BusinessDay): InputFault | null {
   if (window.to > today) return { path: 'to', message: `must not lie after today (${today})` };
   if (window.from > window.to) return { path: 'from', message: `must not lie after ${window.to}` };
-  if (lengthInDays(window) > DAYS_MAX) {
-    return { path: 'from', message: `at most ${DAYS_MAX} days: not before ${addDays(window.to, 1 - DAYS_MAX)}` };
+  if (lengthInDays(window) > REBUILD_DAYS_MAX) {
+    return {
+      path: 'from',
+      message: `at most ${REBUILD_DAYS_MAX} days: not before ${addDays(window.to, 1 - REBUILD_DAYS_MAX)}`,
+    };
   }
   return null;
 }

@@ -18,6 +18,7 @@ export { getMetricSeries, type SeriesDay } from './queries/get-metric-series.ts'
 export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.ts';
 export { getStockCover, type StockCover } from './queries/get-stock-cover.ts';
 export type { MetricsFilter } from './queries/metrics-filter.ts';
+export { findFirstDay } from './rebuild/find-first-day.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
 export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
 export { rebuildDays } from './rebuild/rebuild-days.ts';

@@ -7,12 +7,12 @@ import { addConnection, createTenant } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { systemClock } from '@pulso/domain';
-import { createJobRunner, type JobRunner, openJobDeps } from '@pulso/jobs';
+import { createJobRunner, type JobDeps, type JobRunner, openJobDeps } from '@pulso/jobs';
 import { type Simulator, startSimulator } from '@pulso/meli-simulator';
 import { createLogger, resolveSettings } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { runDueSync } from '../start/run-due-sync.ts';
+import { runDueSlot } from '../start/run-due-slot.ts';
 import { type HeldCalls, holdCalls } from '../testing/hold-calls.ts';
 import { type ApiProgram, spawnApi } from '../testing/spawn-api.ts';
 import { runScheduler } from '../testing/spawn-scheduler.ts';
@@ -27,7 +27,7 @@ let door: HeldCalls;
 let folder: string;
 let api: ApiProgram;
 let tenantId: string;
-let copies: { runner: JobRunner; close(): Promise<void> }[];
+let copies: { deps: JobDeps; runner: JobRunner; close(): Promise<void> }[];
 
 const env = () => ({
   DATABASE_URL: database.url,
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await close();
   api = await spawnApi(env(), folder);
   const opened = await Promise.all([openCopy(), openCopy(), openCopy()]);
-  copies = opened.map((one) => ({ runner: createJobRunner(one.deps), close: one.close }));
+  copies = opened.map(({ deps: own, close: end }) => ({ deps: own, runner: createJobRunner(own), close: end }));
 });
 afterAll(async () => {
   door.open();
@@ -88,7 +88,7 @@ async function post(fields: object, { waits = false } = {}) {
 }
 
 /** As `scheduler start` does with a due slot; tells what the runner told it. */
-async function claim({ runner }: { runner: JobRunner }, slot: Date) {
+async function claim({ deps, runner }: { deps: JobDeps; runner: JobRunner }, slot: Date) {
   const told: { jobLogId: string; duplicate: boolean }[] = [];
   const listening: JobRunner = {
     ...runner,
@@ -98,7 +98,11 @@ async function claim({ runner }: { runner: JobRunner }, slot: Date) {
       return submitted;
     },
   };
-  await runDueSync({ tenantId, slot, visits: 'all' }, { runner: listening, log, onEnded: () => undefined });
+  const due = { tenantId, timeZone: 'America/Sao_Paulo', slot, coveredSlots: [] };
+  await runDueSlot(
+    { ...due, jobType: 'sync-mercadolivre', schedule: 'nightly', trigger: 'schedule' },
+    { db: deps.db, clock: deps.clock, runner: listening, log, onEnded: () => undefined },
+  );
   return told;
 }
 

@@ -8,13 +8,21 @@ test('the next slots of several zones come in the order of their instants, with 
     { timeZone: 'UTC', tenants: 3 },
   ];
   const next = nextSlots(zones, { now: new Date('2026-11-23T22:05:00Z'), count: 4 });
-  const job = { jobType: 'sync-mercadolivre' };
+  const job = { jobType: 'sync-mercadolivre', schedule: 'hourly' };
   expect(next).toEqual([
     {
       ...job,
       slot: '2026-11-23T22:15:00.000Z',
       timeZone: 'Asia/Kathmandu',
       localTime: '2026-11-24T04:00:00+05:45',
+      tenants: 1,
+    },
+    {
+      jobType: 'housekeeping',
+      schedule: 'housekeeping',
+      slot: '2026-11-23T22:45:00.000Z',
+      timeZone: 'Asia/Kathmandu',
+      localTime: '2026-11-24T04:30:00+05:45',
       tenants: 1,
     },
     {
@@ -25,13 +33,6 @@ test('the next slots of several zones come in the order of their instants, with 
       tenants: 2,
     },
     { ...job, slot: '2026-11-23T23:00:00.000Z', timeZone: 'UTC', localTime: '2026-11-23T23:00:00+00:00', tenants: 3 },
-    {
-      ...job,
-      slot: '2026-11-23T23:15:00.000Z',
-      timeZone: 'Asia/Kathmandu',
-      localTime: '2026-11-24T05:00:00+05:45',
-      tenants: 1,
-    },
   ]);
 });
 

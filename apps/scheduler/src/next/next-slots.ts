@@ -1,11 +1,11 @@
-import type { JobType } from '@pulso/jobs';
-import { schedulesIn } from '../schedule/schedules.ts';
-import { slotsAfter } from '../schedule/slots-after.ts';
+import { type JobType, mergeSlots, type ScheduleName, schedulesIn, slotsAfter } from '@pulso/jobs';
 import { localTime } from './local-time.ts';
 
 /** One line of `next`. */
 export interface NextSlot {
   jobType: JobType;
+  /** Which schedule says what is asked for. */
+  schedule: ScheduleName;
   /** ISO 8601, in UTC. */
   slot: string;
   timeZone: string;
@@ -20,20 +20,17 @@ export function nextSlots(
   zones: readonly { timeZone: string; tenants: number }[],
   { now, count }: { now: Date; count: number },
 ): NextSlot[] {
-  const candidates = zones.flatMap(({ timeZone, tenants }) =>
-    schedulesIn(timeZone).flatMap((schedule) =>
-      firstOf(slotsAfter(schedule, now), count).map((slot) => ({ jobType: schedule.jobType, timeZone, tenants, slot })),
-    ),
-  );
-  return candidates
-    .sort((a, b) => a.slot.getTime() - b.slot.getTime())
+  const tenantsIn = new Map(zones.map(({ timeZone, tenants }) => [timeZone, tenants]));
+  const schedules = zones.flatMap(({ timeZone }) => schedulesIn(timeZone));
+  return mergeSlots(schedules, (schedule) => firstOf(slotsAfter(schedule, now), count))
     .slice(0, count)
-    .map(({ jobType, timeZone, tenants, slot }) => ({
+    .map(({ jobType, schedule, timeZone, slot }) => ({
       jobType,
+      schedule,
       slot: slot.toISOString(),
       timeZone,
       localTime: localTime(slot, timeZone),
-      tenants,
+      tenants: tenantsIn.get(timeZone) ?? 0,
     }));
 }
 

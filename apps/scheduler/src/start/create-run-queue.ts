@@ -1,42 +1,68 @@
-import type { DueSync } from './find-due-syncs.ts';
+import type { DueRun } from '../plan/plan-tenant.ts';
 
-/** Due syncs that wait for a free lane, and those under way. */
+/** Due runs that wait for a free lane, and those under way. */
 export interface RunQueue {
-  /** Takes a due sync in; the newest slot of a tenant replaces an older one that still waits. */
-  offer(due: DueSync): void;
+  /** Takes a due run in; the newest slot of a tenant's job replaces an older one that still waits. */
+  offer(due: DueRun): void;
   /** Starts nothing more; what is under way goes on. */
   close(): void;
 }
 
+interface Lanes {
+  /** Tenants worked on at a time. */
+  lanes: number;
+  /** A run under way for longer gives its lane to the next. */
+  slowAfter_ms: number;
+  /** So many may be under way beside the lanes; one more slow run keeps its lane. */
+  slowMost: number;
+}
+
 /**
- * Runs due syncs, `lanes` tenants at a time and each tenant once at a time, in the order in which they were offered.
- * A sync that waits in here has no row yet, so that another copy with a free lane may take it.
- * @param run must not throw
+ * Runs what is due, `lanes` tenants at a time and each tenant once at a time, in the order in which they were offered. A tenant whose run takes
+ * long, as a first sync does, leaves its lane, so that a handful of them hold nobody back. What waits in here has no row yet, so that another
+ * copy with a free lane may take it.
+ * @param options.run must not throw
+ * @param options.after calls back once so much time has passed
  */
-export function createRunQueue({ lanes, run }: { lanes: number; run: (due: DueSync) => Promise<void> }): RunQueue {
-  const waiting = new Map<string, DueSync>();
+export function createRunQueue({
+  lanes,
+  slowAfter_ms,
+  slowMost,
+  run,
+  after,
+}: Lanes & { run: (due: DueRun) => Promise<void>; after: (ms: number, tell: () => void) => () => void }): RunQueue {
+  const waiting = new Map<string, DueRun>();
   const underWay = new Set<string>();
+  const slow = new Set<string>();
   let isClosed = false;
 
   const begin = () => {
     if (isClosed) return;
-    for (const [tenantId, due] of waiting) {
-      if (underWay.size >= lanes) return;
-      if (underWay.has(tenantId)) continue;
-      waiting.delete(tenantId);
+    for (const [key, due] of waiting) {
+      if (underWay.size - slow.size >= lanes) return;
+      if (underWay.has(due.tenantId)) continue;
+      waiting.delete(key);
       void work(due);
     }
   };
-  const work = async (due: DueSync) => {
-    underWay.add(due.tenantId);
+  const work = async (due: DueRun) => {
+    const { tenantId } = due;
+    underWay.add(tenantId);
+    const forget = after(slowAfter_ms, () => {
+      if (slow.size >= slowMost) return;
+      slow.add(tenantId);
+      begin();
+    });
     await run(due);
-    underWay.delete(due.tenantId);
+    forget();
+    underWay.delete(tenantId);
+    slow.delete(tenantId);
     begin();
   };
 
   return {
     offer(due) {
-      waiting.set(due.tenantId, due);
+      waiting.set(`${due.tenantId} ${due.jobType}`, due);
       begin();
     },
     close() {

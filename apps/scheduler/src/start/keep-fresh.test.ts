@@ -2,16 +2,15 @@ import { createTenant, setTenantPaused } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import type { Clock } from '@pulso/domain';
-import { listJobRuns } from '@pulso/job-log';
-import { createJobRunner } from '@pulso/jobs';
+import { type JobRun, listJobRuns, openJobRun } from '@pulso/job-log';
+import { scheduledJobTypes } from '@pulso/jobs';
 import { createLogger } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { insertConnection } from '../testing/insert-connection.ts';
-import { jobDepsWithoutMeli } from '../testing/job-deps.ts';
+import { runCopy } from '../testing/run-copy.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepFresh } from './keep-fresh.ts';
-import { listSyncTargets } from './list-sync-targets.ts';
-import { runDueSync } from './run-due-sync.ts';
+import { listScheduleTargets } from './list-schedule-targets.ts';
 import { watchOutage } from './watch-outage.ts';
 
 const BEGIN = new Date('2026-11-23T09:30:00Z');
@@ -31,70 +30,86 @@ function movableClock(): Clock & { move(ms: number): void } {
   return { now: () => new Date(now_ms), move: (ms) => (now_ms += ms) };
 }
 
-/** One copy of the scheduler, which looks `looks` times. */
-async function runCopy(clock: Clock, { looks, beforeLook }: { looks: number; beforeLook: () => Promise<void> }) {
-  const { db } = database;
-  const log = createLogger({ app: 'test', level: 'silent' });
-  const runner = createJobRunner(jobDepsWithoutMeli(db, clock));
-  const underWay = new Set<Promise<void>>();
-  const queue = createRunQueue({
-    lanes: 2,
-    run: (due) => {
-      const work = runDueSync(due, { runner, log, onEnded: () => undefined });
-      underWay.add(work);
-      return work;
-    },
-  });
-  const stop = new AbortController();
-  let left = looks;
-  const wait = async () => {
-    // Runs that end let waiting ones begin, which are to end too.
-    for (let known = -1; known !== underWay.size; await Promise.all(underWay)) known = underWay.size;
-    left -= 1;
-    if (left === 0) stop.abort();
-    else await beforeLook();
-  };
-  const outage = watchOutage('the database', { log, clock });
-  await keepFresh({ listTargets: () => listSyncTargets(db), queue, clock, outage, wait, signal: stop.signal });
+/** Lets a number of copies look together: time goes on once each of them has done what it found. */
+function togetherBy(copies: number, move: () => void): () => Promise<void> {
+  let arrived: (() => void)[] = [];
+  return () =>
+    new Promise<void>((resolve) => {
+      arrived.push(resolve);
+      if (arrived.length < copies) return;
+      move();
+      for (const go of arrived) go();
+      arrived = [];
+    });
 }
 
-async function slotsOf(tenantId: string): Promise<(string | undefined)[]> {
-  const { runs } = await listJobRuns(database.db, { tenantId, limit: 200 });
-  return runs.map((run) => `${run.trigger} ${run.slot?.slice(11, 16)}`).sort();
+async function connectTenants(names: readonly string[], createdAt: Date): Promise<string[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { tenantId } = await createTenant(database.db, { name, now: EARLIER });
+      await insertConnection(database.db, tenantId, { createdAt });
+      return tenantId;
+    }),
+  );
 }
+
+async function syncsOf(tenantId: string): Promise<JobRun[]> {
+  const { runs } = await listJobRuns(database.db, { tenantId, jobType: 'sync-mercadolivre', limit: 200 });
+  return runs.sort((one, other) => String(one.slot).localeCompare(String(other.slot)));
+}
+const slotsOf = async (tenantId: string) =>
+  (await syncsOf(tenantId)).map(({ trigger, slot }) => `${trigger} ${slot?.slice(11, 16)}`);
 
 describe('scheduler start', () => {
   test('runs each tenant once an hour, also when two copies look at the same time', async () => {
-    const { db } = database;
-    const tenants = await Promise.all(
-      ['a', 'b', 'c'].map(async (name) => {
-        const tenant = await createTenant(db, { name, now: EARLIER });
-        await insertConnection(db, tenant.tenantId, { createdAt: EARLIER });
-        return tenant;
-      }),
-    );
+    const tenants = await connectTenants(['a', 'b', 'c'], new Date('2026-11-23T08:55:00Z'));
     const clock = movableClock();
-    // Both copies have to be there before time goes on.
-    let arrived: (() => void) | null = null;
-    const meetAndMove = () =>
-      new Promise<void>((resolve) => {
-        if (arrived === null) {
-          arrived = resolve;
-          return;
-        }
-        clock.move(20 * MINUTE_MS);
-        arrived();
-        arrived = null;
-        resolve();
-      });
-    const looks = 8;
-    await Promise.all([1, 2].map(() => runCopy(clock, { looks, beforeLook: meetAndMove })));
-    for (const { tenantId } of tenants) {
-      expect(await slotsOf(tenantId)).toEqual(['schedule 09:00', 'schedule 10:00', 'schedule 11:00']);
+    const beforeLook = togetherBy(2, () => clock.move(20 * MINUTE_MS));
+    const runners = await Promise.all([1, 2].map(() => runCopy(database.db, clock, { looks: 8, beforeLook })));
+    for (const tenantId of tenants) {
+      expect(await slotsOf(tenantId)).toEqual(['catch-up 09:00', 'schedule 10:00', 'schedule 11:00']);
     }
+    for (const runner of runners) await runner.stop();
   });
 
-  test('leaves out paused tenants, those without a connection, and those that were disconnected', async () => {
+  test('with clocks that are ten minutes ahead and ten behind, two copies run no slot twice and leave none out', async () => {
+    const tenants = await connectTenants(['a', 'b'], new Date('2026-11-23T03:30:00Z'));
+    let now_ms = Date.parse('2026-11-23T04:10:00Z');
+    const clocks = [10, -10].map((minutes) => ({ now: () => new Date(now_ms + minutes * MINUTE_MS) }));
+    const beforeLook = togetherBy(2, () => (now_ms += 5 * MINUTE_MS));
+    const runners = await Promise.all(clocks.map((clock) => runCopy(database.db, clock, { looks: 52, beforeLook })));
+    for (const tenantId of tenants) {
+      const runs = await syncsOf(tenantId);
+      expect(runs.map(({ slot, attempt }) => `${slot?.slice(11, 16)} ${attempt}`)).toEqual(
+        ['04:00', '05:00', '06:00', '07:00', '08:00'].map((slot) => `${slot} 1`),
+      );
+      expect(runs.map(({ metadata }) => metadata.coveredSlots)).toEqual([[], [], [], [], []]);
+      expect(runs.map(({ metadata }) => metadata.params)).toEqual(
+        // None of these runs ends well, for want of an authorisation, so the night stays owed.
+        [7, 7, 30, 30, 30].map((daysBack) => (daysBack === 30 ? { daysBack } : { daysBack, visits: 'due' })),
+      );
+    }
+    for (const runner of runners) await runner.stop();
+  });
+
+  test('after an outage runs the newest slot alone, with the work of the night that was missed, and names the others', async () => {
+    const [tenantId = ''] = await connectTenants(['a'], EARLIER);
+    const at = async (instant: string) => (await runCopy(database.db, { now: () => new Date(instant) })).stop();
+    await at('2026-11-23T04:20:00Z');
+    await at('2026-11-23T09:30:00Z');
+    await at('2026-11-23T09:50:00Z');
+    const runs = await syncsOf(tenantId);
+    expect(runs.map(({ trigger, slot }) => [trigger, slot])).toEqual([
+      ['catch-up', '2026-11-23T04:00:00.000Z'],
+      ['catch-up', '2026-11-23T09:00:00.000Z'],
+    ]);
+    expect(runs[1]?.metadata).toMatchObject({
+      params: { daysBack: 30 },
+      coveredSlots: [5, 6, 7, 8].map((hour) => `2026-11-23T0${hour}:00:00.000Z`),
+    });
+  });
+
+  test('leaves out paused tenants and those without a connection, and of one that was disconnected only keeps house', async () => {
     const { db } = database;
     const [alone, left, paused] = await Promise.all(
       ['alone', 'left', 'paused'].map((name) => createTenant(db, { name, now: EARLIER })),
@@ -103,26 +118,48 @@ describe('scheduler start', () => {
     await insertConnection(db, left.tenantId, { createdAt: EARLIER, status: 'disconnected' });
     await insertConnection(db, paused.tenantId, { createdAt: EARLIER });
     await setTenantPaused(db, paused.tenantId, { paused: true, now: BEGIN });
-    await runCopy(movableClock(), { looks: 1, beforeLook: async () => {} });
-    expect((await listJobRuns(db, { limit: 10 })).runs).toEqual([]);
+    await (await runCopy(db, movableClock())).stop();
+    const { runs } = await listJobRuns(db, { limit: 10 });
+    expect(runs.map(({ tenantId, jobType }) => [tenantId, jobType])).toEqual([[left.tenantId, 'housekeeping']]);
+
     await setTenantPaused(db, paused.tenantId, { paused: false, now: BEGIN });
-    await runCopy(movableClock(), { looks: 1, beforeLook: async () => {} });
-    expect(await slotsOf(paused.tenantId)).toEqual(['schedule 09:00']);
+    await (await runCopy(db, movableClock())).stop();
+    expect(await slotsOf(paused.tenantId)).toEqual(['catch-up 09:00']);
   });
 
-  test('sees a connection that was made meanwhile, and when it was never synced', async () => {
+  test('sees a connection that was made meanwhile, when it was never synced, and what the slots of each job came to', async () => {
     const { db } = database;
-    const { tenantId, timeZone } = await createTenant(db, { name: 'new', now: EARLIER });
-    await insertConnection(db, tenantId, { createdAt: EARLIER });
+    const [tenantId = ''] = await connectTenants(['new'], EARLIER);
     const connectionId = await insertConnection(db, tenantId, { createdAt: BEGIN, status: 'active' });
-    const target = { tenantId, timeZone, connectedAt: EARLIER, newestSlot: null };
-    expect(await listSyncTargets(db)).toEqual([{ ...target, unreadSince: BEGIN }]);
+    const target = { tenantId, timeZone: 'America/Sao_Paulo', firstConnectedAt: EARLIER, connectedAt: EARLIER };
+    const none = { settledThrough: null, hadSlots: [], nightlyThrough: null };
+    const jobs = scheduledJobTypes.map((jobType) => ({ jobType, ...none }));
+    expect(await listScheduleTargets(db, BEGIN)).toEqual([{ ...target, unreadSince: BEGIN, jobs }]);
+
     await query(
       db,
       `insert into source_coverage (tenant_id, connection_id, source, last_success_at) values ($1, $2, 'orders', $3)`,
       { bind: [tenantId, connectionId, BEGIN] },
     );
-    expect(await listSyncTargets(db)).toEqual([{ ...target, unreadSince: null }]);
+    const hour = (hours: number) => new Date(Date.UTC(2026, 10, 23, hours));
+    const request = { jobType: 'sync-mercadolivre', trigger: 'schedule', now: BEGIN } as const;
+    const wide = { daysBack: 30 };
+    const narrow = { daysBack: 7, visits: 'due' };
+    await openJobRun(db, tenantId, { ...request, slot: hour(5), params: wide, coveredSlots: [] });
+    await openJobRun(db, tenantId, { ...request, slot: hour(6), params: wide, coveredSlots: [] });
+    await openJobRun(db, tenantId, { ...request, slot: hour(7), params: narrow, coveredSlots: [] });
+    await openJobRun(db, tenantId, { ...request, slot: hour(8), params: narrow, trigger: 'api' });
+    const [sync, ...others] = jobs;
+    const history = { ...sync, settledThrough: hour(7), hadSlots: [hour(8)] };
+    expect(await listScheduleTargets(db, BEGIN)).toEqual([
+      { ...target, unreadSince: null, jobs: [{ ...history, nightlyThrough: hour(6) }, ...others] },
+    ]);
+    // Nobody lives who could still do it; and one that failed has not done it.
+    await query(db, `update job_logs set heartbeat_at = now() - interval '31 seconds' where slot = $1`, {
+      bind: [hour(6)],
+    });
+    await query(db, `update job_logs set status = 'SUCCESS' where slot = $1`, { bind: [hour(5)] });
+    expect(await listScheduleTargets(db, BEGIN)).toMatchObject([{ jobs: [{ nightlyThrough: hour(5) }, {}, {}] }]);
   });
 
   test('goes on looking when a look fails', async () => {
@@ -137,7 +174,13 @@ describe('scheduler start', () => {
         if (looks === 4) stop.abort();
         return looks < 3 ? Promise.reject(new Error('gone')) : Promise.resolve([]);
       },
-      queue: createRunQueue({ lanes: 1, run: async () => {} }),
+      queue: createRunQueue({
+        lanes: 1,
+        slowAfter_ms: 1,
+        slowMost: 0,
+        run: async () => {},
+        after: () => () => undefined,
+      }),
       clock,
       outage: watchOutage('the database', { log, clock }),
       wait: () => Promise.resolve(),

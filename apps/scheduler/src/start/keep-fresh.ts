@@ -1,7 +1,7 @@
 import type { Clock } from '@pulso/domain';
+import { planTenant } from '../plan/plan-tenant.ts';
+import type { ScheduleTarget } from '../plan/schedule-target.ts';
 import type { RunQueue } from './create-run-queue.ts';
-import { findDueSyncs } from './find-due-syncs.ts';
-import type { SyncTarget } from './list-sync-targets.ts';
 import type { Wait } from './wait-for-database.ts';
 import type { OutageWatch } from './watch-outage.ts';
 
@@ -9,7 +9,7 @@ import type { OutageWatch } from './watch-outage.ts';
 const LOOK_MS = 10_000;
 
 /**
- * Looks for due syncs and queues them, until `signal` aborts. Nothing that fails ends it: what is due is read from the
+ * Looks for due slots and queues them, until `signal` aborts. Nothing that fails ends it: what is due is read from the
  * database each time, so what was missed is found by the next look that works.
  */
 export async function keepFresh({
@@ -20,7 +20,7 @@ export async function keepFresh({
   wait,
   signal,
 }: {
-  listTargets: () => Promise<SyncTarget[]>;
+  listTargets: (now: Date) => Promise<ScheduleTarget[]>;
   queue: RunQueue;
   clock: Clock;
   outage: OutageWatch;
@@ -30,8 +30,8 @@ export async function keepFresh({
   while (!signal.aborted) {
     let wait_ms = LOOK_MS;
     try {
-      const targets = await listTargets();
-      for (const due of findDueSyncs(targets, clock.now())) queue.offer(due);
+      const now = clock.now();
+      for (const target of await listTargets(now)) planTenant(target, now).due.forEach(queue.offer);
       outage.worked();
     } catch (error) {
       wait_ms = outage.failed(error).wait_ms;

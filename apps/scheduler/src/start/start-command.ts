@@ -7,21 +7,26 @@ import {
   keepNotices,
   openAlertChannels,
   openJobDeps,
+  scheduledJobTypes,
 } from '@pulso/jobs';
 import { createLogger, type Environment, onShutdown, resolveSettings } from '@pulso/runtime';
 import { printLine } from '../print-line.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepAlerting } from './keep-alerting.ts';
 import { keepFresh } from './keep-fresh.ts';
-import { listSyncTargets } from './list-sync-targets.ts';
+import { listScheduleTargets } from './list-schedule-targets.ts';
 import { openMetrics } from './open-metrics.ts';
-import { runDueSync } from './run-due-sync.ts';
+import { runDueSlot } from './run-due-slot.ts';
 import { type Wait, waitForDatabase } from './wait-for-database.ts';
 import { watchOutage } from './watch-outage.ts';
 
-/** Tenants worked on at a time by one copy. */
-const LANES = 8;
+/** Tenants worked on at a time by one copy; a sync of an hour takes seconds, a first one may take hours. */
+const LANES = { lanes: 8, slowAfter_ms: 5 * 60_000, slowMost: 24 };
 
+const after = (ms: number, tell: () => void) => {
+  const timer = setTimeout(tell, ms).unref();
+  return () => clearTimeout(timer);
+};
 const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
 /**
@@ -44,7 +49,11 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   const alerts = createAlerts(deps, { promise: settings.freshnessPromise, channels });
   const stop = new AbortController();
   const { signal } = stop;
-  const queue = createRunQueue({ lanes: LANES, run: (due) => runDueSync(due, { runner, log, onEnded: printLine }) });
+  const queue = createRunQueue({
+    ...LANES,
+    run: (due) => runDueSlot(due, { db: deps.db, clock, runner, log, onEnded: printLine }),
+    after,
+  });
   const shutdown = onShutdown(
     [
       {
@@ -64,9 +73,9 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
 
   const outage = watchOutage('the database', { log, clock });
   await waitForDatabase(() => assertDatabaseReady(deps.db, settings), { outage, wait, signal });
-  if (!signal.aborted) printLine({ type: 'started', jobs: ['sync-mercadolivre'] });
+  if (!signal.aborted) printLine({ type: 'started', jobs: scheduledJobTypes });
   await Promise.all([
-    keepFresh({ listTargets: () => listSyncTargets(deps.db), queue, clock, outage, wait, signal }),
+    keepFresh({ listTargets: (now) => listScheduleTargets(deps.db, now), queue, clock, outage, wait, signal }),
     keepNotices(deps, { runner, wait, signal }),
     channels.length > 0 ? keepAlerting({ alerts, wait, signal }) : undefined,
   ]);

@@ -17,6 +17,8 @@ export interface JobRequest {
   /** As they came from outside, without tenant and slot; checked here. */
   params: unknown;
   slot?: Date | null;
+  /** Older slots of the job that this one makes up for; given by the schedule alone. */
+  coveredSlots?: readonly Date[];
   trigger: JobTrigger;
   /** The W3C header of whoever asks; the run then belongs to that trace. */
   traceparent?: string | null;
@@ -69,9 +71,9 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
       const asked = parseParams(request);
       const tenant = await getTenant(deps.db, request.tenantId);
       const params = resolveParams(request.jobType, asked, businessDayOf(now, tenant.timeZone));
-      const { jobType, trigger, traceparent = null } = request;
+      const { jobType, trigger, coveredSlots, traceparent = null } = request;
       const join = { lease_ms: timings.lease_ms, isCovered: (wide: unknown) => covers(jobType, wide, params) };
-      const opening = { jobType, trigger, slot, params, now, join };
+      const opening = { jobType, trigger, slot, params, coveredSlots, now, join };
       const { run, isDuplicate } = await openJobRun(deps.db, tenant.tenantId, opening);
       if (isDuplicate) return { run, duplicate: true, finished: follower.follow(run) };
       // When it was declared dead while it lived, another goes on with it: then that attempt's end is the run's.
