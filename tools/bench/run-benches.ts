@@ -3,6 +3,7 @@ import type { BenchRow } from './bench-row.ts';
 import { benchClient } from './client/bench-client.ts';
 import { keepFigures } from './keep-figures.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
+import { benchSchedule } from './schedule/bench-schedule.ts';
 import { benchSync } from './sync/bench-sync.ts';
 
 /** Every bench by the name that the command line takes. */
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<BenchRow[]>> = {
   client: benchClient,
   sync: benchSync,
   metrics: benchMetrics,
+  schedule: benchSchedule,
 };
 
 const { values, positionals } = parseArgs({

@@ -19,6 +19,7 @@ const sync = (more: Partial<JobHistory> = {}): JobHistory => ({
 const target = (more: Partial<ScheduleTarget> = {}, job: JobHistory = sync()): ScheduleTarget => ({
   tenantId: 'a',
   timeZone: 'America/Sao_Paulo',
+  isPaused: false,
   firstConnectedAt: new Date('2026-10-01T00:00:00Z'),
   connectedAt: new Date('2026-10-01T00:00:00Z'),
   unreadSince: null,
@@ -84,6 +85,11 @@ describe('which slots are due', () => {
     expect(dueAt(at('12:20'), young)).toEqual([]);
     expect(dueAt(at('13:10'), young)).toEqual(['schedule 13:00 hourly']);
     expect(dueAt(at('13:10'), target({ connectedAt: null }))).toEqual([]);
+  });
+
+  test('a paused tenant owes nothing; resumed, the newest slot makes up for the pause', () => {
+    expect(planTenant(target({ isPaused: true }), at('18:00'))).toEqual({ due: [], lookAt: null });
+    expect(dueAt(at('14:20'), target())).toEqual(['catch-up 14:00 hourly 12:00 13:00']);
   });
 
   test('a connection never synced is due at once, with the window and the visits of a night, and then with the next hour', () => {

@@ -28,12 +28,13 @@ const LATE_MS = 15 * 60_000;
 const INSTANT_MS = 1;
 
 /**
- * What is due for a tenant: of each job the newest slot that nobody had, which names the older ones. Nothing is owed from before the first
+ * What is due for a tenant that is not paused: of each job the newest slot that nobody had, which names the older ones. Nothing is owed from before the first
  * connection, or from before the catch-up window of a schedule. A connection that was never synced is due at once, with the instant at which
  * it was made as its slot, so that every copy names it alike. A slot that comes at its time waits for the tenant's delay; one that makes up
  * for others does not.
  */
 export function planTenant(target: ScheduleTarget, now: Date): TenantPlan {
+  if (target.isPaused) return { due: [], lookAt: null };
   const delay_ms = startDelay_ms(target.tenantId);
   const due: DueRun[] = [];
   const looks: Date[] = [];

@@ -1,11 +1,12 @@
 import type { JobType } from '@pulso/jobs';
 
-/** An active tenant with all that decides what its schedule owes. */
+/** A tenant with all that decides what its schedule owes. */
 export interface ScheduleTarget {
   tenantId: string;
   timeZone: string;
-  /** When the oldest of its connections was made, those that were ended included. */
-  firstConnectedAt: Date;
+  isPaused: boolean;
+  /** When the oldest of its connections was made, those that were ended included; null = it never had one. */
+  firstConnectedAt: Date | null;
   /** When the oldest of its connections was made that is not ended; null = there is none. */
   connectedAt: Date | null;
   /** When the newest of its connections was made that was never synced; null = every one was. */

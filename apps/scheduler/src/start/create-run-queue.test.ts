@@ -100,6 +100,18 @@ describe('due syncs that wait for their turn', () => {
     expect(began).toEqual(['a 9', 'b 9', 'a 8']);
   });
 
+  test('tell when fewer wait than there are lanes', async () => {
+    const { queue, end } = openQueue(1);
+    let hasRoom = false;
+    for (const tenantId of ['a', 'b']) queue.offer(due(tenantId));
+    void queue.whenRoom().then(() => (hasRoom = true));
+    await nextTurn();
+    expect(hasRoom).toBe(false);
+    await end('a');
+    expect(hasRoom).toBe(true);
+    await queue.whenRoom();
+  });
+
   test('do not begin after the end was asked for', async () => {
     const { queue, began, end } = openQueue(1);
     queue.offer(due('a'));

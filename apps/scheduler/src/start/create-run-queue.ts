@@ -4,6 +4,8 @@ import type { DueRun } from '../plan/plan-tenant.ts';
 export interface RunQueue {
   /** Takes a due run in; the newest slot of a tenant's job replaces an older one that still waits. */
   offer(due: DueRun): void;
+  /** Resolves once fewer wait than there are lanes. */
+  whenRoom(): Promise<void>;
   /** Starts nothing more; what is under way goes on. */
   close(): void;
 }
@@ -35,14 +37,19 @@ export function createRunQueue({
   const underWay = new Set<string>();
   const slow = new Set<string>();
   let isClosed = false;
+  let room = Promise.withResolvers<void>();
 
   const begin = () => {
     if (isClosed) return;
     for (const [key, due] of waiting) {
-      if (underWay.size - slow.size >= lanes) return;
+      if (underWay.size - slow.size >= lanes) break;
       if (underWay.has(due.tenantId)) continue;
       waiting.delete(key);
       void work(due);
+    }
+    if (waiting.size < lanes) {
+      room.resolve();
+      room = Promise.withResolvers();
     }
   };
   const work = async (due: DueRun) => {
@@ -65,6 +72,7 @@ export function createRunQueue({
       waiting.set(`${due.tenantId} ${due.jobType}`, due);
       begin();
     },
+    whenRoom: () => (waiting.size < lanes ? Promise.resolve() : room.promise),
     close() {
       isClosed = true;
       waiting.clear();

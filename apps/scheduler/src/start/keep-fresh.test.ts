@@ -11,6 +11,7 @@ import { runCopy } from '../testing/run-copy.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { listScheduleTargets } from './list-schedule-targets.ts';
+import { putOffLooks } from './put-off-looks.ts';
 import { watchOutage } from './watch-outage.ts';
 
 const BEGIN = new Date('2026-11-23T09:30:00Z');
@@ -131,7 +132,14 @@ describe('scheduler start', () => {
     const { db } = database;
     const [tenantId = ''] = await connectTenants(['new'], EARLIER);
     const connectionId = await insertConnection(db, tenantId, { createdAt: BEGIN, status: 'active' });
-    const target = { tenantId, timeZone: 'America/Sao_Paulo', firstConnectedAt: EARLIER, connectedAt: EARLIER };
+    const target = {
+      tenantId,
+      timeZone: 'America/Sao_Paulo',
+      changes: 1,
+      isPaused: false,
+      firstConnectedAt: EARLIER,
+      connectedAt: EARLIER,
+    };
     const none = { settledThrough: null, hadSlots: [], nightlyThrough: null };
     const jobs = scheduledJobTypes.map((jobType) => ({ jobType, ...none }));
     expect(await listScheduleTargets(db, BEGIN)).toEqual([{ ...target, unreadSince: BEGIN, jobs }]);
@@ -162,6 +170,96 @@ describe('scheduler start', () => {
     expect(await listScheduleTargets(db, BEGIN)).toMatchObject([{ jobs: [{ nightlyThrough: hour(5) }, {}, {}] }]);
   });
 
+  test('looks at a tenant again when it next owes something, and at once when something happens to it', async () => {
+    const { db } = database;
+    const [tenantId = ''] = await connectTenants(['a'], EARLIER);
+    const lookAt = async () =>
+      (
+        await query<{ at: string }>(
+          db,
+          `select to_char(look_at at time zone 'UTC', 'HH24:MI') as at from schedule_looks`,
+        )
+      )[0]?.at;
+    const clock = movableClock();
+    const runner = await runCopy(db, clock, { looks: 2 });
+    expect(await lookAt()).toMatch(/^10:0[0-5]$/);
+    expect(await listScheduleTargets(db, clock.now())).toEqual([]);
+    await setTenantPaused(db, tenantId, { paused: true, now: BEGIN });
+    const [paused] = await listScheduleTargets(db, clock.now());
+    expect(paused).toMatchObject({ tenantId, isPaused: true, changes: 1 });
+
+    // What happens between a look and its end is not put off by it.
+    await setTenantPaused(db, tenantId, { paused: false, now: BEGIN });
+    await putOffLooks(db, [{ tenantId, lookAt: null, changes: 1 }]);
+    expect(await listScheduleTargets(db, clock.now())).toMatchObject([{ tenantId, isPaused: false, changes: 2 }]);
+    await putOffLooks(db, [{ tenantId, lookAt: null, changes: 2 }]);
+    expect(await listScheduleTargets(db, clock.now())).toEqual([]);
+    await insertConnection(db, tenantId, { createdAt: BEGIN });
+    expect(await listScheduleTargets(db, clock.now())).toHaveLength(1);
+    await runner.stop();
+  });
+
+  test('is not held up by a look that a wrong clock put off for days', async () => {
+    const { db } = database;
+    const [tenantId = ''] = await connectTenants(['a'], EARLIER);
+    const inDays = new Date(BEGIN.getTime() + 72 * 60 * MINUTE_MS);
+    await putOffLooks(db, [{ tenantId, lookAt: inDays, changes: 0 }]);
+    expect(await listScheduleTargets(db, BEGIN)).toMatchObject([{ tenantId }]);
+  });
+
+  test('gives every tenant its turn when more are due than are looked at together, and one that cannot be told holds nobody back', async () => {
+    const { db } = database;
+    await query(
+      db,
+      `with added as (
+         insert into tenants (tenant_id, name, time_zone, created_at)
+         select gen_random_uuid(), 'Loja ' || n, case n when 1 then 'Mars/Olympus' else 'UTC' end, $1 from generate_series(1, 450) as n
+         returning tenant_id
+       )
+       insert into connections (tenant_id, connection_id, seller_id, site_id, currency, status, status_at, created_at)
+       select tenant_id, gen_random_uuid(), row_number() over (), 'MLB', 'BRL', 'active', $2, $2 from added`,
+      { bind: [EARLIER, BEGIN] },
+    );
+    await query(db, `update schedule_looks set look_at = $1`, { bind: [EARLIER] });
+    const seen = new Set<string>();
+    const clock = movableClock();
+    const stop = new AbortController();
+    const log = createLogger({ app: 'test', level: 'silent' });
+    let lists = 0;
+    const queue = createRunQueue({
+      lanes: 50,
+      slowAfter_ms: 1,
+      slowMost: 0,
+      // Stands for a claim: with its slot had, the tenant owes nothing.
+      async run({ tenantId, slot }) {
+        const request = { jobType: 'sync-mercadolivre', trigger: 'schedule', params: {}, now: BEGIN } as const;
+        await openJobRun(db, tenantId, { ...request, slot, coveredSlots: [] });
+      },
+      after: () => () => undefined,
+    });
+    await keepFresh({
+      looks: {
+        async listTargets(now) {
+          lists += 1;
+          if (lists > 8) stop.abort();
+          const targets = await listScheduleTargets(db, now);
+          for (const { tenantId } of targets) seen.add(tenantId);
+          return targets;
+        },
+        putOff: (idle) => putOffLooks(db, idle),
+      },
+      queue,
+      clock,
+      log,
+      outage: watchOutage('the database', { log, clock }),
+      wait: (ms) => (ms < 1_000 ? Promise.resolve() : queue.whenRoom()),
+      signal: stop.signal,
+    });
+    expect(seen.size).toBe(450);
+    const [{ runs } = { runs: 0 }] = await query<{ runs: number }>(db, 'select count(*)::int as runs from job_logs');
+    expect(runs).toBe(449);
+  });
+
   test('goes on looking when a look fails', async () => {
     const clock = movableClock();
     const stop = new AbortController();
@@ -169,10 +267,13 @@ describe('scheduler start', () => {
     const log = createLogger({ app: 'test', level: 'info', to: { write: (line) => void lines.push(line) } });
     let looks = 0;
     await keepFresh({
-      listTargets: () => {
-        looks += 1;
-        if (looks === 4) stop.abort();
-        return looks < 3 ? Promise.reject(new Error('gone')) : Promise.resolve([]);
+      looks: {
+        listTargets: () => {
+          looks += 1;
+          if (looks === 4) stop.abort();
+          return looks < 3 ? Promise.reject(new Error('gone')) : Promise.resolve([]);
+        },
+        putOff: () => Promise.resolve(),
       },
       queue: createRunQueue({
         lanes: 1,
@@ -182,6 +283,7 @@ describe('scheduler start', () => {
         after: () => () => undefined,
       }),
       clock,
+      log,
       outage: watchOutage('the database', { log, clock }),
       wait: () => Promise.resolve(),
       signal: stop.signal,

@@ -1,10 +1,19 @@
 -- $1 jobs with a schedule, $2 no slot from before is made up, $3 days of a sync that does the work of a night,
--- $4 ms without a sign of life after which a run counts as dead
--- One row per active tenant that ever had a connection and job with a schedule: since when it is connected, the newest connection whose orders
--- were never read, and what became of the job's slots. Each part is one look into an index.
+-- $4 ms without a sign of life after which a run counts as dead,
+-- $5 now, $6 tenants at most, $7 a look that is put off beyond it was put off by a wrong clock
+-- One row per tenant whose schedule is to be looked at and job with a schedule, who waits longest first: since when it is connected, the newest
+-- connection whose orders were never read, and what became of the job's slots. Each part is one look into an index, so that the rows read
+-- follow from the tenants that are due, however many there are.
+with looks as materialized (
+  (select tenant_id, look_at, changes from schedule_looks where look_at <= $5 order by look_at limit $6)
+  union all
+  (select tenant_id, look_at, changes from schedule_looks where look_at > $7 order by look_at limit $6)
+)
 select
   t.tenant_id,
   t.time_zone,
+  l.changes,
+  t.paused_at is not null as is_paused,
   c.first_connected_at,
   c.connected_at,
   c.unread_since,
@@ -12,8 +21,10 @@ select
   settled.slot as settled_through,
   coalesce(had.slots, '{}') as had_slots,
   nightly.slot as nightly_through
-from tenants t
-join lateral (
+from looks l
+-- The limit says that each is looked up: for a few hundred of ten thousand the planner would rather read all of them.
+cross join lateral (select * from tenants where tenant_id = l.tenant_id limit 1) t
+cross join lateral (
   select
     min(c.created_at) as first_connected_at,
     min(c.created_at) filter (where c.status <> 'disconnected') as connected_at,
@@ -22,7 +33,7 @@ join lateral (
   left join source_coverage o
     on o.tenant_id = c.tenant_id and o.connection_id = c.connection_id and o.source = 'orders'
   where c.tenant_id = t.tenant_id
-) c on c.first_connected_at is not null
+) c
 cross join unnest($1::text[]) with ordinality as job (job_type, place)
 -- The newest slot that the schedule had itself; its run says which older ones it made up for.
 left join lateral (
@@ -47,5 +58,4 @@ left join lateral (
     )
   order by j.slot desc limit 1
 ) nightly on true
-where t.paused_at is null
-order by t.tenant_id, job.place
+order by l.look_at, t.tenant_id, job.place

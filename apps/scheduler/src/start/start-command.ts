@@ -13,9 +13,10 @@ import { createLogger, type Environment, onShutdown, resolveSettings } from '@pu
 import { printLine } from '../print-line.ts';
 import { createRunQueue } from './create-run-queue.ts';
 import { keepAlerting } from './keep-alerting.ts';
-import { keepFresh } from './keep-fresh.ts';
+import { keepFresh, type Looks } from './keep-fresh.ts';
 import { listScheduleTargets } from './list-schedule-targets.ts';
 import { openMetrics } from './open-metrics.ts';
+import { putOffLooks } from './put-off-looks.ts';
 import { runDueSlot } from './run-due-slot.ts';
 import { type Wait, waitForDatabase } from './wait-for-database.ts';
 import { watchOutage } from './watch-outage.ts';
@@ -74,8 +75,12 @@ export async function startCommand({ env, clock }: { env: Environment; clock: Cl
   const outage = watchOutage('the database', { log, clock });
   await waitForDatabase(() => assertDatabaseReady(deps.db, settings), { outage, wait, signal });
   if (!signal.aborted) printLine({ type: 'started', jobs: scheduledJobTypes });
+  const looks: Looks = {
+    listTargets: (now) => listScheduleTargets(deps.db, now),
+    putOff: (idle) => putOffLooks(deps.db, idle),
+  };
   await Promise.all([
-    keepFresh({ listTargets: (now) => listScheduleTargets(deps.db, now), queue, clock, outage, wait, signal }),
+    keepFresh({ looks, queue, clock, log, outage, wait, signal }),
     keepNotices(deps, { runner, wait, signal }),
     channels.length > 0 ? keepAlerting({ alerts, wait, signal }) : undefined,
   ]);

@@ -6,6 +6,7 @@ import type { DueRun } from '../plan/plan-tenant.ts';
 import { createRunQueue } from '../start/create-run-queue.ts';
 import { keepFresh } from '../start/keep-fresh.ts';
 import { listScheduleTargets } from '../start/list-schedule-targets.ts';
+import { putOffLooks } from '../start/put-off-looks.ts';
 import { runDueSlot } from '../start/run-due-slot.ts';
 import { watchOutage } from '../start/watch-outage.ts';
 import { jobDepsWithoutMeli } from './job-deps.ts';
@@ -34,9 +35,10 @@ export async function runCopy(
   const stop = new AbortController();
   let left = looks;
   await keepFresh({
-    listTargets: (now) => listScheduleTargets(db, now),
+    looks: { listTargets: (now) => listScheduleTargets(db, now), putOff: (idle) => putOffLooks(db, idle) },
     queue: createRunQueue({ lanes: 2, slowAfter_ms: 60_000, slowMost: 0, run, after: () => () => undefined }),
     clock,
+    log,
     outage: watchOutage('the database', { log, clock }),
     async wait() {
       // Runs that end let waiting ones begin, which are to end too.

@@ -142,6 +142,14 @@ export const migrations: Migration[] = [
            alter table stale_days add column sales_only boolean not null default false`,
   }),
   sqlMigration({
+    name: '20261128T100001-look-at-schedules',
+    up: readSql(new URL('./20261128T100001-look-at-schedules.sql', import.meta.url)),
+    down: `drop trigger tenants_look_at_schedule on tenants;
+           drop trigger connections_look_at_schedule on connections;
+           drop function look_at_schedule();
+           drop table schedule_looks`,
+  }),
+  sqlMigration({
     name: '20261128T110000-keep-incidents',
     up: readSql(new URL('./20261128T110000-keep-incidents.sql', import.meta.url)),
     down: 'drop index job_logs_good_ends, job_logs_failures; drop table incident_messages, incidents',
