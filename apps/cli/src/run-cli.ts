@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor/doctor-command.ts';
 import { showFreshness } from './freshness/show-freshness.ts';
 import { addJobCommands } from './job/add-job-commands.ts';
 import { readIdIfGiven } from './read-id.ts';
+import { addScheduleCommands } from './schedule/add-schedule-commands.ts';
 import { addTenantCommands } from './tenant/add-tenant-commands.ts';
 
 /** A command that is not right (contract 5). */
@@ -41,6 +42,7 @@ export async function runCli(
   addTenantCommands(program, run);
   addConnectionCommands(program, run);
   addJobCommands(program, run);
+  addScheduleCommands(program, run);
   program
     .command('freshness')
     .description('mostra a idade dos dados por fonte')

@@ -35,6 +35,7 @@ export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } f
 export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';
 export { type DueSlot, dueSlots, mergeSlots } from './schedule/due-slots.ts';
 export { NIGHTLY_DAYS, paramsOfSlot } from './schedule/params-of-slot.ts';
+export { listSchedulePauses, pauseSchedule, resumeSchedule, type SchedulePause } from './schedule/pause-schedule.ts';
 export {
   LONGEST_CATCH_UP_MS,
   type Schedule,

@@ -21,6 +21,7 @@ interface Printed {
   pending: string[];
   tenants: (Record<string, unknown> & { sources: object[] })[];
   connections: { connectionId: string }[];
+  schedules: { schedule: string; jobType: string; pausedAt: string | null; nextSlot: string | null }[];
   ok: boolean;
   findings: Finding[];
 }

@@ -1,6 +1,6 @@
 import { listTenants } from '@pulso/connections';
 import { AppError, type Clock } from '@pulso/domain';
-import { assertDatabaseReady, openJobDeps } from '@pulso/jobs';
+import { assertDatabaseReady, type JobType, listSchedulePauses, openJobDeps, type SchedulePause } from '@pulso/jobs';
 import { createLogger, type Environment, resolveSettings } from '@pulso/runtime';
 import { printLine } from '../print-line.ts';
 import { nextSlots } from './next-slots.ts';
@@ -27,10 +27,20 @@ export async function nextCommand(
   try {
     await assertDatabaseReady(deps.db, settings);
     const byZone = Map.groupBy(await listTenants(deps.db, { activeOnly: true }), (tenant) => tenant.timeZone);
-    const zones = [...byZone].map(([timeZone, tenants]) => ({ timeZone, tenants: tenants.length }));
+    const pauses = await listSchedulePauses(deps.db, null);
+    const zones = [...byZone].map(([timeZone, tenants]) => ({
+      timeZone,
+      tenants: tenants.length,
+      paused: countPauses(pauses, new Set(tenants.map(({ tenantId }) => tenantId))),
+    }));
     nextSlots(zones.length > 0 ? zones : [DEFAULT_ZONE], { now: clock.now(), count }).forEach(printLine);
     return 0;
   } finally {
     await close();
   }
+}
+
+function countPauses(pauses: readonly SchedulePause[], tenantIds: ReadonlySet<string>): Map<JobType, number> {
+  const ofThese = pauses.filter(({ tenantId }) => tenantIds.has(tenantId));
+  return new Map([...Map.groupBy(ofThese, ({ jobType }) => jobType)].map(([jobType, some]) => [jobType, some.length]));
 }

@@ -3,7 +3,7 @@ import { nextSlots } from './next-slots.ts';
 
 test('the next slots of several zones come in the order of their instants, with the local time of each', () => {
   const zones = [
-    { timeZone: 'America/Sao_Paulo', tenants: 2 },
+    { timeZone: 'America/Sao_Paulo', tenants: 2, paused: new Map([['sync-mercadolivre', 1] as const]) },
     { timeZone: 'Asia/Kathmandu', tenants: 1 },
     { timeZone: 'UTC', tenants: 3 },
   ];
@@ -16,6 +16,7 @@ test('the next slots of several zones come in the order of their instants, with 
       timeZone: 'Asia/Kathmandu',
       localTime: '2026-11-24T04:00:00+05:45',
       tenants: 1,
+      paused: 0,
     },
     {
       jobType: 'housekeeping',
@@ -24,15 +25,24 @@ test('the next slots of several zones come in the order of their instants, with 
       timeZone: 'Asia/Kathmandu',
       localTime: '2026-11-24T04:30:00+05:45',
       tenants: 1,
+      paused: 0,
     },
     {
       ...job,
       slot: '2026-11-23T23:00:00.000Z',
       timeZone: 'America/Sao_Paulo',
       localTime: '2026-11-23T20:00:00-03:00',
-      tenants: 2,
+      tenants: 1,
+      paused: 1,
     },
-    { ...job, slot: '2026-11-23T23:00:00.000Z', timeZone: 'UTC', localTime: '2026-11-23T23:00:00+00:00', tenants: 3 },
+    {
+      ...job,
+      slot: '2026-11-23T23:00:00.000Z',
+      timeZone: 'UTC',
+      localTime: '2026-11-23T23:00:00+00:00',
+      tenants: 3,
+      paused: 0,
+    },
   ]);
 });
 

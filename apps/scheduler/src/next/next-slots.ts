@@ -11,27 +11,38 @@ export interface NextSlot {
   timeZone: string;
   /** The same instant as the zone's clocks show it, with their offset. */
   localTime: string;
-  /** How many active tenants live in the zone. */
+  /** How many active tenants of the zone it is for. */
   tenants: number;
+  /** How many more there are whose schedule of this job is paused. */
+  paused: number;
+}
+
+/** A zone with the number of active tenants in it, and of those among them who have paused a job. */
+export interface ZoneTenants {
+  timeZone: string;
+  tenants: number;
+  paused?: ReadonlyMap<JobType, number>;
 }
 
 /** The next `count` slots over all zones, soonest first; zones in the order given when instants are the same. */
-export function nextSlots(
-  zones: readonly { timeZone: string; tenants: number }[],
-  { now, count }: { now: Date; count: number },
-): NextSlot[] {
-  const tenantsIn = new Map(zones.map(({ timeZone, tenants }) => [timeZone, tenants]));
+export function nextSlots(zones: readonly ZoneTenants[], { now, count }: { now: Date; count: number }): NextSlot[] {
+  const zoneOf = new Map(zones.map((zone) => [zone.timeZone, zone]));
   const schedules = zones.flatMap(({ timeZone }) => schedulesIn(timeZone));
   return mergeSlots(schedules, (schedule) => firstOf(slotsAfter(schedule, now), count))
     .slice(0, count)
-    .map(({ jobType, schedule, timeZone, slot }) => ({
-      jobType,
-      schedule,
-      slot: slot.toISOString(),
-      timeZone,
-      localTime: localTime(slot, timeZone),
-      tenants: tenantsIn.get(timeZone) ?? 0,
-    }));
+    .map(({ jobType, schedule, timeZone, slot }) => {
+      const zone = zoneOf.get(timeZone);
+      const paused = zone?.paused?.get(jobType) ?? 0;
+      return {
+        jobType,
+        schedule,
+        slot: slot.toISOString(),
+        timeZone,
+        localTime: localTime(slot, timeZone),
+        tenants: (zone?.tenants ?? 0) - paused,
+        paused,
+      };
+    });
 }
 
 function firstOf(slots: Iterable<Date>, count: number): Date[] {

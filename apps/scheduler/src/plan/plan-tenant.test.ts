@@ -7,7 +7,7 @@ import { startDelay_ms } from './start-delay.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);
-const noHistory = { settledThrough: null, hadSlots: [], nightlyThrough: null };
+const noHistory = { isPaused: false, settledThrough: null, hadSlots: [], nightlyThrough: null };
 /** Of a tenant whose runs begin some time after the hour. */
 const sync = (more: Partial<JobHistory> = {}): JobHistory => ({
   ...noHistory,
@@ -87,8 +87,9 @@ describe('which slots are due', () => {
     expect(dueAt(at('13:10'), target({ connectedAt: null }))).toEqual([]);
   });
 
-  test('a paused tenant owes nothing; resumed, the newest slot makes up for the pause', () => {
+  test('a paused tenant, or a paused job of one, owes nothing; resumed, the newest slot makes up for the pause', () => {
     expect(planTenant(target({ isPaused: true }), at('18:00'))).toEqual({ due: [], lookAt: null });
+    expect(planTenant(target({}, sync({ isPaused: true })), at('18:00'))).toEqual({ due: [], lookAt: null });
     expect(dueAt(at('14:20'), target())).toEqual(['catch-up 14:00 hourly 12:00 13:00']);
   });
 

@@ -41,7 +41,7 @@ export function planTenant(target: ScheduleTarget, now: Date): TenantPlan {
   if (target.unreadSince && target.unreadSince > now) looks.push(target.unreadSince);
   for (const job of target.jobs) {
     const owedFrom = job.jobType === 'housekeeping' ? target.firstConnectedAt : target.connectedAt;
-    if (!owedFrom) continue;
+    if (!owedFrom || job.isPaused) continue;
     const schedules = schedulesIn(target.timeZone, job.jobType);
     const owed = findOwed(target, job, { schedules, owedFrom, now });
     const begins = owed && (owed.isAtOnce ? now : addMs(owed.run.slot, delay_ms));

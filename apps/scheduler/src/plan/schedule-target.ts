@@ -17,6 +17,7 @@ export interface ScheduleTarget {
 /** What became of the slots of one scheduled job of one tenant. */
 export interface JobHistory {
   jobType: JobType;
+  isPaused: boolean;
   /** The newest slot that the schedule had; it and all before are run, or named by the run that made up for them. Null = none yet. */
   settledThrough: Date | null;
   /** Slots after it that somebody else had. */

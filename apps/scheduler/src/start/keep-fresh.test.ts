@@ -3,7 +3,7 @@ import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import type { Clock } from '@pulso/domain';
 import { type JobRun, listJobRuns, openJobRun } from '@pulso/job-log';
-import { scheduledJobTypes } from '@pulso/jobs';
+import { pauseSchedule, resumeSchedule, scheduledJobTypes } from '@pulso/jobs';
 import { createLogger } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { insertConnection } from '../testing/insert-connection.ts';
@@ -128,6 +128,20 @@ describe('scheduler start', () => {
     expect(await slotsOf(paused.tenantId)).toEqual(['catch-up 09:00']);
   });
 
+  test('leaves out a job whose schedule is paused, and makes up for the pause with its newest slot', async () => {
+    const { db } = database;
+    const [tenantId = ''] = await connectTenants(['a'], new Date('2026-11-23T07:55:00Z'));
+    const at = async (instant: string) => (await runCopy(db, { now: () => new Date(instant) })).stop();
+    await at('2026-11-23T08:10:00Z');
+    await pauseSchedule(db, tenantId, { jobTypes: ['sync-mercadolivre'], now: BEGIN });
+    await at('2026-11-23T10:10:00Z');
+    expect(await slotsOf(tenantId)).toEqual(['schedule 08:00']);
+    await resumeSchedule(db, tenantId, { jobTypes: ['sync-mercadolivre'] });
+    await at('2026-11-23T11:01:00Z');
+    expect(await slotsOf(tenantId)).toEqual(['schedule 08:00', 'catch-up 11:00']);
+    expect((await syncsOf(tenantId))[1]?.metadata.coveredSlots).toHaveLength(2);
+  });
+
   test('sees a connection that was made meanwhile, when it was never synced, and what the slots of each job came to', async () => {
     const { db } = database;
     const [tenantId = ''] = await connectTenants(['new'], EARLIER);
@@ -140,7 +154,7 @@ describe('scheduler start', () => {
       firstConnectedAt: EARLIER,
       connectedAt: EARLIER,
     };
-    const none = { settledThrough: null, hadSlots: [], nightlyThrough: null };
+    const none = { isPaused: false, settledThrough: null, hadSlots: [], nightlyThrough: null };
     const jobs = scheduledJobTypes.map((jobType) => ({ jobType, ...none }));
     expect(await listScheduleTargets(db, BEGIN)).toEqual([{ ...target, unreadSince: BEGIN, jobs }]);
 

@@ -18,6 +18,7 @@ select
   c.connected_at,
   c.unread_since,
   job.job_type,
+  pause.paused_at is not null as is_job_paused,
   settled.slot as settled_through,
   coalesce(had.slots, '{}') as had_slots,
   nightly.slot as nightly_through
@@ -35,6 +36,7 @@ cross join lateral (
   where c.tenant_id = t.tenant_id
 ) c
 cross join unnest($1::text[]) with ordinality as job (job_type, place)
+left join schedule_pauses pause on pause.tenant_id = t.tenant_id and pause.job_type = job.job_type
 -- The newest slot that the schedule had itself; its run says which older ones it made up for.
 left join lateral (
   select j.slot from job_logs j

@@ -23,6 +23,7 @@ interface Row {
   connected_at: Date | null;
   unread_since: Date | null;
   job_type: JobType;
+  is_job_paused: boolean;
   settled_through: Date | null;
   had_slots: Date[];
   nightly_through: Date | null;
@@ -57,6 +58,7 @@ function toTarget(tenant: Row, jobs: readonly Row[]): LookedAt {
     unreadSince: tenant.unread_since,
     jobs: jobs.map((row) => ({
       jobType: row.job_type,
+      isPaused: row.is_job_paused,
       settledThrough: row.settled_through,
       hadSlots: row.had_slots,
       nightlyThrough: row.nightly_through,

@@ -150,6 +150,11 @@ export const migrations: Migration[] = [
            drop table schedule_looks`,
   }),
   sqlMigration({
+    name: '20261128T100002-pause-schedules',
+    up: readSql(new URL('./20261128T100002-pause-schedules.sql', import.meta.url)),
+    down: 'drop table schedule_pauses',
+  }),
+  sqlMigration({
     name: '20261128T110000-keep-incidents',
     up: readSql(new URL('./20261128T110000-keep-incidents.sql', import.meta.url)),
     down: 'drop index job_logs_good_ends, job_logs_failures; drop table incident_messages, incidents',
