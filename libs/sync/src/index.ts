@@ -20,9 +20,9 @@ export {
   type MissedFeedClaim,
 } from './notices/claim-missed-feed.ts';
 export { type AnnouncedChanges, countAnnounced } from './notices/count-announced.ts';
+export { forgetNotices } from './notices/forget-notices.ts';
 export { listMissedNotices, type MissedNotices } from './notices/list-missed-notices.ts';
 export { listNoticeShares, type NoticeShare } from './notices/list-notice-shares.ts';
-export { forgetNotices } from './notices/forget-notices.ts';
 export { listNoticedTenants } from './notices/list-waiting-notices.ts';
 export { type NoticeFigures, readNoticeFigures } from './notices/read-notice-figures.ts';
 export { type NoticesOutcome, readNotices } from './notices/read-notices.ts';

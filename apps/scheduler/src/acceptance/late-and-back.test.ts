@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createRunQueue } from '../start/create-run-queue.ts';
 import { keepAlerting } from '../start/keep-alerting.ts';
 import { keepFresh } from '../start/keep-fresh.ts';
-import { listSyncTargets } from '../start/list-sync-targets.ts';
-import { runDueSync } from '../start/run-due-sync.ts';
+import { listScheduleTargets } from '../start/list-schedule-targets.ts';
+import { putOffLooks } from '../start/put-off-looks.ts';
+import { runDueSlot } from '../start/run-due-slot.ts';
 import { watchOutage } from '../start/watch-outage.ts';
 
 const HOUR_MINUTES = 60;
@@ -54,23 +55,30 @@ function startTwoCopies() {
   const turn = () => new Promise<void>((resolve) => void waiting.push(resolve));
   const loops = [1, 2].flatMap(() => {
     const runner = createJobRunner(seller.deps, timings);
-    const run = (due: Parameters<typeof runDueSync>[0]) => {
-      const work = runDueSync(due, { runner, log, onEnded: () => undefined });
+    const run = (due: Parameters<typeof runDueSlot>[0]) => {
+      const work = runDueSlot(due, { db, clock, runner, log, onEnded: () => undefined });
       underWay.add(work);
       return work;
     };
-    const queue = createRunQueue({ lanes: 2, run });
+    // No run here is slow: time stands still while they work.
+    const queue = createRunQueue({ lanes: 2, slowAfter_ms: 60_000, slowMost: 2, run, after: () => () => undefined });
     const alerts = createAlerts(seller.deps, {
       promise: settings.freshnessPromise,
       channels: openAlertChannels(settings),
     });
     const outage = watchOutage('the database', { log, clock });
+    const looks = {
+      listTargets: (now: Date) => listScheduleTargets(db, now),
+      putOff: (idle: Parameters<typeof putOffLooks>[1]) => putOffLooks(db, idle),
+    };
     return [
-      keepFresh({ listTargets: () => listSyncTargets(db), queue, clock, outage, wait: turn, signal }),
+      keepFresh({ looks, queue, clock, log, outage, wait: turn, signal }),
       keepAlerting({ alerts, wait: turn, signal }),
     ];
   });
-  const allWait = () => expect.poll(() => waiting.length, { timeout: 30_000 }).toBe(4);
+  const allWait = async () => {
+    await expect.poll(() => waiting.length, { timeout: 30_000 }).toBe(4);
+  };
   return {
     /** Lets every loop look once, and what was begun by that end. */
     async look() {

@@ -68,8 +68,8 @@ export function createAlerts(
     log.info({ incidentId, phase, channel: channel.name }, 'an alert was sent');
     return true;
   };
-  const sendAll = async (channel: AlertChannel) => {
-    while (!isStopping && (await sendOne(channel)));
+  const sendAll = async (channel: AlertChannel): Promise<void> => {
+    if (!isStopping && (await sendOne(channel))) await sendAll(channel);
   };
   const unlessAway = (work: () => Promise<void>) =>
     work().catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { callbackify } from 'node:util';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
 export interface Mail {
   from: string;
@@ -18,20 +20,20 @@ export async function openMailServer(options: SMTPServerOptions = {}) {
     authOptional: true,
     ...options,
     onData(stream, session, done) {
-      text(stream).then((raw) => {
-        const [headers = '', ...parts] = raw.split('\r\n\r\n');
-        const { mailFrom, rcptTo } = session.envelope;
-        mails.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map((one) => one.address),
-          headers,
-          subject: decodeWords(/^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(headers)?.[1] ?? ''),
-          body: decodeBody(parts.join('\r\n\r\n'), headers),
-        });
-        done();
-      }, done);
+      const answer = callbackify(() => keep(stream, session));
+      answer(done);
     },
   });
+  const keep = async (stream: Readable, { envelope: { mailFrom, rcptTo } }: SMTPServerSession) => {
+    const [headers = '', ...parts] = (await text(stream)).split('\r\n\r\n');
+    mails.push({
+      from: mailFrom ? mailFrom.address : '',
+      to: rcptTo.map((one) => one.address),
+      headers,
+      subject: decodeWords(/^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(headers)?.[1] ?? ''),
+      body: decodeBody(parts.join('\r\n\r\n'), headers),
+    });
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.server.address() as AddressInfo).port,
