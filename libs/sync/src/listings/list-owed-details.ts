@@ -9,8 +9,8 @@ export interface OwedDetails {
 }
 
 /**
- * Active listings whose sale price or performance is to be asked now: never asked, asked before the listing last moved,
- * or too long ago. The price is owed anew on each local day, so that each day has one; performance after 7 days.
+ * Active listings whose sale price or performance is to be asked now: never asked, asked before the listing last moved or before a
+ * notice named it, or too long ago. The price is owed anew on each local day, so that each day has one; performance after 7 days.
  * A price that was given up is owed once a week. Performance is not calculated for catalogue listings (API document 4.5).
  */
 export async function listOwedDetails(context: SyncContext): Promise<OwedDetails[]> {

@@ -2,6 +2,7 @@ import { query } from '@pulso/database';
 import { MeliServerError, type NoticeSubject } from '@pulso/meli-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openShop } from '../testing/open-shop.ts';
+import { readListings } from '../testing/read-listings.ts';
 import { SELLER } from '../testing/shop-answers.ts';
 import { listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { listNoticedTenants } from './list-waiting-notices.ts';
@@ -106,6 +107,28 @@ describe('notices of changes', () => {
     await readNotices(shop.context());
     const seen = await query(shop.db, 'select stock, price::text from listing_sightings');
     expect(seen).toEqual([{ stock: 3, price: '59.9' }]);
+  });
+
+  it('a listing that is named is asked for its price and its clip by the next sync, once, though it does not say that it moved', async () => {
+    shop.shop.listings.set(LISTING, listingBody(LISTING));
+    shop.shop.prices.set(LISTING, 80);
+    shop.shop.clips.set(LISTING, 'PENDING');
+    await readListings(shop.context());
+    const details = () => [asked(`/items/${LISTING}/sale_price`), asked(`/item/${LISTING}/performance`)];
+    expect(details()).toEqual([1, 1]);
+    shop.shop.prices.set(LISTING, 59.9);
+    shop.shop.clips.set(LISTING, 'COMPLETED');
+    shop.moveTo('2026-11-20T15:30:00Z');
+    for (let count = 0; count < 2; count++) await take('item', LISTING);
+    await readNotices(shop.context());
+    shop.moveTo('2026-11-20T16:00:00Z');
+    await readListings(shop.context());
+    expect(details()).toEqual([2, 2]);
+    expect(await shop.rows('select price::float, has_clips from listing_sightings')).toEqual([
+      { price: 59.9, has_clips: true },
+    ]);
+    await readListings(shop.context());
+    expect(details()).toEqual([2, 2]);
   });
 
   it('a question or a claim is noted and not read, since no number depends on it alone', async () => {

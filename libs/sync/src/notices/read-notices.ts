@@ -2,6 +2,7 @@ import { query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { syncFreight } from '../freight/sync-freight.ts';
+import { oweDetails } from '../listings/owe-details.ts';
 import { storeDetails } from '../listings/store-details.ts';
 import { takeListings } from '../listings/take-listings.ts';
 import { takeOrders } from '../orders/take-orders.ts';
@@ -38,6 +39,7 @@ export async function readNotices(context: SyncContext): Promise<NoticesOutcome>
     ...ids('listing'),
     ...(await listListingsOf(context, ids('user-product'))),
   ]);
+  await oweDetails(context, ids('listing'));
   const prices = await takePrices(context, ids('price'));
   const freight = await syncFreight(context, { again: ids('shipment') });
 
