@@ -1,0 +1,79 @@
+import { query } from '@pulso/database';
+import { createTestDatabase } from '@pulso/database/testing';
+import { daysIn, lastDays, parseBusinessDay } from '@pulso/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rebuildDays } from '../rebuild/rebuild-days.ts';
+import { openFactBook } from '../testing/fact-book.ts';
+import { getListingRanking, type RankingQuery } from './get-listing-ranking.ts';
+
+const now = new Date('2026-11-20T15:00:00Z');
+const today = parseBusinessDay('2026-11-20');
+
+let test: Awaited<ReturnType<typeof createTestDatabase>>;
+let book: Awaited<ReturnType<typeof openFactBook>>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  book = await openFactBook(test.db);
+  await book.readOrders('2026-11-18T03:00:00Z', now.toISOString());
+  for (const [listingId, title] of [
+    ['MLB1', 'Vaso de barro'],
+    ['MLB2', 'abajur de mesa'],
+    ['MLB3', 'Cadeira'],
+  ] as const) {
+    await book.listing(listingId, { created: '2026-10-01T12:00:00Z' });
+    await query(test.db, 'update listings set title = $2 where listing_id = $1', { bind: [listingId, title] });
+  }
+  // The price was last seen the day before, the stock today.
+  await book.sighting('MLB1', '2026-11-18T12:00:00Z', { price: 40, stock: 9 });
+  await book.sighting('MLB1', '2026-11-19T12:00:00Z', { price: 30, stock: 4, clip: true });
+  await book.sighting('MLB1', '2026-11-20T12:00:00Z', { stock: 2 });
+  // Known from an order alone.
+  const sale = { shipment: null, tags: ['no_shipping'] };
+  await book.order({ ...sale, id: 1, closed: '2026-11-19T12:00:00Z', lines: [{ listing: 'MLB9', price: 30 }] });
+  await book.order({ ...sale, id: 2, closed: '2026-11-19T12:00:00Z', lines: [{ listing: 'MLB1', price: 10 }] });
+  await book.visits('MLB1', '2026-11-19', 10);
+  await book.visits('MLB2', '2026-11-19', 10);
+  await rebuildDays(test.db, book.tenantId, { days: daysIn(lastDays(today, 3)), now });
+});
+afterAll(() => test.drop());
+
+const rank = (asked: Partial<RankingQuery>) =>
+  getListingRanking(test.db, book.tenantId, {
+    window: lastDays(today, 3),
+    connectionId: null,
+    sort: 'gmv',
+    direction: 'desc',
+    limit: 50,
+    offset: 0,
+    search: null,
+    ...asked,
+  });
+const ids = async (asked: Partial<RankingQuery>) => (await rank(asked)).rows.map((row) => row.listingId);
+
+describe('a ranking of listings', () => {
+  it('tells of each what was last seen within the window, each thing from its own day', async () => {
+    const [row] = (await rank({ search: 'MLB1' })).rows;
+    expect(row).toMatchObject({ price_cents: 3000, stock: 2, hasClips: true, connectionId: book.connectionId });
+    const [ofToday] = (await rank({ search: 'MLB1', window: lastDays(today, 1) })).rows;
+    expect(ofToday).toMatchObject({ price_cents: null, stock: 2, hasClips: true });
+    const [never] = (await rank({ search: 'MLB9' })).rows;
+    expect(never).toMatchObject({ price_cents: null, stock: null, hasClips: null, title: null, status: null });
+  });
+
+  it('sorts by title without regard to case, by the id where there is none, in either direction', async () => {
+    expect(await ids({ sort: 'title', direction: 'asc' })).toEqual(['MLB2', 'MLB3', 'MLB9', 'MLB1']);
+    expect(await ids({ sort: 'title', direction: 'desc' })).toEqual(['MLB1', 'MLB9', 'MLB3', 'MLB2']);
+    expect(await ids({ sort: 'title', direction: 'asc', search: ' DE ' })).toEqual(['MLB2', 'MLB1']);
+  });
+
+  it('has titles and the whole order on every page, whatever it is sorted by', async () => {
+    expect(await ids({ sort: 'conversion' })).toEqual(['MLB1', 'MLB2', 'MLB3', 'MLB9']);
+    expect(await ids({ sort: 'conversion', direction: 'asc' })).toEqual(['MLB2', 'MLB1', 'MLB3', 'MLB9']);
+    const page = await rank({ limit: 2, offset: 1 });
+    expect(page.total).toBe(4);
+    expect(page.rows.map(({ listingId, title, abcClass }) => ({ listingId, title, abcClass }))).toEqual([
+      { listingId: 'MLB1', title: 'Vaso de barro', abcClass: 'A' },
+      { listingId: 'MLB2', title: 'abajur de mesa', abcClass: 'C' },
+    ]);
+  });
+});
