@@ -12,6 +12,7 @@ export { migrate } from './migrate.ts';
 export { type MigrationStatus, migrationStatus } from './migration-status.ts';
 export { type PoolUse, poolUse } from './pool-use.ts';
 export { type QueryOptions, query } from './query.ts';
+export { read } from './read.ts';
 export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';
 export { toDatabaseError } from './to-database-error.ts';

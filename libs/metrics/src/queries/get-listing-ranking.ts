@@ -1,4 +1,4 @@
-import { type Database, query, readSql } from '@pulso/database';
+import { type Database, read, readSql } from '@pulso/database';
 import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
 
@@ -67,9 +67,17 @@ export async function getListingRanking(
   ranking: RankingQuery,
 ): Promise<{ total: number; rows: ListingRank[] }> {
   const { window, connectionId, search, sort, direction, limit, offset } = ranking;
-  const rows = await query<Row | EmptyPage>(db, sql, {
-    bind: [tenantId, window.from, window.to, connectionId, search, sort, direction, limit, offset],
-  });
+  const rows = await read<Row | EmptyPage>(db, sql, [
+    tenantId,
+    window.from,
+    window.to,
+    connectionId,
+    search,
+    sort,
+    direction,
+    limit,
+    offset,
+  ]);
   const listed = rows.filter((row): row is Row => row.listing_id !== null);
   return { total: rows[0]?.total ?? 0, rows: listed.map(toListingRank) };
 }

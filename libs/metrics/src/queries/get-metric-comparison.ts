@@ -1,4 +1,4 @@
-import { type Database, query, readSql } from '@pulso/database';
+import { type Database, read, readSql } from '@pulso/database';
 import { type BusinessWindow, businessDayOf, lengthInDays, previousOf, ratio, startOfBusinessDay } from '@pulso/domain';
 import type { MetricsFilter } from './metrics-filter.ts';
 
@@ -57,19 +57,17 @@ export async function getMetricComparison(
   const { window, connectionId } = filter;
   const previousWindow = previousOf(window);
   const hasRunningDay = window.to === businessDayOf(now, timeZone);
-  const sides = await query<Side>(db, sql, {
-    bind: [
-      tenantId,
-      window.from,
-      window.to,
-      previousWindow.from,
-      previousWindow.to,
-      connectionId,
-      timeZone,
-      hasRunningDay,
-      startOfBusinessDay(previousWindow.to, timeZone),
-    ],
-  });
+  const sides = await read<Side>(db, sql, [
+    tenantId,
+    window.from,
+    window.to,
+    previousWindow.from,
+    previousWindow.to,
+    connectionId,
+    timeZone,
+    hasRunningDay,
+    startOfBusinessDay(previousWindow.to, timeZone),
+  ]);
   const days = lengthInDays(window);
   const closedDays = hasRunningDay ? days - 1 : days;
   const compare = (tell: (side: Side) => number | null) => compareSides(sides, tell);

@@ -1,4 +1,4 @@
-import { type Database, query, readSql } from '@pulso/database';
+import { type Database, read, readSql } from '@pulso/database';
 import { type BusinessDay, ratio } from '@pulso/domain';
 import type { MetricsFilter } from './metrics-filter.ts';
 
@@ -32,9 +32,7 @@ const toNumber = (text: string | null) => (text === null ? null : Number(text));
 
 /** One entry per day of the window, oldest first; days that are not known are there, with nulls. */
 export async function getMetricSeries(db: Database, tenantId: string, filter: MetricsFilter): Promise<SeriesDay[]> {
-  const rows = await query<Row>(db, sql, {
-    bind: [tenantId, filter.window.from, filter.window.to, filter.connectionId],
-  });
+  const rows = await read<Row>(db, sql, [tenantId, filter.window.from, filter.window.to, filter.connectionId]);
   return rows.map((row) => ({
     date: row.date,
     known: row.known,

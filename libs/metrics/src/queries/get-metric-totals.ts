@@ -1,4 +1,4 @@
-import { type Database, query, readSql } from '@pulso/database';
+import { type Database, read, readSql } from '@pulso/database';
 import { ratio } from '@pulso/domain';
 import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
@@ -30,9 +30,7 @@ type Row = Record<string, number | string | null>;
 
 /** The totals of a window over the account rows; `expected` of a covered value counts account-days (contract 4). */
 export async function getMetricTotals(db: Database, tenantId: string, filter: MetricsFilter): Promise<MetricTotals> {
-  const [row] = await query<Row>(db, sql, {
-    bind: [tenantId, filter.window.from, filter.window.to, filter.connectionId],
-  });
+  const [row] = await read<Row>(db, sql, [tenantId, filter.window.from, filter.window.to, filter.connectionId]);
   const count = (column: string) => Number(row?.[column] ?? 0);
   const covered = (column: string, known: string): Covered => {
     const value = row?.[column] ?? null;

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+import type { Database } from './connect.ts';
+import { toDatabaseError } from './to-database-error.ts';
+
+/**
+ * Runs one statement that only reads and belongs to no transaction, and returns its rows with the types of `query`. It is sent by the
+ * driver on a connection of the pool: what Sequelize does around a statement takes a quarter of the time of one that sums a month.
+ * The caller vouches for `Row`. The text is sent as it is; a literal `$$` needs no care.
+ * @throws AppError `database_unavailable`; any other failure as the driver reports it
+ */
+export async function read<Row extends object = Record<string, unknown>>(
+  db: Database,
+  sql: string,
+  bind: readonly unknown[] = [],
+): Promise<Row[]> {
+  const pool = db.sequelize.connectionManager;
+  try {
+    const connection = await pool.getConnection({ type: 'read' });
+    try {
+      // The pool hands out what `dialectModule` made.
+      return (await (connection as pg.Client).query<Row>(sql, bind.map(withoutNul))).rows;
+    } finally {
+      pool.releaseConnection(connection);
+    }
+  } catch (error) {
+    throw toDatabaseError(error);
+  }
+}
+
+/** A text of PostgreSQL cannot hold this one character; written out, it is found nowhere, and nothing fails. */
+const withoutNul = (value: unknown): unknown => (typeof value === 'string' ? value.replaceAll('\0', '\\0') : value);
