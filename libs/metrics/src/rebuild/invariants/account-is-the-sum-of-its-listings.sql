@@ -12,17 +12,22 @@ summed as (
     case when count(seller_shipping) = count(*) then sum(seller_shipping) end as seller_shipping,
     case when count(net_revenue) = count(*) then sum(net_revenue) end as net_revenue
   from rebuild_listing_days
-  where (connection_id, date) not in (select connection_id, day from rebuild_days where not is_whole)
+  -- Most rows are days without a sale, and add nothing.
+  where (units, gmv, cancelled_units, cancelled_amount, refunded_amount, sale_fee, seller_shipping, net_revenue)
+      is distinct from (0, 0.00, 0, 0.00, 0.00, 0.00, 0.00, 0.00)
+    and (connection_id, date) not in (select connection_id, day from rebuild_days where not is_whole)
   group by connection_id, date
 )
 select 'account' as listing_id, date::text as date, to_jsonb(t)::text as told, to_jsonb(s)::text as expected
 from told t
 full join summed s using (connection_id, date)
 where $1::uuid is not null and $2::date is not null
-  -- A day without any listing has an account row of zeros.
-  and (t.units, t.gmv, t.cancelled_units, t.cancelled_amount, t.refunded_amount) is distinct from (
+  and (
+    t.units, t.gmv, t.cancelled_units, t.cancelled_amount, t.refunded_amount, t.sale_fee, t.seller_shipping, t.net_revenue
+  ) is distinct from (
     coalesce(s.units, 0), coalesce(s.gmv, 0), coalesce(s.cancelled_units, 0), coalesce(s.cancelled_amount, 0),
-    coalesce(s.refunded_amount, 0)
+    coalesce(s.refunded_amount, 0),
+    case when s.date is null then 0 else s.sale_fee end,
+    case when s.date is null then 0 else s.seller_shipping end,
+    case when s.date is null then 0 else s.net_revenue end
   )
-  or s.date is not null
-    and (t.sale_fee, t.seller_shipping, t.net_revenue) is distinct from (s.sale_fee, s.seller_shipping, s.net_revenue)
