@@ -1,0 +1,140 @@
+import { setTimeout } from 'node:timers/promises';
+import { createDatabase, type Database } from '@pulso/database';
+import { createTestDatabase, withServer } from '@pulso/database/testing';
+import { type BenchRow, judgeRow } from '../bench-row.ts';
+import { bareWays, expectSameAnswers } from './bare-questions.ts';
+import { type BareClient, tenantOf } from './draw-facts.ts';
+import { drawMetrics } from './draw-rows.ts';
+import { type Asked, type Kind, LAST_DAY, screen } from './screen-asks.ts';
+import { sendReaders } from './send-readers.ts';
+
+const LISTINGS = 1000;
+const DAYS = 360;
+const ROUNDS = 5;
+/** As many connections as a process of the product opens unless it is told otherwise. */
+const POOL = 10;
+const WARM_UP_MS = 2_000;
+const MEASURED_MS = 10_000;
+const TOTALS_P95_MS = 20;
+
+interface Line {
+  name: string;
+  kind: Kind;
+  /** days, asked in turns */
+  windows: number[];
+  /** per round */
+  calls: number;
+}
+
+/** What is measured beside the bare statement. Figures in a name would not tell two lines apart. */
+const LINES: Line[] = [
+  { name: 'ranking of a week', kind: 'ranking', windows: [7], calls: 20 },
+  { name: 'ranking of a month', kind: 'ranking', windows: [30], calls: 20 },
+  { name: 'ranking of a quarter', kind: 'ranking', windows: [90], calls: 20 },
+  { name: 'series of a week', kind: 'series', windows: [7], calls: 100 },
+  { name: 'series of a month', kind: 'series', windows: [30], calls: 100 },
+  { name: 'series of a quarter', kind: 'series', windows: [90], calls: 100 },
+  { name: 'totals', kind: 'totals', windows: [7, 30, 90], calls: 99 },
+  { name: 'comparison', kind: 'comparison', windows: [7, 30, 90], calls: 60 },
+];
+
+/**
+ * What the questions of the screen cost beside bare SQL, alone and under load, and how long totals take at 16 readers.
+ * @param options.full 36 million rows of 100 companies instead of 7.2 million of 20
+ */
+export async function measureReaders({ full }: { full: boolean }): Promise<BenchRow[]> {
+  const tenants = full ? 100 : 20;
+  const tenantIds = Array.from({ length: tenants }, (_, index) => tenantOf(index + 1));
+  const size = `${tenants * LISTINGS * DAYS} rows`;
+  const test = await createTestDatabase({ poolMax: 1 });
+  const began = performance.now();
+  await withServer(test.url, (client) =>
+    drawMetrics(test.db, client, { tenants, listings: LISTINGS, days: DAYS, lastDay: LAST_DAY }),
+  );
+  console.error(`${size} drawn in ${Math.round((performance.now() - began) / 1000)} s`);
+  // Connections that saw the rows being made plan more slowly ever after; neither side is to have one.
+  const db = createDatabase({ url: test.url, poolMax: 1, applicationName: 'pulso-bench' });
+  try {
+    return await withServer(test.url, async (client) => {
+      const sides = { db, client, tenantIds };
+      const alone = await measureLines(sides, `÷ bare SQL, ${size}`);
+      const kinds: Kind[] = ['totals', 'comparison', 'series', 'ranking'];
+      const load = await sendReaders({ url: test.url, readers: 8, poolMax: POOL, tenantIds, kinds, seed: 8 });
+      await setTimeout(WARM_UP_MS);
+      const loaded = await measureLines(sides, `÷ bare SQL, ${size}, under 8 readers`);
+      await load.end();
+      return [...alone, ...loaded, await measureTotals(test.url, tenantIds, size)];
+    });
+  } finally {
+    await db.close();
+    await test.drop();
+  }
+}
+
+interface Sides {
+  db: Database;
+  client: BareClient;
+  tenantIds: string[];
+}
+
+async function measureLines(sides: Sides, suffix: string): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const line of LINES) {
+    for (const days of line.windows) {
+      await expectSameAnswers(sides.client, line.kind, { tenantId: sides.tenantIds[0] ?? '', days });
+    }
+    const { value, reference } = await measureInTurns(sides, line);
+    rows.push(judgeRow({ name: `${line.name} ${suffix}`, value, unit: 'ms', reference, bound: 1.2 }));
+  }
+  return rows;
+}
+
+/**
+ * Both sides in turns, call by call: the middle call of each round, the median of five rounds. Of the bare statements the faster one is
+ * the reference.
+ */
+async function measureInTurns({ db, client, tenantIds }: Sides, { kind, windows, calls }: Line) {
+  const bare = bareWays(kind);
+  const ways = [(at: Asked) => screen[kind](db, at), ...bare.map((ask) => (at: Asked) => ask(client, at))];
+  const rounds = ways.map((): number[] => []);
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const times = ways.map((): number[] => []);
+    for (let call = 0; call < calls; call += 1) {
+      const tenantId = tenantIds[(round + 1 + call * 7) % tenantIds.length] ?? '';
+      const question = { tenantId, days: windows[call % windows.length] ?? 0 };
+      // Whoever asks first finds the company's pages cold; so it is somebody whose time does not count.
+      await bare[0]?.(client, question);
+      for (let step = 0; step < ways.length; step += 1) {
+        const turn = (call + step) % ways.length;
+        const began = performance.now();
+        await ways[turn]?.(question);
+        times[turn]?.push(performance.now() - began);
+      }
+    }
+    // The first round warms the code.
+    if (round >= 0) for (const [way, those] of times.entries()) rounds[way]?.push(median(those));
+  }
+  const [value = Number.NaN, ...references] = rounds.map(median);
+  return { value, reference: Math.min(...references) };
+}
+
+/** Two processes with a pool each as the product opens it, eight readers in each, who ask without a pause. */
+async function measureTotals(url: string, tenantIds: string[], size: string): Promise<BenchRow> {
+  const readers = { url, readers: 8, poolMax: POOL, tenantIds, kinds: ['totals' as const] };
+  const processes = await Promise.all([1, 2].map((seed) => sendReaders({ ...readers, seed })));
+  await setTimeout(WARM_UP_MS);
+  for (const one of processes) one.begin();
+  await setTimeout(MEASURED_MS);
+  const times = (await Promise.all(processes.map((one) => one.end()))).flat().sort((one, other) => one - other);
+  const value = times[Math.ceil(times.length * 0.95) - 1] ?? Number.NaN;
+  return judgeRow({
+    name: `totals at 16 readers, p95, ${size}`,
+    value,
+    unit: 'ms',
+    reference: TOTALS_P95_MS,
+    bound: 1,
+  });
+}
+
+const median = (times: readonly number[]): number =>
+  times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN;
