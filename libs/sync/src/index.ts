@@ -34,6 +34,7 @@ export { type CallSource, callSources, type PlannedCalls } from './plan/estimate
 export { planSync, type SyncPlan } from './plan/plan-sync.ts';
 export { sourceOfCall } from './plan/source-of-call.ts';
 export { refusalOf } from './refusal-of.ts';
+export { type InaccessiblePart, listInaccessibleParts } from './refusals/list-inaccessible-parts.ts';
 export { forgetFacts } from './retention/forget-facts.ts';
 export type { MissingPart, StatusField, SyncContext, SyncPhase } from './sync-context.ts';
 export type { VisitsChoice } from './visits/list-owed-visits.ts';

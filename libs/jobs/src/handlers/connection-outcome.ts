@@ -2,6 +2,7 @@ import type { AppError, BusinessDay } from '@pulso/domain';
 import type {
   AnnouncedChanges,
   CallSource,
+  InaccessiblePart,
   ListingsOutcome,
   MissingPart,
   OrdersOutcome,
@@ -20,6 +21,8 @@ export interface ConnectionOutcome {
   apiCalls: number;
   touchedDays: BusinessDay[];
   missing: MissingPart[];
+  /** Parts of listings that are no longer owed; whole listings stand in `listings`. */
+  inaccessibleParts: InaccessiblePart[];
   unknownStatuses: UnknownStatus[];
   /** Null when the run ended before it was made. */
   plan: PlannedRun | null;
@@ -41,6 +44,7 @@ export function noOutcome(connectionId: string): ConnectionOutcome {
     apiCalls: 0,
     touchedDays: [],
     missing: [],
+    inaccessibleParts: [],
     unknownStatuses: [],
     plan: null,
     calls: countCalls().bySource(),

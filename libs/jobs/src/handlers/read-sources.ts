@@ -2,6 +2,7 @@ import type { BusinessDay } from '@pulso/domain';
 import { MeliRefusedError } from '@pulso/meli-client';
 import {
   type CoverageSource,
+  listInaccessibleParts,
   type MissingPart,
   refusalOf,
   rememberFailure,
@@ -58,6 +59,7 @@ export async function readSources(
   take((outcome.visits = await reading('visits', () => syncVisits(context, visitsWindow, visits))));
   take({ missing: await reading('listings', () => syncDetails(context)) });
   take(await reading('freight', () => syncFreight(context)));
+  outcome.inaccessibleParts = await listInaccessibleParts(context);
   if (refusals[0] && isNothingRead(outcome)) throw refusals[0];
   if (refusals.length > 0) return;
   for await (const part of history) {

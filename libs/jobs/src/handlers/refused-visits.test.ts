@@ -24,7 +24,7 @@ async function visits() {
   return tenant?.sources.find((source) => source.source === 'visits');
 }
 
-it('one listing whose visits are refused makes them late for two days, and is then no longer waited for', async () => {
+it('one listing whose visits are refused makes them late for two days, and is then named and no longer waited for', async () => {
   await sync(5);
   const refusal = { message: 'forbidden', error: 'access_denied', status: 403, cause: null };
   // The first listing of every simulated world; it is active.
@@ -37,6 +37,10 @@ it('one listing whose visits are refused makes them late for two days, and is th
   expect((await visits())?.coveredThrough).toBe('2026-11-20T15:34:00.000Z');
 
   seller.moveTo('2026-11-22T23:34:00Z');
-  expect(await sync(5)).toMatchObject({ status: 'SUCCESS' });
+  const { connectionId } = seller;
+  expect(await sync(5)).toMatchObject({
+    status: 'SUCCESS',
+    metadata: { inaccessible: [{ connectionId, source: 'visits', listingId: 'MLB4100200301' }] },
+  });
   expect(await visits()).toMatchObject({ status: 'fresh', coveredThrough: '2026-11-22T23:34:00.000Z' });
 });

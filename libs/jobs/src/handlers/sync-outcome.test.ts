@@ -122,13 +122,15 @@ describe('the outcome of a sync over several connections', () => {
       missing: [],
       inaccessible: ['MLB7', 'MLB8'],
     };
-    const outcome = toSyncOutcome([read('a', { listings }), read('b')], rebuild);
+    const inaccessibleParts = [{ listingId: 'MLB9', source: 'visits' as const }];
+    const outcome = toSyncOutcome([read('a', { listings, inaccessibleParts }), read('b')], rebuild);
     expect(outcome).toMatchObject({
       status: 'SUCCESS',
       metadata: {
         inaccessible: [
           { connectionId: 'a', listingId: 'MLB7' },
           { connectionId: 'a', listingId: 'MLB8' },
+          { connectionId: 'a', listingId: 'MLB9', source: 'visits' },
         ],
       },
     });

@@ -63,10 +63,11 @@ function tellParts(connections: readonly ConnectionOutcome[]) {
     ...connections.flatMap((one) => one.missing),
     ...failures.map(({ connectionId, errorCode }) => ({ connectionId, reason: errorCode })),
   ];
-  // Named, but no longer owed: listings refused in runs of two different days.
-  const inaccessible = connections.flatMap(({ connectionId, listings }) =>
-    (listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
-  );
+  // Named, but no longer owed: listings, or only their prices or visits, refused in runs of two different days.
+  const inaccessible = connections.flatMap(({ connectionId, listings, inaccessibleParts }) => [
+    ...(listings?.inaccessible ?? []).map((listingId) => ({ connectionId, listingId })),
+    ...inaccessibleParts.map((part) => ({ connectionId, ...part })),
+  ]);
   const unknownStatuses = connections.flatMap((one) => one.unknownStatuses);
   // Each plan beside what came of it.
   const plan = connections.flatMap(({ connectionId, plan: planned, calls, apiCalls, duration_ms }) =>
