@@ -1,3 +1,4 @@
+import { addConnection } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { addDays, parseBusinessDay } from '@pulso/domain';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -17,7 +18,7 @@ afterEach(async () => {
   await seller.close();
 });
 
-async function open(given: { history_days?: number } = { history_days: HISTORY_DAYS }) {
+async function open(given: Partial<Parameters<typeof openSimulatedSeller>[0]> = { history_days: HISTORY_DAYS }) {
   const world = { listings: 22, ordersPerDay: 2, historyDays: 120 };
   seller = await openSimulatedSeller({ at: AT, seed: 'history', anchorDay: '2026-11-20', world, ...given });
   gate = await openGate(seller.simulator.url);
@@ -100,4 +101,76 @@ describe('the history of a new connection', () => {
     await sync();
     expect((await shown())?.days).toBe(HISTORY_DAYS);
   });
+});
+
+describe('several accounts of one company', () => {
+  const SECOND = '9000000001';
+  const days = 10;
+
+  /** Both accounts of the tenant, the one that was connected first in front, with what each table says of it. */
+  async function openTwo() {
+    const second = { id: SECOND, listings: 9, ordersPerDay: 2, historyDays: 60 };
+    await open({ sellers: ['main', second] });
+    const refreshToken = await seller.simulator.issueRefreshToken(SECOND);
+    const deps = seller.deps.connections;
+    const { connectionId } = await addConnection(seller.db, seller.tenantId, { refreshToken, deps });
+    return [
+      { sellerId: seller.sellerId, connectionId: seller.connectionId },
+      { sellerId: SECOND, connectionId },
+    ] as const;
+  }
+  type Account = Awaited<ReturnType<typeof openTwo>>[number];
+  async function expectTruth({ sellerId, connectionId }: Account, reads: string[]) {
+    const truth = seller.simulator.truth({
+      sellerId,
+      reads: reads.map((at) => ({ at: new Date(at), days })),
+      timeZone: 'America/Sao_Paulo',
+    });
+    expect(truth.accountRows.length).toBeGreaterThanOrEqual(days);
+    for (const [table, rows] of [
+      ['listing_metrics_daily', truth.listingRows],
+      ['account_metrics_daily', truth.accountRows],
+    ] as const) {
+      expect(await readMetrics(seller.db, table, seller.tenantId, connectionId)).toEqual(sortRows<object>(rows));
+    }
+  }
+  const broken = () => ({ body: { results: 'none' } });
+  const LATER = '2026-11-20T18:34:00Z';
+
+  it('row 47: are each read by every run, newest and oldest, to the last cell as the truth has it', async () => {
+    const accounts = await openTwo();
+    for (const at of [AT, LATER]) {
+      seller.moveTo(at);
+      if (at === LATER) for (const { sellerId } of accounts) await seller.simulator.addSale({ sellerId, quantity: 2 });
+      const run = await sync(days);
+      expect(run).toMatchObject({ status: 'SUCCESS' });
+      expect(run.metadata.plan).toMatchObject(accounts.map(({ connectionId }) => ({ connectionId })));
+    }
+    for (const account of accounts) await expectTruth(account, [AT, LATER]);
+  });
+
+  it.each([0, 1])(
+    'row 47: of which the one numbered %i fails do not hold each other back: the other is read, and the run says whose data are missing',
+    async (failing) => {
+      const accounts = await openTwo();
+      const [failed, other] = [accounts[failing], accounts[1 - failing]];
+      if (!failed || !other) throw new Error('there are two');
+      gate.told.set(`/users/${failed.sellerId}/items/search`, broken);
+      const { connectionId } = failed;
+      expect(await sync(days)).toMatchObject({
+        status: 'PARTIAL',
+        metadata: {
+          missing: [{ connectionId, reason: 'meli_contract' }],
+          failures: [{ connectionId, errorCode: 'meli_contract' }],
+        },
+      });
+      await expectTruth(other, [AT]);
+      const none = await readMetrics(seller.db, 'account_metrics_daily', seller.tenantId, connectionId);
+      expect(none).toEqual([]);
+      gate.told.clear();
+      seller.moveTo(LATER);
+      expect(await sync(days)).toMatchObject({ status: 'SUCCESS' });
+      await expectTruth(failed, [LATER]);
+    },
+  );
 });

@@ -16,7 +16,10 @@ export async function openSimulatedSeller({
   world,
   history_days,
   ...options
-}: { at: string; history_days?: number } & Pick<SimulatorOptions, 'seed' | 'world' | 'anchorDay' | 'scenario'>) {
+}: { at: string; history_days?: number } & Pick<
+  SimulatorOptions,
+  'seed' | 'world' | 'anchorDay' | 'scenario' | 'sellers'
+>) {
   let now = new Date(at);
   const clock = { now: () => new Date(now) };
   const database = await createTestDatabase();
