@@ -89,7 +89,13 @@ describe('parts of the screen', () => {
   const draws = (query: object) =>
     draw(
       createElement(QueryPanel<{ orders: number }>, {
-        query: { data: undefined, error: null, isPlaceholderData: false, refetch: vi.fn(), ...query } as never,
+        query: {
+          data: undefined,
+          error: null,
+          isPlaceholderData: false,
+          refetch: () => new Promise<never>(() => {}),
+          ...query,
+        },
         loading: 'carregando',
         children,
       }),

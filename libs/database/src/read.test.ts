@@ -14,7 +14,7 @@ describe('a statement that only reads', () => {
 
   const open = (url = test.url) => createDatabase({ url, poolMax: 1, applicationName: 'pulso-api' });
 
-  it('gives the same rows as any other, on a connection that lives in UTC', async () => {
+  it('gives the rows that every other statement gives, on a connection that lives in UTC', async () => {
     const sql = `select 12.30::numeric(14,2) as money, 9007199254740993::bigint as large, date '2026-11-19' as day,
                    timestamptz '2026-11-19T23:30:00-03:00' as instant, true as yes, $1::int as none, $2::text[] as list,
                    $3::timestamptz as bound, current_setting('TimeZone') as zone, $4 as text`;
