@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDraw, type Draw } from './draw.ts';
 import { killProcesses } from './kill-processes.ts';
+import { killScheduler } from './kill-scheduler.ts';
 import { liveDays } from './live-days.ts';
 import { everyScenario, liveScenarios } from './live-scenarios.ts';
 import { liveWeeks } from './live-weeks.ts';
@@ -36,6 +37,11 @@ const parts: Record<string, Part> = {
     // Some processes are done before their kill: seven rounds of ten bring fifty in the middle.
     whole: (draw) => killProcesses(draw, { kills: 10 }),
     rounds: 7,
+  },
+  restarts: {
+    small: (draw) => killScheduler(draw, { kills: 5, days: 0.5 }),
+    whole: (draw) => killScheduler(draw, { kills: 100, days: 7 }),
+    rounds: 1,
   },
   outage: {
     small: (draw) => loseDatabase(draw, { away_ms: 3_000 }),

@@ -65,10 +65,10 @@ test('row 7: each of the next ten slots says its instant, its zone and what the 
   const next = nextSlots(zones, { now: new Date('2026-11-23T05:59:59Z'), count: 10 });
   expect(next).toHaveLength(10);
   const offsets = { 'America/Sao_Paulo': '-03:00', 'America/Manaus': '-04:00' } as Record<string, string>;
-  for (const { jobType: job, slot, timeZone, localTime } of next) {
+  for (const { schedule, slot, timeZone, localTime } of next) {
     expect(new Date(localTime).toISOString()).toBe(slot);
     expect(localTime.slice(-6)).toBe(offsets[timeZone]);
-    expect(localTime.slice(14, 19)).toBe(job === 'housekeeping' ? '30:00' : '00:00');
+    expect(localTime.slice(14, 19)).toBe(schedule === 'housekeeping' ? '30:00' : '00:00');
   }
   expect(next[0]).toMatchObject({ slot: '2026-11-23T06:00:00.000Z', localTime: '2026-11-23T03:00:00-03:00' });
 });

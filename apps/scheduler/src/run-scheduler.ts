@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { nextCommand } from './next/next-command.ts';
 import type { RunOptions } from './run/read-run-request.ts';
 import { runCommand } from './run/run-command.ts';
+import type { Pace } from './start/pace.ts';
 import { startCommand } from './start/start-command.ts';
 
 /** A command that is not right (contract 5). */
@@ -13,12 +14,13 @@ const USAGE = 2;
  * The command line of the scheduler. Help goes to stderr, because stdout carries JSON lines only.
  *
  * @param argv what follows the name of the program
+ * @param context.pace how time passes for `start`; as it does when left out
  * @returns the exit code (contract 5)
  * @throws AppError whose code names the exit code
  */
 export async function runScheduler(
   argv: readonly string[],
-  context: { env: Environment; clock: Clock },
+  context: { env: Environment; clock: Clock; pace?: Pace },
 ): Promise<number> {
   let exitCode = 0;
   const toStderr = (text: string) => void process.stderr.write(text);

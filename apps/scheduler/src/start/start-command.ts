@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@pulso/domain';
 import {
   assertDatabaseReady,
@@ -16,19 +15,14 @@ import { keepAlerting } from './keep-alerting.ts';
 import { keepFresh, type Looks } from './keep-fresh.ts';
 import { listScheduleTargets } from './list-schedule-targets.ts';
 import { openMetrics } from './open-metrics.ts';
+import { type Pace, realPace } from './pace.ts';
 import { putOffLooks } from './put-off-looks.ts';
 import { runDueSlot } from './run-due-slot.ts';
-import { type Wait, waitForDatabase } from './wait-for-database.ts';
+import { waitForDatabase } from './wait-for-database.ts';
 import { watchOutage } from './watch-outage.ts';
 
 /** Tenants worked on at a time by one copy; a sync of an hour takes seconds, a first one may take hours. */
 const LANES = { lanes: 8, slowAfter_ms: 5 * 60_000, slowMost: 24 };
-
-const after = (ms: number, tell: () => void) => {
-  const timer = setTimeout(tell, ms).unref();
-  return () => clearTimeout(timer);
-};
-const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
 
 /**
  * `scheduler start`: keeps every active tenant with a connection fresh, until SIGTERM, SIGINT or the end of the process
@@ -37,14 +31,22 @@ const wait: Wait = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => 
  *
  * @throws AppError `schema_behind`, or `configuration`, before it has begun
  */
-export async function startCommand({ env, clock }: { env: Environment; clock: Clock }): Promise<never> {
+export async function startCommand({
+  env,
+  clock,
+  pace: { wait, after, timings } = realPace,
+}: {
+  env: Environment;
+  clock: Clock;
+  pace?: Pace;
+}): Promise<never> {
   const settings = await resolveSettings(env);
   const log = createLogger({ app: 'scheduler', level: settings.logLevel });
   const metrics = await openMetrics(settings);
   const counted = metrics ? { counters: metrics.counters } : {};
   const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso scheduler', ...counted });
   await metrics?.listen(deps);
-  const runner = createJobRunner(deps);
+  const runner = createJobRunner(deps, timings);
   runner.watch();
   const channels = openAlertChannels(settings);
   const alerts = createAlerts(deps, { promise: settings.freshnessPromise, channels });

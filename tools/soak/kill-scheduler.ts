@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { setTimeout as pass } from 'node:timers/promises';
+import { query } from '@pulso/database';
+import type { Draw } from './draw.ts';
+import { expectEachSlot } from './expect-each-slot.ts';
+import { type HastyGround, openHastyGround } from './open-hasty-ground.ts';
+
+const AT = new Date('2026-10-23T15:34:00Z');
+const HOUR_MS = 3_600_000;
+/** An hour in 3.6 s. */
+const FACTOR = 1_000;
+/** The last night of the week is one of which clocks leave 03:00 out, or have it twice, in some of them. */
+const ZONES = ['America/Sao_Paulo', 'Europe/Helsinki', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
+
+/** Kills the scheduler again and again while simulated days pass; each slot has then run once, or is named by the run that made up for it. */
+export async function killScheduler(draw: Draw, { kills, days }: { kills: number; days: number }): Promise<string> {
+  const seed = `soak ${draw.whole(1, 1e9)}`;
+  const ground = await openHastyGround({ seed, zones: ZONES, listings: 3, at: AT, factor: FACTOR });
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      const child = await ground.start();
+      await pass(draw.whole(50, 4_000));
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      // Now and then nobody is there for some hours.
+      await pass(draw.share() < 0.1 ? draw.whole(4_000, 12_000) : draw.whole(0, 1_500));
+    }
+    const child = await ground.start();
+    const end = new Date(Math.max(AT.getTime() + days * 24 * HOUR_MS, ground.clock.now().getTime() + 3 * HOUR_MS));
+    while (ground.clock.now() < end) await pass(200);
+    await catchUp(ground, end);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    return await tellSlots(ground, { kills, end });
+  } finally {
+    await ground.close();
+  }
+}
+
+/** Waits until each tenant has a slot from after the end: whatever was missed before is run or named by then. */
+async function catchUp({ db, tenants }: HastyGround, end: Date): Promise<void> {
+  const patience_ms = performance.now() + 120_000;
+  for (;;) {
+    const [{ done } = { done: 0 }] = await query<{ done: number }>(
+      db,
+      `select count(distinct tenant_id)::int as done from job_logs where job_type = 'sync-mercadolivre' and slot >= $1`,
+      { bind: [end] },
+    );
+    if (done === tenants.length) return;
+    assert.ok(performance.now() < patience_ms, `after two minutes ${done} of ${tenants.length} tenants have caught up`);
+    await pass(100);
+  }
+}
+
+async function tellSlots({ db, tenants }: HastyGround, { kills, end }: { kills: number; end: Date }): Promise<string> {
+  const told = { ran: 0, named: 0, died: 0 };
+  for (const tenant of tenants) {
+    const { ran, named, died } = await expectEachSlot(db, tenant);
+    told.ran += ran;
+    told.named += named;
+    told.died += died;
+  }
+  assert.ok(told.named > 0, 'nothing was ever missed');
+  const days = ((end.getTime() - AT.getTime()) / (24 * HOUR_MS)).toFixed(1);
+  const { ran, named, died } = told;
+  return `${days} days, ${kills} kills (${died} attempts died), ${ran} slots ran, ${named} are named by the run that made up for them`;
+}
