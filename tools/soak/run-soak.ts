@@ -4,6 +4,7 @@ import { createDraw, type Draw } from './draw.ts';
 import { killProcesses } from './kill-processes.ts';
 import { killScheduler } from './kill-scheduler.ts';
 import { liveDays } from './live-days.ts';
+import { liveManyTenants } from './live-many-tenants.ts';
 import { everyScenario, liveScenarios } from './live-scenarios.ts';
 import { liveWeeks } from './live-weeks.ts';
 import { loseDatabase } from './lose-database.ts';
@@ -41,6 +42,11 @@ const parts: Record<string, Part> = {
   restarts: {
     small: (draw) => killScheduler(draw, { kills: 5, days: 0.5 }),
     whole: (draw) => killScheduler(draw, { kills: 100, days: 7 }),
+    rounds: 1,
+  },
+  tenants: {
+    small: (draw) => liveManyTenants(draw, { tenants: 10, hours: 2, factor: 120 }),
+    whole: (draw) => liveManyTenants(draw, { tenants: 200, hours: 24, factor: 100 }),
     rounds: 1,
   },
   outage: {
