@@ -174,6 +174,28 @@ describe('an incident', () => {
     expect(told().slice(1)).toEqual(['incident.ended connection_lost']);
   });
 
+  it('of notices that only the feed of missed ones named is told, and ends two hours later; what had come as well is none', async () => {
+    const name = (mark: string, hadCome: boolean) =>
+      query(
+        test.db,
+        `insert into missed_notices (tenant_id, connection_id, mark, topic, subject_kind, subject_id, made_at, found_at, had_come)
+         values ($1, $2, $3, 'orders_v2', 'order', $3, $4, $4, $5)`,
+        { bind: [tenantId, connectionId, mark, now, hadCome] },
+      );
+    const alerts = openAlerts();
+    await name('1', true);
+    await alerts.look();
+    expect(told()).toEqual([]);
+    await name('2', false);
+    await alerts.look();
+    expect(told()).toEqual(['incident.opened notices_lost']);
+    expect(webhook.posted[0]?.body?.text).toContain('1 aviso da conta CASAVERDE');
+    pass(121);
+    await readAll();
+    await alerts.look();
+    expect(told()).toEqual(['incident.opened notices_lost', 'incident.ended notices_lost']);
+  });
+
   it('of notices that wait unread is told, and ends when they are read', async () => {
     await query(
       test.db,

@@ -1,5 +1,5 @@
 -- Every connection that is not disconnected, with the notices that wait to be read for it.
--- Notices that never came to our callback, and were found in the feed of missed ones in the last two hours before $1: none is kept yet.
+-- Beside them those that never came to our callback, and were found in the feed of missed ones in the last two hours before $1.
 select
   c.tenant_id,
   c.connection_id,
@@ -19,10 +19,11 @@ left join (
   where n.read_at is null
   group by n.tenant_id, n.connection_id
 ) waiting on waiting.tenant_id = c.tenant_id and waiting.connection_id = c.connection_id
--- The seam for them: a subquery of the same columns.
 left join (
-  select null::uuid as tenant_id, null::uuid as connection_id, 0 as notice_count, null::timestamptz as oldest_at
-  where $1::timestamptz is null
+  select m.tenant_id, m.connection_id, count(*)::int as notice_count, min(m.found_at) as oldest_at
+  from missed_notices m
+  where not m.had_come and m.found_at > $1::timestamptz - interval '2 hours'
+  group by m.tenant_id, m.connection_id
 ) missed on missed.tenant_id = c.tenant_id and missed.connection_id = c.connection_id
 where c.status <> 'disconnected'
 order by c.tenant_id, c.created_at, c.connection_id

@@ -130,6 +130,25 @@ describe('days whose numbers may no longer follow from the facts', () => {
     expect(await read('2026-11-20T15:50:00Z')).toEqual(['2026-11-20']);
   });
 
+  it('are all of the life of a listing that can no longer be read, and those again once it can', async () => {
+    at.shop.listings.set('MLB1', listingBody('MLB1', { date_created: '2026-11-18T12:00:00.000Z' }));
+    at.shop.prices.set('MLB1', 10);
+    await readListings(at.context());
+    await syncOrders(at.context(), window('2026-11-20', 5));
+    await stale();
+    at.shop.told.set('/items/bulk', () => ({ body: [{ id: 'MLB1', status_code: 403, body: refused.item.body }] }));
+    await readListings(at.context());
+    expect(await stale()).toEqual([]);
+    at.moveTo('2026-11-21T15:00:00Z');
+    expect(await readListings(at.context())).toMatchObject({ inaccessible: ['MLB1'] });
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20'];
+    expect(await stale()).toEqual([...days, '2026-11-21']);
+    at.shop.told.clear();
+    at.moveTo('2026-11-28T15:00:00Z');
+    await readListings(at.context());
+    expect((await stale()).slice(0, 3)).toEqual(days);
+  });
+
   it('are those whose visits differ, of a listing or of the account', async () => {
     at.shop.listings.set('MLB1', listingBody('MLB1', { date_created: '2026-11-01T12:00:00.000Z' }));
     at.shop.prices.set('MLB1', 10);
