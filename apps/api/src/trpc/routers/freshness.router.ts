@@ -22,8 +22,9 @@ export interface FreshnessView extends Omit<TenantFreshness, 'sources'> {
   sources: SourceAge[];
   /** When a run last ended, ISO 8601: figures that were fetched before may be older than those in the tables. */
   lastRunEndedAt: string | null;
-  /** Of the last seven days, today among them, by connection. */
+  /** Of the last `noticeDays` days, today among them, by connection. */
   notices: NoticeShare[];
+  noticeDays: number;
 }
 
 const NOTICE_DAYS = 7;
@@ -43,7 +44,14 @@ export const freshnessRouter = createRouter({
     }));
     const lastEnd = await findLastEnd(deps.db, tenantId);
     const notices = await listNoticeShares(deps.db, tenantId, lastDays(freshness.today, NOTICE_DAYS));
-    return { ...freshness, now: now.toISOString(), sources, lastRunEndedAt: lastEnd?.toISOString() ?? null, notices };
+    return {
+      ...freshness,
+      now: now.toISOString(),
+      sources,
+      lastRunEndedAt: lastEnd?.toISOString() ?? null,
+      notices,
+      noticeDays: NOTICE_DAYS,
+    };
   }),
 });
 

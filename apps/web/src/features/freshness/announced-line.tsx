@@ -5,7 +5,7 @@ import classes from './data-age.module.css';
 import { sumAnnounced } from './sum-announced.ts';
 
 /** How many of the changes Mercado Livre announced by itself; nothing while that cannot be said. */
-export function AnnouncedLine({ notices }: { notices: readonly NoticeShare[] }) {
+export function AnnouncedLine({ notices, days }: { notices: readonly NoticeShare[]; days: number }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const counted = sumAnnounced(notices);
@@ -16,7 +16,7 @@ export function AnnouncedLine({ notices }: { notices: readonly NoticeShare[] }) 
   });
   return (
     <p className={classes.announced} title={why}>
-      {t('freshness.announced', { share: format.percent(counted.share) })}
+      {t('freshness.announced', { share: format.percent(counted.share), days: format.count(days) })}
     </p>
   );
 }

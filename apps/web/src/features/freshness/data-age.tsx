@@ -34,7 +34,7 @@ export function DataAge({ connectionId }: { connectionId: string | null }) {
           return (
             <>
               <Ages freshness={{ ...data, sources }} receivedAt_ms={freshness.dataUpdatedAt} />
-              <AnnouncedLine notices={notices} />
+              <AnnouncedLine notices={notices} days={data.noticeDays} />
             </>
           );
         }}

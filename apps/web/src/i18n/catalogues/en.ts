@@ -53,7 +53,7 @@ export const en: Catalogue = {
     ofAccount: 'in the account {{account}}',
     none: 'No Mercado Livre account is connected.',
     readUntil: 'Data read up to {{when}}',
-    announced: 'Mercado Livre announced {{share}} of the changes to orders of the last 7 days as they happened.',
+    announced: 'Mercado Livre announced {{share}} of the changes to orders of the last {{days}} days as they happened.',
     announcedWhy:
       '{{announced}} of {{changes}} changes. The others were found by the hourly reading, which depends on no notice.',
   },

@@ -54,7 +54,7 @@ export const es: Catalogue = {
     ofAccount: 'en la cuenta {{account}}',
     none: 'No hay ninguna cuenta de Mercado Libre conectada.',
     readUntil: 'Datos leídos hasta {{when}}',
-    announced: 'Mercado Libre avisó al momento el {{share}} de los cambios en pedidos de los últimos 7 días.',
+    announced: 'Mercado Libre avisó al momento el {{share}} de los cambios en pedidos de los últimos {{days}} días.',
     announcedWhy:
       '{{announced}} de {{changes}} cambios. Los demás los encontró la lectura de cada hora, que no depende de avisos.',
   },

@@ -53,7 +53,7 @@ export const ptBr = {
     ofAccount: 'na conta {{account}}',
     none: 'Nenhuma conta do Mercado Livre está conectada.',
     readUntil: 'Dados lidos até {{when}}',
-    announced: 'O Mercado Livre avisou na hora {{share}} das mudanças em pedidos dos últimos 7 dias.',
+    announced: 'O Mercado Livre avisou na hora {{share}} das mudanças em pedidos dos últimos {{days}} dias.',
     announcedWhy:
       '{{announced}} de {{changes}} mudanças. As outras foram encontradas pela leitura de cada hora, que não depende de avisos.',
   },
