@@ -17,7 +17,7 @@ const own = (name: string) => read(`../../../libs/metrics/src/queries/${name}.sq
 
 /** The product's own statements, sent by the driver alone. */
 const ownStatements: Record<Kind, Bare> = {
-  ranking: { sql: own('get-listing-ranking'), bind: (asked) => [...plain(asked), null, null, 'gmv', 'desc', 50, 0] },
+  ranking: { sql: own('get-listing-ranking'), bind: (asked) => [...plain(asked), null, null, 50, 0] },
   series: { sql: own('get-metric-series'), bind: (asked) => [...plain(asked), null] },
   totals: { sql: own('get-metric-totals'), bind: (asked) => [...plain(asked), null] },
   comparison: {

@@ -52,75 +52,88 @@ export async function measureReaders({ full }: { full: boolean }): Promise<Bench
     drawMetrics(test.db, client, { tenants, listings: LISTINGS, days: DAYS, lastDay: LAST_DAY }),
   );
   console.error(`${size} drawn in ${Math.round((performance.now() - began) / 1000)} s`);
-  // Connections that saw the rows being made plan more slowly ever after; neither side is to have one.
-  const db = createDatabase({ url: test.url, poolMax: 1, applicationName: 'pulso-bench' });
+  const drawn = { url: test.url, tenantIds };
   try {
-    return await withServer(test.url, async (client) => {
-      const sides = { db, client, tenantIds };
-      const alone = await measureLines(sides, `÷ bare SQL, ${size}`);
-      const kinds: Kind[] = ['totals', 'comparison', 'series', 'ranking'];
-      const load = await sendReaders({ url: test.url, readers: 8, poolMax: POOL, tenantIds, kinds, seed: 8 });
-      await setTimeout(WARM_UP_MS);
-      const loaded = await measureLines(sides, `÷ bare SQL, ${size}, under 8 readers`);
-      await load.end();
-      return [...alone, ...loaded, await measureTotals(test.url, tenantIds, size)];
-    });
+    const alone = await measureLines(drawn, `÷ bare SQL, ${size}`);
+    const kinds: Kind[] = ['totals', 'comparison', 'series', 'ranking'];
+    const load = await sendReaders({ ...drawn, readers: 8, poolMax: POOL, kinds, seed: 8 });
+    await setTimeout(WARM_UP_MS);
+    const loaded = await measureLines(drawn, `÷ bare SQL, ${size}, under 8 readers`);
+    await load.end();
+    return [...alone, ...loaded, await measureTotals(drawn, size)];
   } finally {
-    await db.close();
     await test.drop();
   }
 }
 
-interface Sides {
-  db: Database;
-  client: BareClient;
+interface Drawn {
+  url: string;
   tenantIds: string[];
 }
 
-async function measureLines(sides: Sides, suffix: string): Promise<BenchRow[]> {
+async function measureLines({ url, tenantIds }: Drawn, suffix: string): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const line of LINES) {
-    for (const days of line.windows) {
-      await expectSameAnswers(sides.client, line.kind, { tenantId: sides.tenantIds[0] ?? '', days });
+    const rounds: number[][] = [];
+    // The first round warms the code.
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const times = await openBoth(url, (sides) => measureRound(sides, line, rotate(tenantIds, round + 1)));
+      if (round >= 0) rounds.push(times);
     }
-    const { value, reference } = await measureInTurns(sides, line);
+    // Of the bare statements the faster one is the reference.
+    const [value = Number.NaN, ...references] = (rounds[0] ?? []).map((_, way) =>
+      median(rounds.map((of) => of[way] ?? 0)),
+    );
+    const reference = Math.min(...references);
     rows.push(judgeRow({ name: `${line.name} ${suffix}`, value, unit: 'ms', reference, bound: 1.2 }));
   }
   return rows;
 }
 
-/**
- * Both sides in turns, call by call: the middle call of each round, the median of five rounds. Of the bare statements the faster one is
- * the reference.
- */
-async function measureInTurns({ db, client, tenantIds }: Sides, { kind, windows, calls }: Line) {
-  const bare = bareWays(kind);
-  const ways = [(at: Asked) => screen[kind](db, at), ...bare.map((ask) => (at: Asked) => ask(client, at))];
-  const rounds = ways.map((): number[] => []);
-  for (let round = -1; round < ROUNDS; round += 1) {
-    const times = ways.map((): number[] => []);
-    for (let call = 0; call < calls; call += 1) {
-      const tenantId = tenantIds[(round + 1 + call * 7) % tenantIds.length] ?? '';
-      const question = { tenantId, days: windows[call % windows.length] ?? 0 };
-      // Whoever asks first finds the company's pages cold; so it is somebody whose time does not count.
-      await bare[0]?.(client, question);
-      for (let step = 0; step < ways.length; step += 1) {
-        const turn = (call + step) % ways.length;
-        const began = performance.now();
-        await ways[turn]?.(question);
-        times[turn]?.push(performance.now() - began);
-      }
-    }
-    // The first round warms the code.
-    if (round >= 0) for (const [way, those] of times.entries()) rounds[way]?.push(median(those));
-  }
-  const [value = Number.NaN, ...references] = rounds.map(median);
-  return { value, reference: Math.min(...references) };
+interface Sides {
+  db: Database;
+  client: BareClient;
 }
 
+/**
+ * A connection of either side, for one round: of two that are open for long one may plan the same statement more slowly than the other,
+ * above all one that saw the rows being made, and five pairs even that out.
+ */
+async function openBoth<Result>(url: string, work: (sides: Sides) => Promise<Result>): Promise<Result> {
+  const db = createDatabase({ url, poolMax: 1, applicationName: 'pulso-bench' });
+  try {
+    return await withServer(url, (client) => work({ db, client }));
+  } finally {
+    await db.close();
+  }
+}
+
+/** Both sides in turns, call by call: what the middle call of each way took, the product's first. */
+async function measureRound({ db, client }: Sides, { kind, windows, calls }: Line, tenantIds: string[]) {
+  const bare = bareWays(kind);
+  const ways = [(at: Asked) => screen[kind](db, at), ...bare.map((ask) => (at: Asked) => ask(client, at))];
+  for (const days of windows) await expectSameAnswers(client, kind, { tenantId: tenantIds[0] ?? '', days });
+  const times = ways.map((): number[] => []);
+  for (let call = 0; call < calls; call += 1) {
+    const tenantId = tenantIds[(call * 7) % tenantIds.length] ?? '';
+    const question = { tenantId, days: windows[call % windows.length] ?? 0 };
+    // Whoever asks first finds the company's pages cold, and its connection asleep; so each side asks once without being timed.
+    for (const way of ways.slice(0, 2)) await way(question);
+    for (let step = 0; step < ways.length; step += 1) {
+      const turn = (call + step) % ways.length;
+      const began = performance.now();
+      await ways[turn]?.(question);
+      times[turn]?.push(performance.now() - began);
+    }
+  }
+  return times.map(median);
+}
+
+const rotate = <Item>(items: readonly Item[], by: number): Item[] => [...items.slice(by), ...items.slice(0, by)];
+
 /** Two processes with a pool each as the product opens it, eight readers in each, who ask without a pause. */
-async function measureTotals(url: string, tenantIds: string[], size: string): Promise<BenchRow> {
-  const readers = { url, readers: 8, poolMax: POOL, tenantIds, kinds: ['totals' as const] };
+async function measureTotals(drawn: Drawn, size: string): Promise<BenchRow> {
+  const readers = { ...drawn, readers: 8, poolMax: POOL, kinds: ['totals' as const] };
   const processes = await Promise.all([1, 2].map((seed) => sendReaders({ ...readers, seed })));
   await setTimeout(WARM_UP_MS);
   for (const one of processes) one.begin();

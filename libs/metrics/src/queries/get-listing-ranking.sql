@@ -1,70 +1,61 @@
--- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 sort, $7 direction, $8 limit, $9 offset
+-- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 limit, $7 offset
+-- `p.gmv desc nulls last` stands for whatever else is asked: get-listing-ranking.ts puts that in its place, because an order that is chosen
+-- by values costs a sort of its own. Unknown sorts last in either direction.
 -- Only what sorts and what is added up is made for every listing; names and what was last seen are looked up for the page alone.
 with
 totals as (
   select
     m.listing_id,
-    sum(m.orders)::int as orders,
-    sum(m.units)::int as units,
-    (sum(m.gmv) * 100)::bigint as gmv_cents,
-    sum(m.visits)::int as visits,
-    count(m.visits)::int as visits_known,
-    count(*)::int as visits_expected,
-    sum(m.orders) filter (where m.visits is not null)::numeric as orders_with_visits
+    sum(m.orders) as orders,
+    sum(m.units) as units,
+    sum(m.gmv) as gmv,
+    sum(m.visits) as visits,
+    count(m.visits) as visits_known,
+    count(*) as visits_expected,
+    sum(m.orders) filter (where m.visits is not null) as orders_with_visits
   from listing_metrics_daily m
   where m.tenant_id = $1 and m.date between $2 and $3 and ($4::uuid is null or m.connection_id = $4::uuid)
   group by m.listing_id
 ),
--- Curva ABC over all listings of the window, whatever is searched for: the one that crosses a line belongs to the upper class.
-classed as (
+-- What is sold of all listings of the window, and of those that sell more, whatever is searched for.
+placed as (
   select
     *,
-    case
-      when sum(gmv_cents) over () = 0 then null
-      when sum(gmv_cents) over best_first - gmv_cents < 0.80 * sum(gmv_cents) over () then 'A'
-      when sum(gmv_cents) over best_first - gmv_cents < 0.95 * sum(gmv_cents) over () then 'B'
-      else 'C'
-    end as abc_class
+    count(*) over () as listings_of_all,
+    sum(gmv) over () as gmv_of_all,
+    sum(gmv) over (order by gmv desc nulls last, listing_id rows unbounded preceding) - gmv as gmv_before
   from totals
-  window best_first as (order by gmv_cents desc, listing_id rows unbounded preceding)
 ),
--- The title of every listing is needed only where it is searched or sorted by.
+-- Titles are read here only where they are searched or sorted by; else the planner drops the join.
 named as (
-  select t.*, l.title, t.orders_with_visits / nullif(t.visits, 0) as conversion
-  from classed t
-  left join listings l on ($5::text is not null or $6 = 'title') and l.tenant_id = $1 and l.listing_id = t.listing_id
+  select t.*, l.title
+  from placed t
+  left join listings l on l.tenant_id = $1 and l.listing_id = t.listing_id
   where $5::text is null
     or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
     or strpos(lower(t.listing_id), lower($5)) > 0
 ),
--- Unknown sorts last in either direction.
-keyed as (
-  select
-    *,
-    case $7 when 'desc' then -1 else 1 end * case $6
-      when 'gmv' then gmv_cents
-      when 'orders' then orders
-      when 'units' then units
-      when 'visits' then visits
-      when 'conversion' then conversion
-    end as number_key,
-    case when $6 = 'title' and $7 = 'asc' then lower(coalesce(title, listing_id)) end as rising_key,
-    case when $6 = 'title' and $7 = 'desc' then lower(coalesce(title, listing_id)) end as falling_key
-  from named
-),
 page as (
-  select * from keyed
-  order by number_key nulls last, rising_key nulls last, falling_key desc nulls last, listing_id
-  limit $8 offset $9
+  select p.*, case when $5::text is null then p.listings_of_all else count(*) over () end as total
+  from named p
+  order by p.gmv desc nulls last, p.listing_id
+  limit $6 offset $7
 )
--- A page beyond the end has no listing, and yet tells how many there are.
 select
-  count_of.total,
-  p.listing_id, p.orders, p.units, p.gmv_cents, p.visits, p.visits_known, p.visits_expected, p.conversion, p.abc_class,
+  p.total::int as total,
+  p.listing_id, p.orders::int as orders, p.units::int as units, (p.gmv * 100)::bigint as gmv_cents, p.visits::int as visits,
+  p.visits_known::int as visits_known, p.visits_expected::int as visits_expected,
+  p.orders_with_visits::numeric / nullif(p.visits, 0) as conversion,
+  -- Curva ABC: the listing that crosses a line belongs to the upper class.
+  case
+    when p.gmv_of_all = 0 then null
+    when p.gmv_before < 0.80 * p.gmv_of_all then 'A'
+    when p.gmv_before < 0.95 * p.gmv_of_all then 'B'
+    else 'C'
+  end as abc_class,
   l.title, l.permalink, l.thumbnail, l.status,
   newest.connection_id, priced.price, stocked.stock, clipped.has_clips
-from (select count(*)::int as total from keyed) as count_of
-left join page p on true
+from page p
 left join listings l on l.tenant_id = $1 and l.listing_id = p.listing_id
 -- The newest that was seen within the window, with the day it belongs to left to the listing's own page.
 left join lateral (
@@ -91,4 +82,4 @@ left join lateral (
     and ($4::uuid is null or m.connection_id = $4::uuid) and m.has_clips is not null
   order by m.date desc limit 1
 ) as clipped on true
-order by p.number_key nulls last, p.rising_key nulls last, p.falling_key desc nulls last, p.listing_id
+order by p.gmv desc nulls last, p.listing_id

@@ -57,8 +57,17 @@ interface Row {
   total: number;
 }
 
-/** A page beyond the end is one row without a listing. */
-type EmptyPage = { listing_id: null; total: number };
+/** What the statement sorts by as it stands in its file, revenue first. */
+const ORDER_IN_FILE = 'p.gmv desc nulls last';
+const sortKeys: Record<RankingQuery['sort'], string> = {
+  gmv: 'p.gmv',
+  orders: 'p.orders',
+  units: 'p.units',
+  visits: 'p.visits',
+  conversion: 'p.orders_with_visits::numeric / nullif(p.visits, 0)',
+  title: 'lower(coalesce(p.title, p.listing_id))',
+};
+const directions: Record<RankingQuery['direction'], string> = { asc: 'asc', desc: 'desc' };
 
 /** The listings with a row in the window, ordered by one metric; `total` counts them all, whatever the page. */
 export async function getListingRanking(
@@ -66,20 +75,17 @@ export async function getListingRanking(
   tenantId: string,
   ranking: RankingQuery,
 ): Promise<{ total: number; rows: ListingRank[] }> {
+  const rows = await readPage(db, tenantId, ranking);
+  // A page beyond the end has no row that could tell how many there are.
+  const [any] =
+    rows.length === 0 && ranking.offset > 0 ? await readPage(db, tenantId, { ...ranking, limit: 1, offset: 0 }) : rows;
+  return { total: any?.total ?? 0, rows: rows.map(toListingRank) };
+}
+
+function readPage(db: Database, tenantId: string, ranking: RankingQuery): Promise<Row[]> {
   const { window, connectionId, search, sort, direction, limit, offset } = ranking;
-  const rows = await read<Row | EmptyPage>(db, sql, [
-    tenantId,
-    window.from,
-    window.to,
-    connectionId,
-    search,
-    sort,
-    direction,
-    limit,
-    offset,
-  ]);
-  const listed = rows.filter((row): row is Row => row.listing_id !== null);
-  return { total: rows[0]?.total ?? 0, rows: listed.map(toListingRank) };
+  const ordered = sql.replaceAll(ORDER_IN_FILE, `${sortKeys[sort]} ${directions[direction]} nulls last`);
+  return read<Row>(db, ordered, [tenantId, window.from, window.to, connectionId, search, limit, offset]);
 }
 
 function toListingRank(row: Row): ListingRank {
