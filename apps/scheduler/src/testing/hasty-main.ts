@@ -16,7 +16,7 @@ const pace: Pace = {
     const timer = setTimeout(tell, shorten(ms)).unref();
     return () => clearTimeout(timer);
   },
-  timings: { heartbeat_ms: 300, progress_ms: 300, lease_ms: 3_000, poll_ms: 50, retry_ms: 50, watch_ms: 500 },
+  timings: { heartbeat_ms: 100, progress_ms: 300, lease_ms: 1_000, poll_ms: 50, retry_ms: 50, watch_ms: 100 },
 };
 
 outliveReaders();
