@@ -29,6 +29,20 @@ describe('a statement that only reads', () => {
     expect(await read(test.db, `select strpos('abc', $1) as place`, ['\0'])).toEqual([{ place: 0 }]);
   });
 
+  it('is planned once for a connection when it has a name, and gives the same rows', async () => {
+    const db = open();
+    const sql = 'select $1::int + 1 as next';
+    expect(await read(db, sql, [1])).toEqual([{ next: 2 }]);
+    expect(await read(db, sql, [1], { prepareAs: 'next number' })).toEqual([{ next: 2 }]);
+    expect(await read(db, sql, [5], { prepareAs: 'next number' })).toEqual([{ next: 6 }]);
+    const kept = await read(
+      db,
+      'select name, (generic_plans + custom_plans)::int as plans from pg_prepared_statements',
+    );
+    expect(kept).toEqual([{ name: 'next number', plans: 2 }]);
+    await db.close();
+  });
+
   it('gives its connection back, whether it went well or not', async () => {
     const db = open();
     await expect(read(db, 'select nonsense')).rejects.toMatchObject({ code: '42703' });

@@ -1,14 +1,13 @@
 -- $1 tenant, $2 first day, $3 last day, $4 connection or null for all
 -- Money comes back in cents. Every connection that is connected, or has a row in the window, owes each day of it.
-with cells as (
-  select * from account_metrics_daily
-  where tenant_id = $1 and date between $2 and $3 and ($4::uuid is null or connection_id = $4::uuid)
-),
-owing as (
+with owing as (
   select count(*) as connections
   from connections c
   where c.tenant_id = $1 and ($4::uuid is null or c.connection_id = $4::uuid)
-    and (c.status <> 'disconnected' or exists (select from cells where cells.connection_id = c.connection_id))
+    and (c.status <> 'disconnected' or exists (
+      select from account_metrics_daily a
+      where a.tenant_id = c.tenant_id and a.connection_id = c.connection_id and a.date between $2 and $3
+    ))
 )
 select
   count(*)::int as days_known,
@@ -30,4 +29,5 @@ select
   sum(visits)::bigint as visits,
   count(visits)::int as visits_known,
   sum(orders) filter (where visits is not null)::int as orders_with_visits
-from cells
+from account_metrics_daily
+where tenant_id = $1 and date between $2 and $3 and ($4::uuid is null or connection_id = $4::uuid)

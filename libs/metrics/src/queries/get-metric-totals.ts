@@ -30,7 +30,8 @@ type Row = Record<string, number | string | null>;
 
 /** The totals of a window over the account rows; `expected` of a covered value counts account-days (contract 4). */
 export async function getMetricTotals(db: Database, tenantId: string, filter: MetricsFilter): Promise<MetricTotals> {
-  const [row] = await read<Row>(db, sql, [tenantId, filter.window.from, filter.window.to, filter.connectionId]);
+  const bind = [tenantId, filter.window.from, filter.window.to, filter.connectionId];
+  const [row] = await read<Row>(db, sql, bind, { prepareAs: 'metric totals' });
   const count = (column: string) => Number(row?.[column] ?? 0);
   const covered = (column: string, known: string): Covered => {
     const value = row?.[column] ?? null;
