@@ -13,6 +13,7 @@ import { serveWeb } from './http/serve-web.ts';
 import { stopWaitingOnClose } from './http/stop-waiting.ts';
 import type { ApiContext } from './routes/api-context.ts';
 import { addRoutes } from './routes/index.ts';
+import { createTenantWall } from './trpc/create-tenant-wall.ts';
 import { serveTrpc } from './trpc/serve-trpc.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -43,7 +44,8 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const counters = createRequestCounters(deps.metrics.registry);
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
-  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent };
+  const wall = createTenantWall(deps.db, deps.log);
+  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent, wall };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

@@ -120,7 +120,7 @@ describe('an expired pair of keys', () => {
     const seen: unknown[] = [];
     meanwhile = async () => {
       const others = `select 1 from pg_stat_activity
-        where application_name = 'a process' and pid <> pg_backend_pid() and xact_start is not null`;
+        where datname = current_database() and application_name = 'a process' and pid <> pg_backend_pid() and xact_start is not null`;
       const locks = `select 1 from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
         where l.pid <> pg_backend_pid() and l.relation = 'connection_tokens'::regclass`;
       seen.push(await query(db, others), await query(db, locks));

@@ -9,6 +9,8 @@ export interface Database {
   close(): Promise<void>;
   /** Asked at the end of every transaction, just before it commits; what it throws rolls back. Left out = nothing is. */
   readonly beforeCommit?: (transaction: Transaction) => Promise<void>;
+  /** Set by `restrictToTenant`: the only tenant whose rows exist. Left out = every tenant's. */
+  readonly tenantId?: string;
 }
 
 export interface DatabaseOptions {

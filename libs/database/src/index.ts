@@ -15,6 +15,8 @@ export { type QueryOptions, query } from './query.ts';
 export { read } from './read.ts';
 export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';
+export { hasTenantWall } from './tenant-wall/has-tenant-wall.ts';
+export { restrictToTenant } from './tenant-wall/restrict-to-tenant.ts';
 export { toDatabaseError } from './to-database-error.ts';
 export { isInTransaction, withTransaction } from './with-transaction.ts';
 export { write } from './write.ts';

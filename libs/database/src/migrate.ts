@@ -4,11 +4,14 @@ import { listApplied } from './list-applied.ts';
 import type { Migration } from './migration.ts';
 import { migrations as ours } from './migrations/index.ts';
 import { query } from './query.ts';
+import { readSql } from './read-sql.ts';
 import { withTransaction } from './with-transaction.ts';
+
+const raiseTenantWall = readSql(new URL('./tenant-wall/raise-tenant-wall.sql', import.meta.url));
 
 /**
  * Applies every migration that the database lacks, each in one transaction with its record. Safe when several
- * processes start together: each migration waits for the lock, looks again, and is applied once.
+ * processes start together: each migration waits for the lock, looks again, and is applied once. What the new tables lack of the wall between tenants is raised at the end.
  * @param migrations those of this build when left out
  * @returns the names that this call applied, in order
  */
@@ -34,6 +37,7 @@ export async function migrate(db: Database, migrations: readonly Migration[] = o
     },
   });
   await umzug.up();
+  await locked(db, (run) => run(raiseTenantWall));
   return applied;
 }
 

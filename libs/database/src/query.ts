@@ -1,6 +1,7 @@
 import { QueryTypes, type Transaction } from 'sequelize';
 import type { Database } from './connect.ts';
 import { toDatabaseError } from './to-database-error.ts';
+import { withTransaction } from './with-transaction.ts';
 
 export interface QueryOptions {
   /** values for `$1`, `$2`, … */
@@ -19,6 +20,9 @@ export async function query<Row extends object = Record<string, unknown>>(
   sql: string,
   { bind, transaction }: QueryOptions = {},
 ): Promise<Row[]> {
+  if (db.tenantId && !transaction) {
+    return withTransaction(db, (own) => query<Row>(db, sql, { bind, transaction: own }));
+  }
   try {
     return await db.sequelize.query<Row>(sql, {
       type: QueryTypes.SELECT,

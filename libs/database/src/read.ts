@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Database } from './connect.ts';
+import { enterTenant } from './tenant-wall/enter-tenant.ts';
 import { toDatabaseError } from './to-database-error.ts';
 
 /**
@@ -16,22 +17,42 @@ export async function read<Row extends object = Record<string, unknown>>(
   bind: readonly unknown[] = [],
   { prepareAs }: { prepareAs?: string } = {},
 ): Promise<Row[]> {
+  const statement = {
+    text: sql,
+    values: bind.map(withoutNul),
+    ...(prepareAs === undefined ? {} : { name: prepareAs }),
+  };
   const pool = db.sequelize.connectionManager;
   try {
     const connection = await pool.getConnection({ type: 'read' });
+    // The pool hands out what `dialectModule` made.
+    const client = connection as pg.Client;
     try {
-      // The pool hands out what `dialectModule` made.
-      const statement = {
-        text: sql,
-        values: bind.map(withoutNul),
-        ...(prepareAs === undefined ? {} : { name: prepareAs }),
-      };
-      return (await (connection as pg.Client).query<Row>(statement)).rows;
+      if (db.tenantId) return await readAs(client, db.tenantId, () => client.query<Row>(statement));
+      return (await client.query<Row>(statement)).rows;
     } finally {
       pool.releaseConnection(connection);
     }
   } catch (error) {
     throw toDatabaseError(error);
+  }
+}
+
+/** As `restrictToTenant` promises: in a transaction of its own, since what is set in it ends with it. */
+async function readAs<Row extends object>(
+  client: pg.Client,
+  tenantId: string,
+  ask: () => Promise<pg.QueryResult<Row>>,
+): Promise<Row[]> {
+  try {
+    // Both in one message, because each costs a way to the server and back.
+    await client.query(`begin read only; ${enterTenant.replace('$1', client.escapeLiteral(tenantId))}`);
+    const { rows } = await ask();
+    await client.query('commit');
+    return rows;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '@pulso/domain';
 import { Transaction } from 'sequelize';
 import type { Database } from './connect.ts';
+import { enterTenant } from './tenant-wall/enter-tenant.ts';
 import { toDatabaseError } from './to-database-error.ts';
 
 const LEVELS = {
@@ -31,6 +32,7 @@ export async function withTransaction<Result>(
     const transaction = await db.sequelize.transaction({ isolationLevel: LEVELS[isolation] });
     const result = await inside
       .run(true, async () => {
+        if (db.tenantId) await db.sequelize.query(enterTenant, { bind: [db.tenantId], transaction });
         const worked = await work(transaction);
         await db.beforeCommit?.(transaction);
         return worked;

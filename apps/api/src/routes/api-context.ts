@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { RequestCounters } from '../http/request-counters.ts';
 import type { SchemaGate } from '../http/schema-gate.ts';
+import type { TenantWall } from '../trpc/create-tenant-wall.ts';
 
 /** What routes share besides the server's own dependencies. */
 export interface ApiContext extends ApiDeps {
@@ -9,4 +10,5 @@ export interface ApiContext extends ApiDeps {
   databaseWithin_ms: number;
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
+  wall: TenantWall;
 }

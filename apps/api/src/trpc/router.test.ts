@@ -10,8 +10,10 @@ import { createRequestCounters } from '../http/request-counters.ts';
 import { insertConnection } from '../testing/insert-connection.ts';
 import { createRunnerDouble, type RunnerDouble } from '../testing/runner-double.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
+import type { TrpcContext } from './context.ts';
+import { createTenantWall } from './create-tenant-wall.ts';
 import { appRouter } from './router.ts';
-import { createCallerFactory } from './trpc.ts';
+import { createCallerFactory, createRouter, tenantProcedure } from './trpc.ts';
 
 const ALL_30 = { days: 30, connectionId: null };
 
@@ -55,9 +57,11 @@ async function furnish(tenantId: string, { nickname, orders }: { nickname: strin
 }
 
 /** The procedures as `tenant` calls them. */
-function callerOf(tenant: Tenant) {
+const callerOf = (tenant: Tenant) => createCallerFactory(appRouter)(contextOf(tenant));
+
+function contextOf(tenant: Tenant): TrpcContext {
   const metrics = createProcessMetrics({ app: 'api' });
-  return createCallerFactory(appRouter)({
+  return {
     deps: {
       db: api.database.db,
       runner,
@@ -79,13 +83,22 @@ function callerOf(tenant: Tenant) {
       counters: createRequestCounters(metrics.registry),
       databaseWithin_ms: 15_000,
       stopping: new AbortController().signal,
+      wall: createTenantWall(api.database.db, api.server.log as never),
     },
     signIn: async () => tenant,
     assertOwnPage: () => {},
-  });
+  };
 }
 
 describe('the tenant of a procedure is the one who signed in', () => {
+  test('a procedure that forgets to name its tenant finds no row of another one', async () => {
+    const forgetful = createRouter({
+      tenants: tenantProcedure.query(({ ctx }) => query(ctx.deps.db, 'select tenant_id from tenants')),
+    });
+    const told = await createCallerFactory(forgetful)(contextOf(api.tenant)).tenants();
+    expect(told).toEqual([{ tenant_id: api.tenant.tenantId }]);
+  });
+
   test('session: each sees its own name, zone and day', async () => {
     expect(await callerOf(api.tenant).session.get()).toMatchObject({ tenantName: 'Loja', today: '2026-11-23' });
     expect(await callerOf(other).session.get()).toMatchObject({ tenantName: 'Outra', today: '2026-11-24' });

@@ -27,14 +27,15 @@ export const createRouter = trpc.router;
 export const createCallerFactory = trpc.createCallerFactory;
 
 /**
- * The one base of every procedure: signed in, the tenant in the context, and a change only from
- * our own page. No router can begin with less, because nothing less leaves this file.
+ * The one base of every procedure: signed in, the tenant in the context, a database in which only that tenant's rows exist, and a change
+ * only from our own page. No router can begin with less, because nothing less leaves this file.
  */
 export const tenantProcedure = trpc.procedure.use(async ({ ctx, type, next }) => {
   try {
     const tenant = await ctx.signIn();
     if (type === 'mutation') ctx.assertOwnPage();
-    const result = await next({ ctx: { deps: ctx.deps, tenant } });
+    const deps = { ...ctx.deps, db: await ctx.deps.wall(tenant.tenantId) };
+    const result = await next({ ctx: { deps, tenant } });
     if (!result.ok) throw result.error;
     return result;
   } catch (thrown) {

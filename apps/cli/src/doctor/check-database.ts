@@ -1,4 +1,4 @@
-import { type Database, migrationStatus, query } from '@pulso/database';
+import { type Database, hasTenantWall, migrationStatus, query } from '@pulso/database';
 import { type Clock, toAppError } from '@pulso/domain';
 import type { ResolvedSettings } from '@pulso/runtime';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -15,8 +15,9 @@ export async function checkDatabase(
     // After the first query, so that the time to connect is not taken for a wrong clock.
     const skew_seconds = await readSkew_seconds(db, clock);
     const schema = await checkSchema(db);
+    const wall = await checkWall(db);
     const isUsable = schema.every((one) => one.status !== 'fail');
-    return { findings: [version, ...schema], isUsable, skew_seconds };
+    return { findings: [version, ...schema, ...wall], isUsable, skew_seconds };
   } catch (thrown) {
     return { findings: [unreachable(thrown, settings)], isUsable: false, skew_seconds: null };
   }
@@ -51,6 +52,14 @@ async function checkSchema(db: Database): Promise<Finding[]> {
   const behind = fail('schema', `Faltam ${pending.length} migrações no banco`, 'Rode: npm run pulso -- db migrate');
   const current = ok('schema', `Esquema em dia (${applied.length} migrações)`);
   return [pending.length > 0 ? behind : current, ...(unknown.length > 0 ? [newer] : [])];
+}
+
+/** Whether the database itself keeps tenants apart; said only where it does not. */
+async function checkWall(db: Database): Promise<Finding[]> {
+  if (await hasTenantWall(db)) return [];
+  const todo =
+    'Como superusuário: create role pulso_tenant nologin; grant pulso_tenant to o usuário de DATABASE_URL; depois: npm run pulso -- db migrate';
+  return [warn('wall', 'O banco não separa as empresas por si: o usuário dele não pode criar papéis', todo)];
 }
 
 function unreachable(thrown: unknown, { database, dataDir }: ResolvedSettings): Finding {

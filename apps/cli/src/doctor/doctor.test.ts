@@ -194,6 +194,16 @@ describe('pulso doctor on what is wrong around', () => {
     await empty.drop();
   });
 
+  test('a database that does not keep tenants apart by itself is a warning that says how it would', async () => {
+    await query(database.db, 'create table not_walled (tenant_id uuid)');
+    const findings = await examine();
+    await query(database.db, 'drop table not_walled');
+    expect(findings.find(({ check }) => check === 'wall')).toMatchObject({
+      status: 'warn',
+      todo: expect.stringContaining('pulso_tenant'),
+    });
+  });
+
   test('a database and a Mercado Livre that do not answer', async () => {
     const port = await closedPort();
     const findings = await examine({

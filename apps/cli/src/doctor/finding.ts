@@ -4,6 +4,7 @@ export type CheckName =
   | 'database'
   | 'clock'
   | 'schema'
+  | 'wall'
   | 'mercadolivre'
   | 'schedule'
   | 'connection'

@@ -57,10 +57,12 @@ async function make(client: pg.Client, serverUrl: string, template: string): Pro
   await client.query(`alter database ${unfinished} rename to ${template}`);
 }
 
-/** Changes with every character of the migrations. */
+/** Changes with every character of the migrations, and of the wall that they end with. */
 function templateName(): string {
-  const folder = new URL('../migrations/', import.meta.url);
   const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(new URL(file, folder)));
+  for (const name of ['../migrations/', '../tenant-wall/']) {
+    const folder = new URL(name, import.meta.url);
+    for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(new URL(file, folder)));
+  }
   return `pulso_template_${hash.digest('hex').slice(0, 16)}`;
 }

@@ -53,9 +53,12 @@ async function whileItWritesTo(table: string, work: () => Promise<void>): Promis
   await query(seller.db, `lock table ${table} in exclusive mode`, { transaction: lock });
   send();
   const waiting = () =>
-    query(seller.db, `select 1 from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'`, {
-      bind: [WORKER],
-    });
+    query(
+      seller.db,
+      `select 1 from pg_stat_activity
+       where datname = current_database() and application_name = $1 and wait_event_type = 'Lock'`,
+      { bind: [WORKER] },
+    );
   await expect.poll(waiting, patience).not.toEqual([]);
   await work();
   await lock.rollback();
