@@ -74,9 +74,14 @@ from drawn_tenants t, generate_series(1, current_setting('bench.orders')::int) a
 
 -- In the order in which they were sold, as they come to be stored.
 insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id, shipment_id,
-  currency, tags, content_hash, read_at)
+  currency, tags, content_hash, line_listing_ids, read_at)
 select tenant_id, order_id, connection_id, status, closed_at, closed_at, closed_at, pack_id, shipment_id, 'BRL',
-  case when i % 50 = 7 then '{no_shipping}'::text[] else '{paid}' end, '', closed_at
+  case when i % 50 = 7 then '{no_shipping}'::text[] else '{paid}' end, '',
+  array(
+    select distinct 'MLB' || (n::bigint * 1000000 + 1 + floor(current_setting('bench.listings')::int * power(pg_temp.draw(i, 10 + line_no), 2))::int)
+    from generate_series(1, case when i % 8 = 3 then 2 else 1 end) as line_no
+  ),
+  closed_at
 from drawn_orders
 order by closed_at;
 

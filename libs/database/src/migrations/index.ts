@@ -175,4 +175,14 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T130100-count-announced-changes.sql', import.meta.url)),
     down: 'drop table notice_days, order_changes; alter table connections drop column notices_since',
   }),
+  sqlMigration({
+    name: '20261128T140000-name-listings-of-orders',
+    up: readSql(new URL('./20261128T140000-name-listings-of-orders.sql', import.meta.url)),
+    down: `drop view order_verdicts; alter table orders drop column line_listing_ids;
+           create view order_verdicts as
+           select o.*, o.status in ('cancelled', 'invalid') as is_cancelled,
+             case when o.date_closed is null then 'not_confirmed' when o.cancel_code = 'pack_splitted' then 'pack_splitted'
+               when 'test_order' = any (o.tags) then 'test_order' when o.currency <> c.currency then 'other_currency' end as left_out_reason
+           from orders o join connections c using (tenant_id, connection_id)`,
+  }),
 ];

@@ -80,12 +80,13 @@ function orderStatementsOf({ orders }: ConnectionFacts): { sql: string; rows: ob
   return [
     {
       sql: `insert into orders (tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id,
-              shipment_id, currency, tags, cancel_code, missing, content_hash, read_at)
+              shipment_id, currency, tags, cancel_code, missing, content_hash, line_listing_ids, read_at)
             select $1, "orderId", $2, status, coalesce(closed, $4), closed, $4, "packId", "shipmentId", currency, tags,
-              "cancelCode", missing, '', $4
+              "cancelCode", missing, '', "listingIds", $4
             from jsonb_to_recordset($3::jsonb) as x ("orderId" bigint, status text, closed timestamptz, "packId" bigint,
-              "shipmentId" bigint, currency text, tags text[], "cancelCode" text, missing text[])`,
-      rows: orders,
+              "shipmentId" bigint, currency text, tags text[], "cancelCode" text, missing text[], "listingIds" text[])`,
+      // Orders from before the listings of their lines were kept are told the same.
+      rows: orders.map((order) => ({ ...order, listingIds: Number(order.orderId) % 2 ? listingIdsOf(order) : null })),
     },
     {
       sql: `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)
@@ -108,3 +109,7 @@ function orderStatementsOf({ orders }: ConnectionFacts): { sql: string; rows: ob
     },
   ];
 }
+
+const listingIdsOf = ({ lines }: ConnectionFacts['orders'][number]): string[] => [
+  ...new Set(lines.map(({ listingId }) => listingId)),
+];

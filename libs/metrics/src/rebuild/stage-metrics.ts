@@ -41,7 +41,7 @@ export async function stageMetrics(
   const isAllWhole = isWhole.every(Boolean);
   if (!isAllWhole) {
     await run(stageNamedOrders, [tenantId]);
-    await run('analyze rebuild_cells, rebuild_counted_orders', []);
+    await run('analyze rebuild_cells', []);
     await run(stageOrderCounts, [tenantId]);
   }
   await run('analyze rebuild_orders', []);

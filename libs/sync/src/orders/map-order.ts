@@ -20,6 +20,8 @@ export interface OrderRows {
   channel: string | null;
   missing: string[];
   content_hash: string;
+  /** Of its lines, each once. */
+  line_listing_ids: string[];
   lines: OrderLineRow[];
   payments: PaymentRow[];
 }
@@ -106,5 +108,7 @@ export function mapOrder(order: Order, missing: readonly string[] = []): OrderRo
       date_approved: payment.date_approved?.toISOString() ?? null,
     })),
   };
-  return { ...facts, content_hash: createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32) };
+  const line_listing_ids = [...new Set(facts.lines.map((line) => line.listing_id))];
+  const content_hash = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+  return { ...facts, content_hash, line_listing_ids };
 }

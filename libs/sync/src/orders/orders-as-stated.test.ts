@@ -223,6 +223,24 @@ describe('the orders that a sync stored', () => {
     ]);
   });
 
+  it('Q48 name the listings of their lines with themselves, also after a 206 that is silent about the lines', async () => {
+    const lines = ['MLB8', 'MLB7', 'MLB8'].map((id) => lineBody({ item: { id, title: 'Bule' } }));
+    has(orderBody(1, { order_items: lines }));
+    await sync();
+    const named = () => at.rows('select status, line_listing_ids from orders');
+    expect(await named()).toEqual([{ status: 'paid', line_listing_ids: ['MLB8', 'MLB7'] }]);
+    at.shop.partsLeftOut = ['order_items'];
+    has(orderBody(1, { status: 'cancelled', order_items: lines, last_updated: '2026-11-20T10:30:00.000-04:00' }));
+    at.moveTo('2026-11-20T16:00:00Z');
+    await sync();
+    expect(await named()).toEqual([{ status: 'cancelled', line_listing_ids: ['MLB8', 'MLB7'] }]);
+    at.shop.partsLeftOut = [];
+    has(orderBody(1, { order_items: lines.slice(0, 1), last_updated: '2026-11-20T11:30:00.000-04:00' }));
+    at.moveTo('2026-11-20T17:00:00Z');
+    await sync();
+    expect(await named()).toEqual([{ status: 'paid', line_listing_ids: ['MLB8'] }]);
+  });
+
   it('Q48 keep tags and reasons that a 206 is silent about, and a part of a part counts as the whole of it', async () => {
     const cancelled = { status: 'cancelled', tags: ['test_order'], cancel_detail: { code: 'fraud', group: 'fraud' } };
     has(orderBody(1, { ...cancelled, payments: [paymentBody(1)] }));

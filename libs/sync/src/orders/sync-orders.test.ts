@@ -83,6 +83,7 @@ const someOrder = (change: Partial<OrderRows> = {}): OrderRows => ({
   channel: null,
   missing: [],
   content_hash: 'a',
+  line_listing_ids: ['MLB77'],
   lines: [
     {
       line_no: 1,

@@ -6,7 +6,7 @@ given as (
   select * from jsonb_to_recordset($4::jsonb) as x (
     order_id bigint, status text, date_created timestamptz, date_closed timestamptz, last_updated timestamptz,
     pack_id bigint, shipment_id bigint, currency text, total_amount numeric, paid_amount numeric, tags text[],
-    cancel_code text, cancel_group text, cancel_requested_by text, channel text, missing text[], content_hash text
+    cancel_code text, cancel_group text, cancel_requested_by text, channel text, missing text[], content_hash text, line_listing_ids text[]
   )
 ),
 before as (
@@ -16,12 +16,12 @@ taken as (
   insert into orders as o (
     tenant_id, order_id, connection_id, status, date_created, date_closed, last_updated, pack_id, shipment_id,
     currency, total_amount, paid_amount, tags, cancel_code, cancel_group, cancel_requested_by, channel, missing,
-    content_hash, read_at
+    content_hash, line_listing_ids, read_at
   )
   select
     $1, order_id, $2, status, date_created, date_closed, last_updated, pack_id, shipment_id,
     currency, total_amount, paid_amount, tags, cancel_code, cancel_group, cancel_requested_by, channel, missing,
-    content_hash, $3
+    content_hash, case when not 'order_items' = any (missing) then line_listing_ids end, $3
   from given
   on conflict (tenant_id, order_id) do update set
     connection_id = excluded.connection_id,
@@ -42,6 +42,7 @@ taken as (
     channel = coalesce(excluded.channel, o.channel),
     missing = excluded.missing,
     content_hash = excluded.content_hash,
+    line_listing_ids = case when 'order_items' = any (excluded.missing) then o.line_listing_ids else excluded.line_listing_ids end,
     read_at = excluded.read_at
   where excluded.last_updated > o.last_updated
     or (excluded.last_updated = o.last_updated and excluded.content_hash <> o.content_hash)
