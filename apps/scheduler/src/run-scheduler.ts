@@ -33,12 +33,13 @@ export async function runScheduler(
   program
     .command('run')
     .description('runs one job now; the last line is the outcome')
-    .argument('<job>', 'sync-mercadolivre or rebuild-daily-metrics')
+    .argument('<job>', 'sync-mercadolivre or rebuild-daily-metrics; with --schedule also housekeeping')
     .option('--tenant <id>', 'one tenant; left out: every active one')
     .option('--from <day>', 'first day of a rebuild, YYYY-MM-DD')
     .option('--to <day>', 'last day of a rebuild, YYYY-MM-DD')
     .option('--days-back <n>', 'days without a gap after a sync, today included')
     .option('--slot <instant>', 'the nominal instant: the same slot never runs twice')
+    .option('--schedule <name>', 'what this schedule of the job asks for; for a clock outside, such as cron')
     .option('--if-stale', 'leaves out tenants whose data are fresh')
     .option('--concurrency <n>', 'tenants at a time (4)')
     .action(async (job: string, options: RunOptions) => {

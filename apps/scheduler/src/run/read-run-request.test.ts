@@ -20,6 +20,7 @@ describe('what run is asked for', () => {
       tenantId: null,
       params: {},
       slot: null,
+      schedule: null,
       ifStale: false,
       concurrency: 4,
     });
@@ -32,6 +33,7 @@ describe('what run is asked for', () => {
       tenantId: TENANT.toLowerCase(),
       params: { daysBack: 7 },
       slot: new Date('2026-11-23T12:00:00Z'),
+      schedule: null,
       ifStale: true,
       concurrency: 2,
     });
@@ -39,7 +41,21 @@ describe('what run is asked for', () => {
     expect(readRunRequest('rebuild-daily-metrics', days).params).toEqual(days);
   });
 
+  test('is what a schedule of the job asks for when one is named, and then housekeeping is a job too', () => {
+    const at = { slot: '2026-11-23T06:00:00Z' };
+    expect(readRunRequest('sync-mercadolivre', { ...at, schedule: 'nightly' })).toMatchObject({
+      jobType: 'sync-mercadolivre',
+      schedule: 'nightly',
+      params: {},
+    });
+    expect(readRunRequest('housekeeping', { ...at, schedule: 'housekeeping' }).jobType).toBe('housekeeping');
+  });
+
   test.each([
+    ['housekeeping by hand', 'housekeeping', {}, /no job "housekeeping"/],
+    ['a schedule of another job', 'sync-mercadolivre', { schedule: 'weekly-sweep' }, /--schedule must be .*: hourly/],
+    ['days beside a schedule', 'sync-mercadolivre', { schedule: 'hourly', daysBack: '3' }, /--days-back goes not with/],
+    ['a slot that nobody filled in', 'sync-mercadolivre', { slot: '<aws.scheduler.scheduled-time>' }, /--slot must be/],
     ['an unknown job', 'sync', {}, /no job "sync".*sync-mercadolivre, rebuild-daily-metrics/],
     ['a name that every object has', 'constructor', {}, /no job/],
     ['a tenant that is no uuid', 'sync-mercadolivre', { tenant: 'loja' }, /--tenant must be a uuid/],

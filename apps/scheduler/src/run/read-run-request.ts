@@ -1,5 +1,13 @@
 import { AppError, type InputFault } from '@pulso/domain';
-import { type AskableJobType, askableJobTypes, isAskableJobType, jobDefinitions } from '@pulso/jobs';
+import {
+  askableJobTypes,
+  isAskableJobType,
+  isJobType,
+  type JobType,
+  jobDefinitions,
+  type ScheduleName,
+  schedulesIn,
+} from '@pulso/jobs';
 import { z } from 'zod';
 
 /** `run` as it was typed; everything is still text. */
@@ -9,18 +17,21 @@ export interface RunOptions {
   to?: string;
   daysBack?: string;
   slot?: string;
+  schedule?: string;
   ifStale?: boolean;
   concurrency?: string;
 }
 
 /** `run` as it is meant. */
 export interface RunRequest {
-  jobType: AskableJobType;
+  jobType: JobType;
   /** null = every active tenant. */
   tenantId: string | null;
   /** The job's own fields, which its schema has accepted. */
   params: Record<string, unknown>;
   slot: Date | null;
+  /** Says what is asked for, in the place of `params`; null = nobody's schedule. */
+  schedule: ScheduleName | null;
   /** Leaves out tenants whose data are fresh. */
   ifStale: boolean;
   /** How many tenants are worked on at a time. */
@@ -60,7 +71,8 @@ const OPTION_OF: Record<string, string> = { daysBack: '--days-back' };
  * @throws AppError `invalid_input` with every fault, as the user typed the options
  */
 export function readRunRequest(job: string, given: RunOptions): RunRequest {
-  if (!isAskableJobType(job)) {
+  const schedule = findSchedule(job, given);
+  if (!isJobType(job) || (!schedule && !isAskableJobType(job))) {
     throw new AppError('invalid_input', `There is no job "${job}"; there are: ${askableJobTypes.join(', ')}`);
   }
   const faults: InputFault[] = [];
@@ -70,6 +82,7 @@ export function readRunRequest(job: string, given: RunOptions): RunRequest {
   const params = definedOnly({ from, to, daysBack: read.data?.daysBack });
   const own = jobDefinitions[job].asked.safeParse(params);
   if (!own.success) faults.push(...faultsOf(own.error, job));
+  if (given.schedule !== undefined) faults.push(...faultsOfSchedule(job, { schedule, params }));
   if (faults.length > 0 || !read.success) {
     const lines = faults.map(({ path, message }) => `${path} ${message}`);
     throw new AppError('invalid_input', `run ${job}: ${lines.join('; ')}`, { faults });
@@ -80,12 +93,31 @@ export function readRunRequest(job: string, given: RunOptions): RunRequest {
     tenantId: tenant ?? null,
     params,
     slot: slot ?? null,
+    schedule,
     ifStale: given.ifStale ?? false,
     concurrency,
   };
 }
 
-function faultsOf(error: z.ZodError, job?: AskableJobType): InputFault[] {
+/** A schedule that is not one of the job is none. */
+function findSchedule(job: string, { schedule }: RunOptions): ScheduleName | null {
+  const own = schedulesIn('UTC').find((one) => one.name === schedule && one.jobType === job);
+  return own?.name ?? null;
+}
+
+function faultsOfSchedule(
+  job: JobType,
+  { schedule, params }: { schedule: ScheduleName | null; params: object },
+): InputFault[] {
+  const names = schedulesIn('UTC', job).map(({ name }) => name);
+  if (!schedule) return [{ path: '--schedule', message: `must be a schedule of ${job}: ${names.join(', ')}` }];
+  return Object.keys(params).map((field) => ({
+    path: optionOf(field),
+    message: 'goes not with --schedule, which says what is asked for',
+  }));
+}
+
+function faultsOf(error: z.ZodError, job?: JobType): InputFault[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({ path: optionOf(key), message: `is no option of ${job ?? 'run'}` }));

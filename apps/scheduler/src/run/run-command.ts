@@ -50,7 +50,7 @@ export async function runCommand(
     onShutdown([{ name: 'runs', close: stopRuns }], { log, host });
 
     const isOne = tenants.length === 1;
-    const outcomes = await runTenants({ db, runner, signal: stop.signal }, request, {
+    const outcomes = await runTenants({ db, clock, runner, signal: stop.signal }, request, {
       tenantIds: tenants.map((tenant) => tenant.tenantId),
       freshIds,
       onEnded: isOne ? () => undefined : printLine,

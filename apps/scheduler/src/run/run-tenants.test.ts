@@ -45,7 +45,7 @@ async function run(job: string, options: RunOptions = {}, freshIds = new Set<str
   const runner = createJobRunner(jobDepsWithoutMeli(db, fixedClock(NOW)));
   const tenants = await selectTenants(db, request, NOW);
   const { signal } = new AbortController();
-  return runTenants({ db, runner, signal }, request, {
+  return runTenants({ db, clock: fixedClock(NOW), runner, signal }, request, {
     tenantIds: tenants.map((tenant) => tenant.tenantId),
     freshIds,
     onEnded: () => undefined,
@@ -72,6 +72,29 @@ describe('a run over the tenants', () => {
     expect(again).toEqual({ ...first, duplicate: true });
     expect(await findJobRun(database.db, String(first?.jobLogId))).toMatchObject({ trigger: 'schedule' });
     expect(await countRows()).toBe(1);
+  });
+
+  test('named by a schedule, is asked for what that schedule asks for, in the zone of each tenant', async () => {
+    const asked = async (schedule: string, job = 'sync-mercadolivre') => {
+      await query(database.db, 'delete from job_logs');
+      await run(job, { schedule, slot: SLOT, concurrency: '1' });
+      const rows = await query<{ params: unknown }>(
+        database.db,
+        `select metadata -> 'params' as params from job_logs where job_type = $1 order by created_at, attempt`,
+        { bind: [job] },
+      );
+      return rows.map(({ params }) => params);
+    };
+    expect(await asked('hourly')).toEqual([
+      { daysBack: 7, visits: 'due' },
+      { daysBack: 7, visits: 'due' },
+    ]);
+    expect(await asked('nightly')).toEqual([{ daysBack: 30 }, { daysBack: 30 }]);
+    expect(await asked('weekly-sweep', 'rebuild-daily-metrics')).toEqual([
+      { from: '2026-11-23', to: '2026-11-23' },
+      { from: '2026-11-24', to: '2026-11-24' },
+    ]);
+    expect(await asked('housekeeping', 'housekeeping')).toEqual([{}, {}]);
   });
 
   test('leaves out fresh tenants without a row', async () => {
@@ -105,7 +128,7 @@ describe('a run over the tenants', () => {
         return submitted;
       },
     };
-    const outcomes = await runTenants({ db, runner: stopping, signal: stop.signal }, request, {
+    const outcomes = await runTenants({ db, clock: fixedClock(NOW), runner: stopping, signal: stop.signal }, request, {
       tenantIds,
       freshIds: new Set(),
       onEnded: () => undefined,
