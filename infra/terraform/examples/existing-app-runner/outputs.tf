@@ -1,0 +1,4 @@
+output "pulso" {
+  description = "Everything that the runbook asks for."
+  value       = module.pulso
+}
