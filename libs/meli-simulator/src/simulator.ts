@@ -10,7 +10,7 @@ import type { CancellationWish, ListingWish, RefundWish, SaleWish } from './worl
 export interface Simulator {
   /** Where the API answers, without a slash at the end. */
   url: string;
-  /** Where sellers authorise; the same server. Any redirect address is taken. */
+  /** Where sellers authorise; the same server. Any redirect address without a query is taken, unless a rule says which. */
   authUrl: string;
   clientId: string;
   clientSecret: string;

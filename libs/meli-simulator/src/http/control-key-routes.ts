@@ -12,6 +12,8 @@ const Rules = z
     tokenRefusal: z.enum(Object.keys(TOKEN_REFUSALS) as TokenRefusal[]).nullable(),
     tokenRefusalStatus: z.number().nullable(),
     isBlocked: z.boolean(),
+    requiresPkce: z.boolean(),
+    redirectUri: z.string().nullable(),
   })
   .partial();
 

@@ -7,7 +7,8 @@ import type { SellerShape } from '../world/seller-shape.ts';
 const Authorization = z.object({
   response_type: z.literal('code'),
   client_id: z.string(),
-  redirect_uri: z.url(),
+  /** Data go in `state`: a query part would vary, and the registered address has none. */
+  redirect_uri: z.url().refine((address) => !/[?#]/.test(address)),
   state: z.string().optional(),
   code_challenge: z.string().optional(),
   code_challenge_method: z.enum(['S256', 'plain']).default('plain'),
@@ -15,15 +16,17 @@ const Authorization = z.object({
   seller: z.string().optional(),
   /** Not Mercado Livre's either: `true` when it is a collaborator of the seller, who may not sign. */
   operator: z.string().optional(),
+  /** Nor this: `true` when the seller says no. */
+  refuse: z.string().optional(),
 });
 
 /**
- * The authorisation page (API document 1.1), on which the seller always agrees. Where there are several and none is named, it is a
- * page to choose one from.
+ * The authorisation page (API document 1.1), on which the seller agrees unless told otherwise. Where there are several and none is
+ * named, it is a page to choose one from.
  */
 export function authorizationPage(
   server: FastifyInstance,
-  { market, keys, now }: Mirror,
+  { market, keys, rules, now }: Mirror,
   { clientId, persist }: { clientId: string; persist: () => Promise<void> },
 ): void {
   server.get<{ Querystring: Record<string, string | string[]> }>('/authorization', async (request, reply) => {
@@ -31,7 +34,19 @@ export function authorizationPage(
     if (!asked.success || asked.data.client_id !== clientId) {
       throw refuse.badRequest('the authorization request names no known application, or lacks a parameter');
     }
-    const { redirect_uri, state, code_challenge, code_challenge_method, seller, operator } = asked.data;
+    const {
+      redirect_uri,
+      state,
+      code_challenge,
+      code_challenge_method,
+      seller,
+      operator,
+      refuse: refused,
+    } = asked.data;
+    if (rules.redirectUri !== null && redirect_uri !== rules.redirectUri) {
+      throw refuse.badRequest('the redirect_uri is not the registered one');
+    }
+    if (rules.requiresPkce && code_challenge === undefined) throw refuse.badRequest('code_challenge is required');
     const sellers = market.worlds.map((world) => world.seller);
     if (seller === undefined && sellers.length > 1) {
       return reply.type('text/html; charset=utf-8').send(choicePage(sellers, request.query));
@@ -44,6 +59,7 @@ export function authorizationPage(
       if (state !== undefined) target.searchParams.set('state', state);
       return reply.redirect(target.toString());
     };
+    if (refused === 'true') return sendBack('error', 'access_denied');
     if (operator === 'true') return sendBack('error', 'invalid_operator_user_id');
     const challenge = code_challenge === undefined ? null : { value: code_challenge, method: code_challenge_method };
     const code = keys.offerCode({ sellerId: chosen.id, redirectUri: redirect_uri, challenge }, now());
@@ -67,6 +83,7 @@ function choicePage(sellers: readonly SellerShape[], query: Record<string, strin
     ...kept,
     ...buttons,
     '<p><label><input type="checkbox" name="operator" value="true"> como colaborador, que não pode assinar</label></p>',
+    '<p><label><input type="checkbox" name="refuse" value="true"> e não aceita</label></p>',
     '</form></html>',
   ].join('\n');
 }

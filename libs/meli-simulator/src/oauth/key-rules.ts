@@ -23,6 +23,10 @@ export interface KeyRules {
   tokenRefusalStatus: number | null;
   /** True: Mercado Livre has blocked the application, whoever's key it shows. */
   isBlocked: boolean;
+  /** True: PKCE is switched on for the application, and its authorisation page wants a challenge. */
+  requiresPkce: boolean;
+  /** The registered way back, to which every other must be equal byte for byte; null = any is taken. */
+  redirectUri: string | null;
 }
 
 /** An application in good standing. */
@@ -32,6 +36,8 @@ export const GOOD_STANDING: KeyRules = {
   tokenRefusal: null,
   tokenRefusalStatus: null,
   isBlocked: false,
+  requiresPkce: false,
+  redirectUri: null,
 };
 
 /** @throws RangeError for a life that is no whole number of seconds, or a status that is no refusal */

@@ -90,6 +90,26 @@ describe('keys of the simulated marketplace', () => {
     expect(await redeem(late.code)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
+  it.each([
+    ['refuse', 'access_denied'],
+    ['operator', 'invalid_operator_user_id'],
+  ])('sends the seller back without a code and with the state when the choice was to %s', async (choice, error) => {
+    const { status, target } = await codeFor({ state: 's', [choice]: 'true' });
+    expect(status).toBe(302);
+    expect(Object.fromEntries(target.searchParams)).toEqual({ error, state: 's' });
+  });
+
+  it.each([
+    ['a way back with a query part', { redirect_uri: 'http://127.0.0.1/back?to=page' }, {}],
+    ['another way back than the registered one', {}, { redirectUri: 'http://127.0.0.1/back/' }],
+    ['an application with PKCE without a challenge', {}, { requiresPkce: true }],
+  ])('answers %s itself, where nothing is given away', async (_, asked, rules) => {
+    await seller.simulator.setKeyRules(rules);
+    const query = { response_type: 'code', client_id: seller.simulator.clientId, redirect_uri, ...asked };
+    const address = `${seller.simulator.authUrl}/authorization?${new URLSearchParams(query)}`;
+    expect(await ask(address, { redirect: 'manual' })).toMatchObject({ status: 400, body: { error: 'bad_request' } });
+  });
+
   it('does not send anybody anywhere for another application', async () => {
     const query = new URLSearchParams({ response_type: 'code', client_id: '1', redirect_uri });
     expect((await ask(`${seller.simulator.authUrl}/authorization?${query}`, { redirect: 'manual' })).status).toBe(400);
