@@ -1,3 +1,4 @@
+import type { ConnectionDeps } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
@@ -13,6 +14,8 @@ export interface ApiDeps {
   settings: ApiSettings;
   /** Where this process counts; what its requests add goes into the same registry. */
   metrics: ProcessMetrics;
+  /** What connecting a seller takes. */
+  connections: ConnectionDeps;
   /** Our application at Mercado Livre; null without one, and then no notice is ours. */
   applicationId: string | null;
   /** Names of migrations that this build knows and the database has not seen. @throws when the database is away */
@@ -31,5 +34,5 @@ export interface ApiDeps {
 
 export type ApiSettings = Pick<
   ResolvedSettings,
-  'database' | 'source' | 'jobsKeys' | 'freshnessPromise' | 'publicUrl' | 'trustProxy'
+  'database' | 'source' | 'meli' | 'jobsKeys' | 'freshnessPromise' | 'publicUrl' | 'trustProxy'
 >;

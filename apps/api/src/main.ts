@@ -39,6 +39,7 @@ await runProgram(async () => {
     clock,
     log,
     settings,
+    connections: deps.connections,
     metrics,
     applicationId,
     listPendingMigrations,

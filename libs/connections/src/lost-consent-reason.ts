@@ -1,3 +1,5 @@
+import { OFFLINE_ACCESS_MISSING } from '@pulso/meli-client';
+
 /** Why the key of a seller is no longer taken, by Mercado Livre's own word (API document 1.3); for the seller's eyes. */
 const REASONS = new Map([
   [
@@ -7,6 +9,10 @@ const REASONS = new Map([
   [
     'unauthorized_client',
     'Esta conta não dá mais permissão ao nosso aplicativo no Mercado Livre. Conecte-a de novo e aceite o acesso.',
+  ],
+  [
+    OFFLINE_ACCESS_MISSING,
+    'O nosso aplicativo perdeu a permissão de acesso contínuo (offline_access) no Mercado Livre. Avise quem cuida do Pulso e depois conecte esta conta de novo.',
   ],
 ]);
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 import { MeliAuthorizationError, refreshTokens, type TokenPair } from '@pulso/meli-client';
 import { claimRenewal, concludeConsentLost, type Renewal, releaseRenewal } from './claim-renewal.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
+import { insistOnStoring } from './insist-on-storing.ts';
 import { lostConsentReason } from './lost-consent-reason.ts';
 import type { StoredTokens } from './read-tokens.ts';
 import { storeRenewedTokens } from './store-renewed-tokens.ts';
@@ -12,8 +12,6 @@ import { storeRenewedTokens } from './store-renewed-tokens.ts';
 /** Shorter than the lease, so that whoever lives to see the end of its call still holds the claim. */
 const CALL_MS_MAX = 20_000;
 const LEASE_MS = 30_000;
-const STORE_TRIES_MAX = 240;
-const STORE_PAUSE_MS = 500;
 
 /**
  * Renews one pair of keys, as the only one among all processes, without holding a lock or a connection while Mercado
@@ -46,19 +44,6 @@ export async function renewTokens(
     await releaseRenewal(db, tenantId, renewal).catch(() => undefined);
     throw error;
   }
-  const isStored = await insist(() => storeRenewedTokens(db, tenantId, { connectionId, version, pair, deps }));
+  const isStored = await insistOnStoring(() => storeRenewedTokens(db, tenantId, { connectionId, version, pair, deps }));
   return isStored ? pair.accessToken : null;
-}
-
-/** The old refresh token is spent: a new pair that is not stored is a lost connection, so an outage is waited for. */
-async function insist(store: () => Promise<boolean>): Promise<boolean> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await store();
-    } catch (error) {
-      const isAway = error instanceof AppError && error.code === 'database_unavailable';
-      if (!isAway || tries >= STORE_TRIES_MAX) throw error;
-      await pause(STORE_PAUSE_MS);
-    }
-  }
 }

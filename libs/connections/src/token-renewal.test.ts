@@ -212,6 +212,7 @@ describe('a renewal that is refused', () => {
 it.each([
   ['invalid_grant', /expirou.*senha mudou/],
   ['unauthorized_client', /não dá mais permissão/],
+  ['offline_access_missing', /offline_access/],
   ['a_word_of_tomorrow', /não aceita mais/],
   ['constructor', /não aceita mais/],
   [null, /não aceita mais/],

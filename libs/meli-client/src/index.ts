@@ -1,7 +1,13 @@
 export { type CallLog, createMeliClient, type MeliClient, type MeliClientOptions } from './create-meli-client.ts';
 export * from './errors.ts';
 export { buildAuthorizationUrl } from './oauth/build-authorization-url.ts';
-export { exchangeCode, refreshTokens, type TokenPair, type TokenRequest } from './oauth/request-tokens.ts';
+export {
+  exchangeCode,
+  OFFLINE_ACCESS_MISSING,
+  refreshTokens,
+  type TokenPair,
+  type TokenRequest,
+} from './oauth/request-tokens.ts';
 export {
   findNoticeSubject,
   type MeliNotification,

@@ -40,6 +40,8 @@ test('the API document is public and names every route of the API, as it is regi
       'get /api/v1/freshness',
       'get /api/v1/jobs',
       'get /api/v1/jobs/{jobLogId}',
+      'get /api/v1/mercadolivre/callback',
+      'get /api/v1/mercadolivre/connect',
       'get /api/v1/openapi.json',
       'get /healthz',
       'get /metrics',

@@ -32,10 +32,12 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
     runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
     metrics: createProcessMetrics({ app: 'api' }),
+    connections: {} as never,
     applicationId: null,
     settings: {
       database: 'embedded',
       source: 'simulator',
+      meli: null,
       jobsKeys: [new Secret(KEY)],
       freshnessPromise: { freshWithin_minutes: 1, staleAfter_minutes: 2 },
       publicUrl: null,

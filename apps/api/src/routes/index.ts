@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ApiContext } from './api-context.ts';
+import { askConsentOperation, askConsentRoute } from './ask-consent.ts';
 import { getJob, getJobOperation } from './get-job.ts';
 import { getMetrics, getMetricsOperation } from './get-metrics.ts';
 import { getOpenApi } from './get-openapi.ts';
@@ -8,6 +9,7 @@ import { listJobs, listJobsOperation } from './list-jobs.ts';
 import { postJob, postJobOperations } from './post-job.ts';
 import { postNotification, postNotificationOperation } from './post-notification.ts';
 import { readFreshness, readFreshnessOperation } from './read-freshness.ts';
+import { takeConsentOperation, takeConsentRoute } from './take-consent.ts';
 
 /** Every route that is not the dashboard's. */
 export function addRoutes(server: FastifyInstance, context: ApiContext): void {
@@ -17,6 +19,8 @@ export function addRoutes(server: FastifyInstance, context: ApiContext): void {
   readFreshness(server, context);
   health(server, context);
   postNotification(server, context);
+  askConsentRoute(server, context);
+  takeConsentRoute(server, context);
   getMetrics(server, context);
   getOpenApi(server, [
     ...postJobOperations,
@@ -25,6 +29,8 @@ export function addRoutes(server: FastifyInstance, context: ApiContext): void {
     readFreshnessOperation,
     ...healthOperations,
     postNotificationOperation,
+    askConsentOperation,
+    takeConsentOperation,
     getMetricsOperation,
   ]);
 }

@@ -1,7 +1,8 @@
-import { createTenant, type Tenant } from '@pulso/connections';
+import { randomBytes } from 'node:crypto';
+import { type ConnectionDeps, createTenant, createTokenCipher, type Tenant } from '@pulso/connections';
 import { type Database, migrationStatus } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
-import { fixedClock } from '@pulso/domain';
+import { type Clock, fixedClock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
 import { createProcessMetrics } from '@pulso/jobs/operations';
 import { createLogger, Secret } from '@pulso/runtime';
@@ -19,6 +20,7 @@ export interface TestApi {
   url: string;
   port: number;
   database: TestDatabase;
+  connections: ConnectionDeps;
   tenant: Tenant;
   /** Everything that was logged. */
   log: string[];
@@ -44,6 +46,10 @@ export interface Answer {
 
 export interface TestApiOptions {
   settings?: Partial<ApiSettings>;
+  /** Left out: an application that nobody answers for. */
+  application?: ConnectionDeps['application'];
+  /** Left out: one that stands still at NOW. */
+  clock?: Clock;
   runner?: (database: Pick<TestDatabase, 'db'>) => JobRunner;
   webRoot?: string | null;
   answerWithin_ms?: number;
@@ -65,7 +71,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const database = await createTestDatabase({ empty: options.empty ?? false });
   const log: string[] = [];
   const db = (await options.openPool?.(database)) ?? database.db;
-  const clock = fixedClock(NOW);
+  const clock = options.clock ?? fixedClock(NOW);
   const deps: ApiDeps = {
     db,
     clock,
@@ -74,6 +80,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     settings: {
       database: 'embedded',
       source: 'simulator',
+      meli: null,
       jobsKeys: [new Secret(KEY)],
       freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
       publicUrl: null,
@@ -82,6 +89,11 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     metrics: createProcessMetrics({ app: 'api' }),
     metricsReuse_ms: 0,
+    connections: {
+      application: options.application ?? { apiUrl: 'http://127.0.0.1:9', clientId: APPLICATION, clientSecret: 'none' },
+      cipher: createTokenCipher([randomBytes(32)]),
+      clock,
+    },
     applicationId: APPLICATION,
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,
@@ -98,6 +110,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     url,
     port: Number(new URL(url).port),
     database,
+    connections: deps.connections,
     tenant: isReady ? await createTenant(database.db, { name: 'Loja', now: NOW }) : noTenant(),
     log,
     call: (path, call = {}) => request(`${url}${path}`, call),

@@ -67,10 +67,12 @@ function contextOf(tenant: Tenant): TrpcContext {
       runner,
       clock: { now: () => NOW },
       log: api.server.log as never,
+      connections: {} as never,
       applicationId: null,
       settings: {
         database: 'embedded',
         source: 'simulator',
+        meli: null,
         jobsKeys: [],
         freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
         publicUrl: null,

@@ -185,4 +185,9 @@ export const migrations: Migration[] = [
                when 'test_order' = any (o.tags) then 'test_order' when o.currency <> c.currency then 'other_currency' end as left_out_reason
            from orders o join connections c using (tenant_id, connection_id)`,
   }),
+  sqlMigration({
+    name: '20261128T150000-ask-for-consent',
+    up: readSql(new URL('./20261128T150000-ask-for-consent.sql', import.meta.url)),
+    down: 'drop table consent_requests',
+  }),
 ];

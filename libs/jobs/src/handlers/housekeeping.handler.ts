@@ -1,3 +1,4 @@
+import { forgetConsentRequests } from '@pulso/connections';
 import { addDays, businessDayOf } from '@pulso/domain';
 import { forgetJobRuns } from '@pulso/job-log';
 import { ensurePartitions, forgetCorrections, forgetMetrics } from '@pulso/metrics';
@@ -15,6 +16,7 @@ export const keepHouse: JobHandler<'housekeeping'> = async (job) => {
   const firstDay = retention.facts_days === null ? null : addDays(today, -retention.facts_days);
 
   await ensurePartitions(db, [today]);
+  await forgetConsentRequests(db, tenantId, { now });
   const removed = {
     facts: firstDay === null ? 0 : await forgetFacts(db, tenantId, { firstDay, timeZone, signal }),
     metrics: firstDay === null ? 0 : await forgetMetrics(db, tenantId, { firstDay, signal }),

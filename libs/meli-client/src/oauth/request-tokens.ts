@@ -47,6 +47,9 @@ const Answer = z.object({
 });
 const Refusal = z.object({ error: orNull(z.string()) });
 
+/** Our own word, as the `code` of the error, for an answer without a refresh token. */
+export const OFFLINE_ACCESS_MISSING = 'offline_access_missing';
+
 const ENDPOINT = '/oauth/token';
 const TIMEOUT_MS = 30_000;
 const NEEDS_SELLER = ['invalid_grant', 'unauthorized_client'];
@@ -124,7 +127,7 @@ async function requestTokens(given: TokenRequest, grant: Record<string, string>)
   const { access_token, refresh_token, expires_in, user_id, scope } = parsed.data;
   if (refresh_token === null) {
     const what = 'offline_access missing: give the application this permission and authorise again';
-    throw new MeliAuthorizationError(what, facts);
+    throw new MeliAuthorizationError(what, { ...facts, code: OFFLINE_ACCESS_MISSING });
   }
   return {
     accessToken: access_token,
