@@ -3,7 +3,7 @@ import type { Database } from '@pulso/database';
 import type { TokenProvider } from '@pulso/meli-client';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { readTokens, type StoredTokens } from './read-tokens.ts';
-import { renewTokens } from './renew-tokens.ts';
+import { authorisationLost, renewTokens } from './renew-tokens.ts';
 
 /** How often a caller looks whether the renewal that another has begun brought its pair. */
 const LOOK_MS = 100;
@@ -27,6 +27,8 @@ export function createTokenProvider(
     for (;;) {
       const stored = await readTokens(db, tenantId, { connectionId, cipher: deps.cipher });
       if (isGood(stored)) return stored.accessToken;
+      // Refused once is refused for everybody: Mercado Livre blocks applications for too many refused calls (API document 1.4).
+      if (stored.isLost) throw authorisationLost(connectionId);
       const renewed = await renewTokens(db, tenantId, { connectionId, stored, deps });
       if (renewed !== null) return renewed;
       await pause(LOOK_MS, undefined, signal ? { signal } : {});

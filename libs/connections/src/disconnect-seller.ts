@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Database, query, withTransaction } from '@pulso/database';
 import { AppError } from '@pulso/domain';
 
@@ -18,9 +19,14 @@ export async function disconnectSeller(
       { bind: [tenantId, connectionId, now], transaction },
     );
     if (rows.length === 0) throw new AppError('not_found', `There is no connection ${connectionId}`);
-    await query(db, 'delete from connection_tokens where tenant_id = $1 and connection_id = $2', {
-      bind: [tenantId, connectionId],
-      transaction,
-    });
+    await query(
+      db,
+      `with forgotten as (
+         delete from connection_tokens where tenant_id = $1 and connection_id = $2 returning version
+       )
+       insert into token_ledger (tenant_id, connection_id, entry_id, event, version, began_at, ended_at, outcome)
+       select $1, $2, $4::uuid, 'disconnection', version, $3::timestamptz, $3, 'forgotten' from forgotten`,
+      { bind: [tenantId, connectionId, now, randomUUID()], transaction },
+    );
   });
 }

@@ -10,6 +10,7 @@ export { createTenant } from './create-tenant.ts';
 export { createTokenProvider } from './create-token-provider.ts';
 export { disconnectSeller } from './disconnect-seller.ts';
 export { findTenant, getTenant } from './find-tenant.ts';
+export { forgetTokenLedger } from './ledger/forget-token-ledger.ts';
 export { listConnections } from './list-connections.ts';
 export { listKeyHolders } from './list-key-holders.ts';
 export { listTenants } from './list-tenants.ts';

@@ -23,3 +23,10 @@ const REASONS = new Map([
 export function lostConsentReason(code: string | null): string {
   return REASONS.get(code ?? '') ?? 'O Mercado Livre não aceita mais a autorização desta conta. Conecte-a de novo.';
 }
+
+/**
+ * The same where our own process ended, or the answer was lost, while a new key was on its way: the former key may have been spent for one
+ * that nobody has, and Mercado Livre says only that it is not taken.
+ */
+export const CUT_SHORT_REASON =
+  'Uma renovação da chave desta conta foi interrompida antes de a chave nova ser guardada, ou a autorização foi encerrada: o Mercado Livre não aceita mais a chave anterior. Conecte-a de novo; o histórico fica.';

@@ -9,6 +9,8 @@ export interface StoredTokens {
   expiresAt: Date;
   /** Counts the pairs; a refresh token works once, so a version has one successor at most. */
   version: number;
+  /** Mercado Livre has refused this pair: only the seller's new authorisation helps. */
+  isLost: boolean;
 }
 
 /** @throws AppError `reauthorisation_required` when there is none, `configuration` when it cannot be decrypted */
@@ -23,10 +25,13 @@ export async function readTokens(
     refresh_token_cipher: string;
     access_token_expires_at: Date;
     version: number;
+    is_lost: boolean;
   }>(
     db,
-    `select key_id, access_token_cipher, refresh_token_cipher, access_token_expires_at, version
-     from connection_tokens where tenant_id = $1 and connection_id = $2`,
+    `select key_id, access_token_cipher, refresh_token_cipher, access_token_expires_at, version,
+       c.status = 'reauthorisation_required' as is_lost
+     from connection_tokens join connections c using (tenant_id, connection_id)
+     where tenant_id = $1 and connection_id = $2`,
     { bind: [tenantId, connectionId] },
   );
   if (!row)
@@ -36,5 +41,6 @@ export async function readTokens(
     refreshToken: cipher.decrypt(row.refresh_token_cipher, row.key_id),
     expiresAt: row.access_token_expires_at,
     version: row.version,
+    isLost: row.is_lost,
   };
 }

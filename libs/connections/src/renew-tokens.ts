@@ -5,7 +5,9 @@ import { MeliAuthorizationError, refreshTokens, type TokenPair } from '@pulso/me
 import { claimRenewal, concludeConsentLost, type Renewal, releaseRenewal } from './claim-renewal.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
 import { insistOnStoring } from './insist-on-storing.ts';
-import { lostConsentReason } from './lost-consent-reason.ts';
+import { fingerprintOf } from './ledger/fingerprint-of.ts';
+import { failureOf, noteEnd } from './ledger/note-end.ts';
+import { CUT_SHORT_REASON, lostConsentReason } from './lost-consent-reason.ts';
 import type { StoredTokens } from './read-tokens.ts';
 import { storeRenewedTokens } from './store-renewed-tokens.ts';
 
@@ -27,23 +29,53 @@ export async function renewTokens(
   { connectionId, stored, deps }: { connectionId: string; stored: StoredTokens; deps: ConnectionDeps },
 ): Promise<string | null> {
   const { version } = stored;
+  const { application, clock } = deps;
   const renewal: Renewal = { connectionId, version, renewalId: randomUUID() };
-  if (!(await claimRenewal(db, tenantId, { ...renewal, lease_ms: LEASE_MS }))) return null;
+  const claim = { lease_ms: LEASE_MS, fingerprint: fingerprintOf(stored.refreshToken), now: clock.now() };
+  if (!(await claimRenewal(db, tenantId, { ...renewal, ...claim }))) return null;
   let pair: TokenPair;
   try {
-    const { application, clock } = deps;
     pair = await refreshTokens({ ...application, refreshToken: stored.refreshToken, clock, timeout_ms: CALL_MS_MAX });
   } catch (error) {
-    if (error instanceof MeliAuthorizationError) {
-      const verdict = { reason: lostConsentReason(error.code), now: deps.clock.now() };
-      if (!(await concludeConsentLost(db, tenantId, { ...renewal, ...verdict }))) return null;
-      const what = `Connection ${connectionId}: the seller has to authorise again`;
-      throw new AppError('reauthorisation_required', what, { cause: error });
-    }
-    // When even this fails, the claim runs out by itself.
-    await releaseRenewal(db, tenantId, renewal).catch(() => undefined);
+    if (error instanceof MeliAuthorizationError) return endLost(db, tenantId, { renewal, error, now: clock.now() });
+    await endWithoutVerdict(db, tenantId, { renewal, error, now: clock.now() });
     throw error;
   }
-  const isStored = await insistOnStoring(() => storeRenewedTokens(db, tenantId, { connectionId, version, pair, deps }));
-  return isStored ? pair.accessToken : null;
+  const isStored = await insistOnStoring(() => storeRenewedTokens(db, tenantId, { ...renewal, pair, deps }));
+  if (isStored) return pair.accessToken;
+  await noteEnd(db, tenantId, { ...renewal, outcome: 'superseded', now: clock.now() });
+  return null;
+}
+
+/** @returns null when somebody went on meanwhile: read again */
+async function endLost(
+  db: Database,
+  tenantId: string,
+  { renewal, error, now }: { renewal: Renewal; error: MeliAuthorizationError; now: Date },
+): Promise<null> {
+  const reasons = { reason: lostConsentReason(error.code), reasonIfCutShort: CUT_SHORT_REASON };
+  if (!(await concludeConsentLost(db, tenantId, { ...renewal, ...reasons, errorCode: error.code, now }))) {
+    await noteEnd(db, tenantId, { ...renewal, outcome: 'superseded', errorCode: error.code, now });
+    return null;
+  }
+  throw authorisationLost(renewal.connectionId, error);
+}
+
+export function authorisationLost(connectionId: string, cause?: unknown): AppError {
+  const what = `Connection ${connectionId}: the seller has to authorise again`;
+  return new AppError('reauthorisation_required', what, { cause });
+}
+
+/** When even this fails, the claim runs out by itself, and the ledger shows a renewal without an end. */
+async function endWithoutVerdict(
+  db: Database,
+  tenantId: string,
+  { renewal, error, now }: { renewal: Renewal; error: unknown; now: Date },
+): Promise<void> {
+  try {
+    await noteEnd(db, tenantId, { ...renewal, ...failureOf(error), now });
+    await releaseRenewal(db, tenantId, renewal);
+  } catch {
+    // What the caller needs to know is why there is no pair.
+  }
 }

@@ -1,9 +1,11 @@
 import { type Database, query } from '@pulso/database';
 import type { TokenPair } from '@pulso/meli-client';
+import type { Renewal } from './claim-renewal.ts';
 import type { ConnectionDeps } from './connection-deps.ts';
+import { fingerprintOf } from './ledger/fingerprint-of.ts';
 
 /**
- * Puts a renewed pair in the place of the version it came from and ends the claim, in one statement.
+ * Puts a renewed pair in the place of the version it came from, ends the claim and enters it into the ledger, in one statement.
  *
  * The version is the guard, not the claim: whoever holds a pair made from the stored version holds the only one that
  * works, even when the database was away so long that the claim ran out. A pair that Mercado Livre has just given also
@@ -16,10 +18,11 @@ export async function storeRenewedTokens(
   tenantId: string,
   {
     connectionId,
+    renewalId,
     version,
     pair,
     deps,
-  }: { connectionId: string; version: number; pair: TokenPair; deps: Pick<ConnectionDeps, 'cipher' | 'clock'> },
+  }: Renewal & { pair: TokenPair; deps: Pick<ConnectionDeps, 'cipher' | 'clock'> },
 ): Promise<boolean> {
   const { cipher, clock } = deps;
   const stored = await query(
@@ -34,6 +37,9 @@ export async function storeRenewedTokens(
        update connections c set status = 'active', status_reason = null, status_at = $8
        from renewed r
        where c.tenant_id = r.tenant_id and c.connection_id = r.connection_id and c.status = 'reauthorisation_required'
+     ), noted as (
+       update token_ledger l set outcome = 'stored', fingerprint = $10, ended_at = $8
+       from renewed r where l.tenant_id = r.tenant_id and l.connection_id = r.connection_id and l.entry_id = $9
      )
      select connection_id from renewed`,
     {
@@ -46,6 +52,8 @@ export async function storeRenewedTokens(
         cipher.encrypt(pair.refreshToken),
         pair.expiresAt,
         clock.now(),
+        renewalId,
+        fingerprintOf(pair.refreshToken),
       ],
     },
   );

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { openSimulatedSeller } from './testing/simulated-seller.ts';
 
 /** What a run writes by itself: how it goes, and the keys of its seller, which are kept whatever becomes of it. */
-const OWN = ['job_logs', 'connection_tokens'];
+const OWN = ['job_logs', 'connection_tokens', 'token_ledger'];
 
 let seller: Awaited<ReturnType<typeof openSimulatedSeller>>;
 beforeAll(async () => {

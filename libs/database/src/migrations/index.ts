@@ -190,4 +190,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T150000-ask-for-consent.sql', import.meta.url)),
     down: 'drop table consent_requests',
   }),
+  sqlMigration({
+    name: '20261128T150100-keep-token-ledger',
+    up: readSql(new URL('./20261128T150100-keep-token-ledger.sql', import.meta.url)),
+    down: 'drop table token_ledger',
+  }),
 ];

@@ -1,4 +1,4 @@
-import { forgetConsentRequests } from '@pulso/connections';
+import { forgetConsentRequests, forgetTokenLedger } from '@pulso/connections';
 import { addDays, businessDayOf } from '@pulso/domain';
 import { forgetJobRuns } from '@pulso/job-log';
 import { ensurePartitions, forgetCorrections, forgetMetrics } from '@pulso/metrics';
@@ -26,6 +26,7 @@ export const keepHouse: JobHandler<'housekeeping'> = async (job) => {
       signal,
     }),
     notices: await forgetNotices(db, tenantId, { before: agoBy(retention.notices_days), signal }),
+    tokenLedger: await forgetTokenLedger(db, tenantId, { before: agoBy(retention.tokenLedger_days), signal }),
     jobRuns: await forgetJobRuns(db, tenantId, { before: agoBy(retention.jobLogs_days), signal }),
   };
   const total = Object.values(removed).reduce((sum, count) => sum + count, 0);

@@ -136,7 +136,7 @@ describe('housekeeping', () => {
     ]);
   });
 
-  it('removes runs, notices and corrections when their time has come, and of its own tenant alone', async () => {
+  it('removes runs, notices, corrections and the ledger of keys when their time has come, and of its own tenant alone', async () => {
     const { tenantId, connectionId, db } = seller;
     const other = randomUUID();
     await query(db, `insert into tenants (tenant_id, name, created_at) values ($1, 'Outra', $2)`, {
@@ -168,8 +168,25 @@ describe('housekeeping', () => {
       `insert into metrics_corrections (tenant_id, date, connection_id, corrected_at) values ($1, '2025-10-01', $2, '2025-10-16T15:33:59Z')`,
       { bind: [tenantId, connectionId] },
     );
+    for (const at of ['2025-10-16T15:33:59Z', '2025-10-16T15:34:00Z']) {
+      await query(
+        db,
+        `insert into token_ledger (tenant_id, connection_id, entry_id, event, version, began_at) values ($1, $2, $3, 'renewal', 9, $4)`,
+        { bind: [tenantId, connectionId, randomUUID(), at] },
+      );
+    }
+    await query(
+      db,
+      `insert into consent_requests (tenant_id, state_hash, browser_hash, key_id, code_verifier_cipher, redirect_uri, expires_at)
+       values ($1, 'ended', '', '', '', '', $2), ($1, 'open', '', '', '', '', $2::timestamptz + interval '1 ms')`,
+      { bind: [tenantId, AT] },
+    );
     const run = await keepHouse();
-    expect(run.metadata.result).toEqual({ removed: { facts: 0, metrics: 0, corrections: 1, notices: 1, jobRuns: 1 } });
+    expect(run.metadata.result).toEqual({
+      removed: { facts: 0, metrics: 0, corrections: 1, notices: 1, tokenLedger: 1, jobRuns: 1 },
+    });
+    expect(await ask('select began_at from token_ledger where tenant_id = $1 and version = 9')).toHaveLength(1);
+    expect(await ask('select state_hash from consent_requests where tenant_id = $1')).toEqual([{ state_hash: 'open' }]);
     const left = await Promise.all(runs.map(async ({ id }) => (await findJobRun(db, id)) !== null));
     expect(left).toEqual([false, true, true, true]);
   });

@@ -40,7 +40,13 @@ describe('settings', () => {
       heartbeatUrl: null,
       metricsPort: null,
       traces: { endpoint: null, headers: null },
-      retention: { facts_days: null, jobLogs_days: 400, notices_days: 30, corrections_days: 400 },
+      retention: {
+        facts_days: null,
+        jobLogs_days: 400,
+        notices_days: 30,
+        corrections_days: 400,
+        tokenLedger_days: 400,
+      },
     });
   });
 

@@ -47,6 +47,7 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
       jobLogs_days: env.RETENTION_JOB_LOGS_DAYS,
       notices_days: env.RETENTION_NOTICES_DAYS,
       corrections_days: env.RETENTION_CORRECTIONS_DAYS,
+      tokenLedger_days: env.RETENTION_TOKEN_LEDGER_DAYS,
     },
   };
 }

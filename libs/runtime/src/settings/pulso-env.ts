@@ -54,6 +54,7 @@ export const PulsoEnv = z.object({
   RETENTION_JOB_LOGS_DAYS: wholeNumber(31, CENTURY_DAYS).default(400),
   RETENTION_NOTICES_DAYS: wholeNumber(1, CENTURY_DAYS).default(30),
   RETENTION_CORRECTIONS_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
+  RETENTION_TOKEN_LEDGER_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
 });
 
 export type PulsoEnv = z.output<typeof PulsoEnv>;

@@ -40,6 +40,8 @@ export interface Retention {
   jobLogs_days: number;
   notices_days: number;
   corrections_days: number;
+  /** Entries of the ledger of sellers' keys. */
+  tokenLedger_days: number;
 }
 
 /** What the environment says, with the defaults of contract 2; null = not set. */
