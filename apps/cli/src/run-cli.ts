@@ -6,6 +6,7 @@ import { addDbCommands } from './db/add-db-commands.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { showFreshness } from './freshness/show-freshness.ts';
 import { addJobCommands } from './job/add-job-commands.ts';
+import { addKeyCommands } from './key/add-key-commands.ts';
 import { readIdIfGiven } from './read-id.ts';
 import { addScheduleCommands } from './schedule/add-schedule-commands.ts';
 import { addTenantCommands } from './tenant/add-tenant-commands.ts';
@@ -41,6 +42,7 @@ export async function runCli(
   addDbCommands(program, run);
   addTenantCommands(program, run);
   addConnectionCommands(program, run);
+  addKeyCommands(program, run);
   addJobCommands(program, run);
   addScheduleCommands(program, run);
   program

@@ -15,6 +15,7 @@ export { listConnections } from './list-connections.ts';
 export { listKeyHolders } from './list-key-holders.ts';
 export { listTenants } from './list-tenants.ts';
 export { lostConsentReason } from './lost-consent-reason.ts';
+export { type RotatedKeys, rotateKeys } from './rotate-keys.ts';
 export { setNickname } from './set-nickname.ts';
 export { setTenantPaused } from './set-tenant-paused.ts';
 export type { StoredConnection } from './store-connection.ts';

@@ -28,7 +28,7 @@ export {
 export type { JobDeps } from './job-deps.ts';
 export { keepNotices } from './notices/keep-notices.ts';
 export { takeNotice } from './notices/take-notice.ts';
-export { openJobDeps } from './open-job-deps.ts';
+export { openJobDeps, openTokenCipher } from './open-job-deps.ts';
 export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';

@@ -1,4 +1,4 @@
-import { type ConnectionDeps, createSharedBudget, createTokenCipher } from '@pulso/connections';
+import { type ConnectionDeps, createSharedBudget, createTokenCipher, type TokenCipher } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import { type Logger, npmStartIsMissing, type ResolvedSettings, startTracing } from '@pulso/runtime';
@@ -28,7 +28,7 @@ export async function openJobDeps({
   applicationName: string;
   counters?: JobCounters;
 }): Promise<{ deps: JobDeps; close(): Promise<void> }> {
-  const cipher = createTokenCipher(settings.encryptionKeys.map((key) => Buffer.from(key.reveal(), 'base64')));
+  const cipher = openTokenCipher(settings);
   const connections = { application: applicationOf(settings), cipher, clock };
   const db = createDatabase({
     url: settings.databaseUrl.reveal(),
@@ -53,6 +53,11 @@ export async function openJobDeps({
     deps: { db, clock, log, connections, budget, retention, heartbeat, tracing, ...(counters && { counters }) },
     close,
   };
+}
+
+/** @throws AppError `configuration` when there is no key for sellers' tokens */
+export function openTokenCipher({ encryptionKeys }: Pick<ResolvedSettings, 'encryptionKeys'>): TokenCipher {
+  return createTokenCipher(encryptionKeys.map((key) => Buffer.from(key.reveal(), 'base64')));
 }
 
 function applicationOf({ meli, dataDir }: ResolvedSettings): ConnectionDeps['application'] {
