@@ -44,7 +44,9 @@ test('pulso key rotate lets the old key be taken away, and says what it could no
 
   const rotated = await withKeys(`${NEW},${OLD}`, 'key', 'rotate', '--json');
   expect(rotated).toMatchObject({ exitCode: 0, json: { reencrypted: 1, unreadable: 0, remaining: 0 } });
-  expect(await keyIds()).toEqual([{ key_id: rotated.json.keyId }]);
+  const [after] = await keyIds();
+  expect(rotated.stdout).toContain(after?.key_id);
+  expect(after).not.toEqual(before);
   expect((await withKeys(`${NEW},${OLD}`, 'key', 'rotate')).stdout).toMatch(/^Nada a recifrar;.*\nA segunda chave/);
   expect(await withKeys(`${NEW}`, 'key', 'rotate')).toMatchObject({ exitCode: 0 });
   expect(await withKeys(`${OTHER}`, 'key', 'rotate')).toMatchObject({ exitCode: 1 });
