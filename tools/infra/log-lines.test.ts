@@ -26,11 +26,14 @@ const server = createServer({
   settings: {
     database: 'external',
     source: 'mercadolivre',
+    meli: null,
     jobsKeys: [new Secret('right')],
     freshnessPromise: { freshWithin_minutes: 120, staleAfter_minutes: 1560 },
     publicUrl: null,
     trustProxy: false,
   },
+  // Nobody is connected here.
+  connections: undefined as never,
   metrics: createProcessMetrics({ app: 'api' }),
   applicationId: null,
   listPendingMigrations: () => Promise.resolve(['the-next-one']),

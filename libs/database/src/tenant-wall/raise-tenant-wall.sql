@@ -46,7 +46,9 @@ begin
     select c.oid::regclass as name
     from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'v'
-      and not coalesce(c.reloptions, '{}') @> array['security_invoker=true']
+      and not (
+        coalesce(c.reloptions, '{}') @> array['security_invoker=true'] and has_table_privilege('pulso_tenant', c.oid, 'select')
+      )
   loop
     execute format('alter view %s set (security_invoker = true)', walled.name);
     execute format('grant select on %s to pulso_tenant', walled.name);
