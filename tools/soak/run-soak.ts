@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDraw, type Draw } from './draw.ts';
+import { fuzzApi } from './fuzz/fuzz-api.ts';
 import { killProcesses } from './kill-processes.ts';
 import { killScheduler } from './kill-scheduler.ts';
 import { liveDays } from './live-days.ts';
@@ -47,6 +48,11 @@ const parts: Record<string, Part> = {
   tenants: {
     small: (draw) => liveManyTenants(draw, { tenants: 10, hours: 2, factor: 120 }),
     whole: (draw) => liveManyTenants(draw, { tenants: 200, hours: 24, factor: 100 }),
+    rounds: 1,
+  },
+  fuzz: {
+    small: (draw) => fuzzApi(draw, { requests: 500 }),
+    whole: (draw) => fuzzApi(draw, { requests: 20_000 }),
     rounds: 1,
   },
   outage: {
