@@ -53,6 +53,11 @@ output "cli_task_definition" {
   value       = module.cli.family
 }
 
+output "cli_log_group_name" {
+  description = "Lines of those commands."
+  value       = module.cli.log_group_name
+}
+
 output "run_task_network" {
   description = "What `aws ecs run-task --network-configuration` asks for."
   value = jsonencode({ awsvpcConfiguration = {
