@@ -54,66 +54,70 @@ afterEach(async () => {
 });
 
 /** How the statements of a renewal are known on the line. */
-const CLAIM = 'set renewal_id = $3';
-const STORE = 'set key_id = $4';
+const isClaim = (sent: string) => sent.includes('set renewal_id = $3');
+const isStore = (sent: string) => sent.includes('set key_id = $4');
+const isGranted = (sent: string, received: string) => isClaim(sent) && received.includes('INSERT 0 1');
 
 /** Who holds the claim, seen on its own line, so that the right process dies where Mercado Livre sees the moment. */
-const isGranted = (sent: string, received: string) => sent.includes(CLAIM) && received.includes('INSERT 0 1');
 let holder: RenewWorker | null = null;
-let deaths = 0;
+/** Who died; nothing of it arrives any more, nor anything at it. */
+let victim: RenewWorker | null = null;
 const die = (worker: RenewWorker | null): false => {
-  if (deaths === 0) {
-    deaths += 1;
-    worker?.kill();
-  }
+  victim = worker;
+  worker?.kill();
   return false;
 };
-const onceOn =
-  (statement: string, worker: RenewWorker) =>
-  (sent: string): boolean =>
-    deaths > 0 || !sent.includes(statement) || die(worker);
 
-/** Has the first process that comes to a step die there; everything after it goes on undisturbed. */
-const steps: Record<string, (worker: RenewWorker) => void> = {
-  'before its claim reaches the database': (worker) => {
-    worker.line.tap.ask = onceOn(CLAIM, worker);
-  },
-  'before it hears that its claim is stored': (worker) => {
-    worker.line.tap.answer = (sent, received) => !isGranted(sent, received) || onceOn(CLAIM, worker)(sent);
-  },
-  'while its question is on the way': () => {
-    keys.meanwhile.arrived = () => deaths > 0 || die(holder);
-  },
-  'after Mercado Livre made the new pair': () => {
-    keys.meanwhile.made = () => deaths > 0 || die(holder);
-  },
-  'before the new pair reaches the database': (worker) => {
-    worker.line.tap.ask = onceOn(STORE, worker);
-  },
-  'before it hears that the new pair is stored': (worker) => {
-    worker.line.tap.answer = onceOn(STORE, worker);
-  },
+interface Step {
+  /** A message to the database that does not arrive. */
+  ask?: (sent: string) => boolean;
+  /** An answer of the database that does not. */
+  answer?: (sent: string, received: string) => boolean;
+  arrived?: true;
+  made?: true;
+}
+
+/** The first process that comes to a step dies there; everything after it goes on undisturbed. */
+const steps: Record<string, Step> = {
+  'before its claim reaches the database': { ask: isClaim },
+  'before it hears that its claim is stored': { answer: isGranted },
+  'while its question is on the way': { arrived: true },
+  'after Mercado Livre made the new pair': { made: true },
+  'before the new pair reaches the database': { ask: isStore },
+  'before it hears that the new pair is stored': { answer: isStore },
 };
 
-/** A hundred callers in four processes at the same instant, one of which dies at the step; what the callers of the others got. */
-async function renewWithDeathAt(step: keyof typeof steps) {
+function watchFor({ ask, answer, arrived, made }: Step): void {
   holder = null;
-  deaths = 0;
+  victim = null;
   for (const worker of workers) {
+    const passes = (isStep: boolean | undefined) => {
+      if (worker === victim) return false;
+      return victim !== null || !isStep || die(worker);
+    };
+    worker.line.tap.ask = (sent) => passes(ask?.(sent));
     worker.line.tap.answer = (sent, received) => {
       if (isGranted(sent, received)) holder ??= worker;
-      return true;
+      return passes(answer?.(sent, received));
     };
-    steps[step]?.(worker);
   }
+  keys.meanwhile = {
+    arrived: () => victim !== null || !arrived || die(holder),
+    made: () => victim !== null || !made || die(holder),
+  };
+}
+
+/** A hundred callers in four processes at the same instant, one of which dies at the step; what the callers of the others got. */
+async function renewWithDeathAt(step: string) {
+  watchFor(steps[step] ?? {});
   const order = { tenantId, connectionId, at: now.toISOString(), callers: CALLERS };
   const reports = workers.map((worker) => worker.renew(order));
-  await expect.poll(() => deaths, { timeout: 20_000 }).toBe(1);
-  await expect.poll(() => workers.filter((worker) => !worker.isAlive()).length, { timeout: 20_000 }).toBe(1);
-  // Its claim runs out: half a minute in which everybody else waits.
+  const dead = () => workers.filter((worker) => !worker.isAlive()).length;
+  await expect.poll(dead, { timeout: 20_000 }).toBe(1);
+  // The claim that it leaves behind runs out: half a minute in which everybody else waits.
   const end = `update connection_tokens set renewing_until = clock_timestamp() - interval '1 s'
     where renewing_until is not null`;
-  await query(database.db, end);
+  if (victim === holder) await query(database.db, end);
   return (await Promise.all(reports)).filter((report) => report !== null).flat();
 }
 

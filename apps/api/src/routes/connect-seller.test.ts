@@ -207,7 +207,11 @@ describe('the way back from Mercado Livre', () => {
   });
 
   test.each([
-    ['fails', async () => simulator.setFaults([{ kind: 'server-error', route: 'POST /oauth/token' }]), 'meli_unavailable'],
+    [
+      'fails',
+      async () => simulator.setFaults([{ kind: 'server-error', route: 'POST /oauth/token' }]),
+      'meli_unavailable',
+    ],
     ['is asked too often', () => simulator.setKeyRules({ tokenRefusal: 'local_rate_limited' }), 'meli_throttled'],
     [
       'does not know the application',
