@@ -12,7 +12,7 @@ export { migrate } from './migrate.ts';
 export { type MigrationStatus, migrationStatus } from './migration-status.ts';
 export { type PoolUse, poolUse } from './pool-use.ts';
 export { type QueryOptions, query } from './query.ts';
-export { read } from './read.ts';
+export { type Prepared, read } from './read.ts';
 export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';
 export { hasTenantWall } from './tenant-wall/has-tenant-wall.ts';

@@ -33,8 +33,8 @@ describe('a statement that only reads', () => {
     const db = open();
     const sql = 'select $1::int + 1 as next';
     expect(await read(db, sql, [1])).toEqual([{ next: 2 }]);
-    expect(await read(db, sql, [1], { prepareAs: 'next number' })).toEqual([{ next: 2 }]);
-    expect(await read(db, sql, [5], { prepareAs: 'next number' })).toEqual([{ next: 6 }]);
+    expect(await read(db, { name: 'next number', text: sql }, [1])).toEqual([{ next: 2 }]);
+    expect(await read(db, { name: 'next number', text: sql }, [5])).toEqual([{ next: 6 }]);
     const kept = await read(
       db,
       'select name, (generic_plans + custom_plans)::int as plans from pg_prepared_statements',

@@ -30,114 +30,27 @@ const NAMES = {
 export async function standInForAws(system: LocalSystem, { oldKey }: { oldKey: string }) {
   const terraform = await readTerraform();
   const names = new Map<string, string>(Object.entries({ ...NAMES, runs_query: runsQueryOf(terraform) }));
-  const schedules = schedulesOf(terraform);
-  let secret = oldKey;
-  let state: string | null = null;
-  let address = await system.startApi(oldKey);
-
-  const redeploy = async () => {
-    address = await system.startApi(secret);
+  const account: Account = {
+    system,
+    terraform,
+    names,
+    secret: oldKey,
+    state: null,
+    address: await system.startApi(oldKey),
   };
-  const group = (name: string): Line[] => {
-    for (const program of ['api', 'scheduler', 'cli'] as const)
-      if (name === NAMES[`${program}_log_group_name`]) return system.logs[program];
-    throw new Error(`There is no log group ${name}`);
-  };
-
-  async function apply(variables: Record<string, string>) {
-    const wanted = variables['enable_scheduler'] === 'true' ? (variables['schedules_state'] ?? 'ENABLED') : null;
-    if (wanted !== null && variables['scheduler_tenant_id'] !== system.tenantId)
-      throw new Error('scheduler_tenant_id names no tenant');
-    await system.stopScheduler();
-    const isFirst = state === null && system.logs.scheduler.length === 0;
-    state = wanted;
-    if (state !== 'ENABLED') return;
-    if (isFirst) {
-      system.fallNight();
-      await redeploy();
-    }
-    await system.startScheduler();
-    if (isFirst) await system.untilScheduler(({ msg, status }) => msg === 'run ended' && status !== undefined);
-  }
-
-  async function runTask({ options }: AwsCommand) {
-    expectName(options['task-definition'], 'cli_task_definition');
-    JSON.parse(one(options['network-configuration']));
-    const { containerOverrides } = JSON.parse(one(options['overrides']));
-    const [{ name, command }] = containerOverrides;
-    if (!terraform.texts['main.tf']?.includes(`container_name     = "${name}"`))
-      throw new Error(`There is no container ${name}`);
-    const { code } = await system.run('cli', command);
-    if (code !== 0) throw new Error(`The task ended with ${code}`);
-    return '1';
-  }
-
-  function expectName(given: readonly string[] | undefined, output: string) {
-    if (one(given) !== names.get(output)) throw new Error(`${one(given)} is not the output ${output}`);
-  }
-
-  const filtered = ({ options }: AwsCommand) => {
-    const { matches } = readFilterPattern(one(options['filter-pattern']));
-    const since_ms = Number(options['start-time']?.[0] ?? 0);
-    return group(one(options['log-group-name'])).filter((line) => matches(line) && timeOf(line) >= since_ms);
-  };
-
-  const answers: Record<string, (command: AwsCommand, stdin: string) => Promise<string> | string> = {
-    'secretsmanager describe-secret': ({ options }) => one(options['secret-id']),
-    'secretsmanager get-secret-value': () => secret,
-    'secretsmanager put-secret-value': ({ options }, stdin) => {
-      if (one(options['secret-string']) !== 'file:///dev/stdin')
-        throw new Error('Every list of processes would show the key');
-      secret = stdin;
-      return '';
-    },
-    'ecs update-service': async () => {
-      await redeploy();
-      return 'ACTIVE';
-    },
-    'ecs wait services-stable': () => '',
-    'ecs run-task': runTask,
-    'apprunner start-deployment': ({ options }) => {
-      expectName(options['service-arn'], 'app_runner_service_arn');
-      return '';
-    },
-    'apprunner list-operations': () => '',
-    'scheduler list-schedules': () => schedules.map((name) => `${name}\t${state}`).join('\n'),
-    'sqs receive-message': () => '0',
-    'logs filter-log-events': (command) =>
-      command.options['query']?.[0] === 'length(events)'
-        ? String(filtered(command).length)
-        : filtered(command)
-            .map((line) => JSON.stringify(line))
-            .join('\t'),
-    'logs start-query': ({ options }) => {
-      options['log-group-names']?.forEach(group);
-      if (one(options['query-string']) !== names.get('runs_query')) throw new Error('That is another query');
-      return 'query-1';
-    },
-    'logs get-query-results': ({ options }) => {
-      if (options['query']) return 'Complete';
-      const ended = [...system.logs.scheduler, ...system.logs.api].filter(({ msg }) => msg === 'run ended');
-      const fields = ['status', 'jobLogId'];
-      return JSON.stringify(ended.map((line) => fields.map((field) => ({ field, value: line[field] }))));
-    },
-    'logs tail': ({ options }) => JSON.stringify(group(one(options['log-group']))),
-    'cloudwatch describe-alarms': () => '0',
-  };
-
   return {
     /** The load balancer: sends on to the API that runs now. */
-    at: (url: string) => url.replace(NAMES.public_url, address),
+    at: (url: string) => url.replace(NAMES.public_url, account.address),
     async aws(args: readonly string[], stdin: string): Promise<string> {
       const command = readAwsCommand(args);
-      const answer = answers[command.name];
+      const answer = ANSWERS[command.name];
       if (!answer) throw new Error(`aws ${command.name} has no stand-in`);
-      return answer(command, stdin);
+      return answer(account, command, stdin);
     },
     async terraform(args: readonly string[]): Promise<string> {
       const command = readTerraformCommand(args, terraform);
       if (command.name === 'apply') {
-        await apply(command.variables);
+        await apply(account, command.variables);
         return '';
       }
       const value = names.get(command.output);
@@ -145,6 +58,114 @@ export async function standInForAws(system: LocalSystem, { oldKey }: { oldKey: s
       return value;
     },
   };
+}
+
+/** What the commands of one account find and change. */
+interface Account {
+  system: LocalSystem;
+  terraform: Terraform;
+  names: ReadonlyMap<string, string>;
+  secret: string;
+  /** Of the schedules; null = there are none. */
+  state: string | null;
+  address: string;
+}
+
+type Answer = (account: Account, command: AwsCommand, stdin: string) => Promise<string> | string;
+
+const ANSWERS: Record<string, Answer> = {
+  'secretsmanager describe-secret': (_, { options }) => one(options['secret-id']),
+  'secretsmanager get-secret-value': ({ secret }) => secret,
+  'secretsmanager put-secret-value': (account, { options }, stdin) => {
+    if (one(options['secret-string']) !== 'file:///dev/stdin')
+      throw new Error('Every list of processes would show the key');
+    account.secret = stdin;
+    return '';
+  },
+  'ecs update-service': async (account) => {
+    await redeploy(account);
+    return 'ACTIVE';
+  },
+  'ecs wait services-stable': () => '',
+  'ecs run-task': runTask,
+  'apprunner start-deployment': (account, { options }) => {
+    expectName(account, options['service-arn'], 'app_runner_service_arn');
+    return '';
+  },
+  'apprunner list-operations': () => '',
+  'scheduler list-schedules': ({ terraform, state }) =>
+    schedulesOf(terraform)
+      .map((name) => `${name}\t${state}`)
+      .join('\n'),
+  'sqs receive-message': () => '0',
+  'logs filter-log-events': (account, command) =>
+    command.options['query']?.[0] === 'length(events)'
+      ? String(filtered(account, command).length)
+      : filtered(account, command)
+          .map((line) => JSON.stringify(line))
+          .join('\t'),
+  'logs start-query': (account, { options }) => {
+    for (const name of options['log-group-names'] ?? []) groupOf(account, name);
+    if (one(options['query-string']) !== account.names.get('runs_query')) throw new Error('That is another query');
+    return 'query-1';
+  },
+  'logs get-query-results': ({ system }, { options }) => {
+    if (options['query']) return 'Complete';
+    const ended = [...system.logs.scheduler, ...system.logs.api].filter(({ msg }) => msg === 'run ended');
+    const fields = ['status', 'jobLogId'];
+    return JSON.stringify(ended.map((line) => fields.map((field) => ({ field, value: line[field] }))));
+  },
+  'logs tail': (account, { options }) => JSON.stringify(groupOf(account, one(options['log-group']))),
+  'cloudwatch describe-alarms': () => '0',
+};
+
+async function redeploy(account: Account): Promise<void> {
+  account.address = await account.system.startApi(account.secret);
+}
+
+async function apply(account: Account, variables: Record<string, string>): Promise<void> {
+  const { system } = account;
+  const wanted = variables['enable_scheduler'] === 'true' ? (variables['schedules_state'] ?? 'ENABLED') : null;
+  if (wanted !== null && variables['scheduler_tenant_id'] !== system.tenantId)
+    throw new Error('scheduler_tenant_id names no tenant');
+  await system.stopScheduler();
+  const isFirst = account.state === null && system.logs.scheduler.length === 0;
+  account.state = wanted;
+  if (wanted !== 'ENABLED') return;
+  if (isFirst) {
+    system.fallNight();
+    await redeploy(account);
+  }
+  await system.startScheduler();
+  if (isFirst) await system.untilScheduler(({ msg, status }) => msg === 'run ended' && status !== undefined);
+}
+
+async function runTask(account: Account, { options }: AwsCommand): Promise<string> {
+  expectName(account, options['task-definition'], 'cli_task_definition');
+  JSON.parse(one(options['network-configuration']));
+  const { containerOverrides } = JSON.parse(one(options['overrides']));
+  const [{ name, command }] = containerOverrides;
+  if (!account.terraform.texts['main.tf']?.includes(`container_name     = "${name}"`))
+    throw new Error(`There is no container ${name}`);
+  const { code } = await account.system.run('cli', command);
+  if (code !== 0) throw new Error(`The task ended with ${code}`);
+  return '1';
+}
+
+function expectName({ names }: Account, given: readonly string[] | undefined, output: string): void {
+  if (one(given) !== names.get(output)) throw new Error(`${one(given)} is not the output ${output}`);
+}
+
+function groupOf({ system }: Account, name: string): Line[] {
+  for (const program of ['api', 'scheduler', 'cli'] as const)
+    if (name === NAMES[`${program}_log_group_name`]) return system.logs[program];
+  throw new Error(`There is no log group ${name}`);
+}
+
+function filtered(account: Account, { options }: AwsCommand): Line[] {
+  const { matches } = readFilterPattern(one(options['filter-pattern']));
+  const since_ms = Number(options['start-time']?.[0] ?? 0);
+  return groupOf(account, one(options['log-group-name'])).filter((line) => matches(line) && timeOf(line) >= since_ms);
 }
 
 function one(values: readonly string[] | undefined): string {

@@ -44,7 +44,7 @@ describe('the wall between tenants in the database', () => {
     const own = [{ tenant_id: OWN, name: 'A' }];
     expect(await query(db, ALL_TENANTS)).toEqual(own);
     expect(await read(db, ALL_TENANTS)).toEqual(own);
-    expect(await read(db, ALL_TENANTS, [], { prepareAs: 'all tenants' })).toEqual(own);
+    expect(await read(db, { name: 'all tenants', text: ALL_TENANTS })).toEqual(own);
     expect(await withTransaction(db, (transaction) => query(db, ALL_TENANTS, { transaction }))).toEqual(own);
     expect(await query(db, 'select from tenants where tenant_id = $1', { bind: [OTHER] })).toEqual([]);
     expect(await query(db, 'select from order_verdicts where tenant_id = $1', { bind: [OTHER] })).toEqual([]);

@@ -86,7 +86,7 @@ function orderStatementsOf({ orders }: ConnectionFacts): { sql: string; rows: ob
             from jsonb_to_recordset($3::jsonb) as x ("orderId" bigint, status text, closed timestamptz, "packId" bigint,
               "shipmentId" bigint, currency text, tags text[], "cancelCode" text, missing text[], "listingIds" text[])`,
       // Orders from before the listings of their lines were kept are told the same.
-      rows: orders.map((order) => ({ ...order, listingIds: Number(order.orderId) % 2 ? listingIdsOf(order) : null })),
+      rows: orders.map((order) => ({ ...order, listingIds: order.orderId % 2 ? listingIdsOf(order) : null })),
     },
     {
       sql: `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)

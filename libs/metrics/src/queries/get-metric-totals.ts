@@ -1,9 +1,12 @@
-import { type Database, read, readSql } from '@pulso/database';
+import { type Database, type Prepared, read, readSql } from '@pulso/database';
 import { ratio } from '@pulso/domain';
 import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
 
-const sql = readSql(new URL('./get-metric-totals.sql', import.meta.url));
+const sql: Prepared = {
+  name: 'metric totals',
+  text: readSql(new URL('./get-metric-totals.sql', import.meta.url)),
+};
 
 export interface MetricTotals {
   /** Account-days of the window with a row, and account-days it should have: below, every total is partial. */
@@ -31,7 +34,7 @@ type Row = Record<string, number | string | null>;
 /** The totals of a window over the account rows; `expected` of a covered value counts account-days (contract 4). */
 export async function getMetricTotals(db: Database, tenantId: string, filter: MetricsFilter): Promise<MetricTotals> {
   const bind = [tenantId, filter.window.from, filter.window.to, filter.connectionId];
-  const [row] = await read<Row>(db, sql, bind, { prepareAs: 'metric totals' });
+  const [row] = await read<Row>(db, sql, bind);
   const count = (column: string) => Number(row?.[column] ?? 0);
   const covered = (column: string, known: string): Covered => {
     const value = row?.[column] ?? null;
