@@ -12,7 +12,8 @@ export {
 export { ensurePartitions } from './partitions/ensure-partitions.ts';
 export { type Covered } from './queries/covered.ts';
 export { getListingHistory, type ListingDay, type ListingHistory } from './queries/get-listing-history.ts';
-export { getListingRanking, type ListingRank, type RankingQuery } from './queries/get-listing-ranking.ts';
+export { getListingRanking, type ListingRank, type RankingQuery, rankingSorts } from './queries/get-listing-ranking.ts';
+export { getListingTrends } from './queries/get-listing-trends.ts';
 export { type Compared, getMetricComparison, type MetricComparison } from './queries/get-metric-comparison.ts';
 export { getMetricSeries, type SeriesDay } from './queries/get-metric-series.ts';
 export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.ts';

@@ -1,4 +1,6 @@
--- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 limit, $7 offset
+-- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 limit, $7 offset,
+-- $8 what was last seen and is sorted by ('price', 'stock', 'cover') or null, $9 statuses or null, $10 clip ('yes', 'no', 'dontKnow') or
+-- null, $11 classes of the Curva ABC or null
 -- `p.gmv desc nulls last` stands for whatever else is asked: get-listing-ranking.ts puts that in its place, because an order that is chosen
 -- by values costs a sort of its own. Unknown sorts last in either direction.
 -- Only what sorts and what is added up is made for every listing; names and what was last seen are looked up for the page alone.
@@ -26,17 +28,55 @@ placed as (
     sum(gmv) over (order by gmv desc nulls last, listing_id rows unbounded preceding) - gmv as gmv_before
   from totals
 ),
+-- Curva ABC: the listing that crosses a line belongs to the upper class.
+classed as (
+  select
+    *,
+    case
+      when gmv_of_all = 0 then null
+      when gmv_before < 0.80 * gmv_of_all then 'A'
+      when gmv_before < 0.95 * gmv_of_all then 'B'
+      else 'C'
+    end as abc_class
+  from placed
+),
+-- What was last seen within the window, and how many days a unit lasts (as get-stock-cover.sql has it: over the last 28 closed days
+-- with stock), of every listing, in one pass. Nothing is read when nothing of it sorts or filters.
+seen as (
+  select
+    m.listing_id,
+    (array_agg(m.price order by m.date desc) filter (where m.price is not null and m.date >= $2))[1] as price,
+    (array_agg(m.stock order by m.date desc) filter (where m.stock is not null and m.date >= $2))[1] as stock,
+    (array_agg(m.has_clips order by m.date desc) filter (where m.has_clips is not null and m.date >= $2))[1] as has_clips,
+    count(*) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1)
+      / nullif(sum(m.units) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1), 0)::numeric as days_per_unit
+  from listing_metrics_daily m
+  where coalesce($8::text, $10::text) is not null
+    and m.tenant_id = $1 and m.date between least($2::date, $3::date - 28) and $3
+    and ($4::uuid is null or m.connection_id = $4::uuid)
+  group by m.listing_id
+),
 -- Titles are read here only where they are searched or sorted by; else the planner drops the join.
 named as (
-  select t.*, l.title
-  from placed t
+  select
+    t.*, l.title,
+    s.price as price_seen, s.stock as stock_seen, s.stock * s.days_per_unit as cover_days
+  from classed t
   left join listings l on l.tenant_id = $1 and l.listing_id = t.listing_id
-  where $5::text is null
-    or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
-    or strpos(lower(t.listing_id), lower($5)) > 0
+  left join seen s on s.listing_id = t.listing_id
+  where (
+      $5::text is null
+      or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
+      or strpos(lower(t.listing_id), lower($5)) > 0
+    )
+    and ($9::text[] is null or l.status = any ($9::text[]))
+    and ($10::text is null or $10 = case when s.has_clips then 'yes' when not s.has_clips then 'no' else 'dontKnow' end)
+    and ($11::text[] is null or t.abc_class = any ($11::text[]))
 ),
 page as (
-  select p.*, case when $5::text is null then p.listings_of_all else count(*) over () end as total
+  select
+    p.*,
+    case when coalesce($5, $9::text, $10, $11::text) is null then p.listings_of_all else count(*) over () end as total
   from named p
   order by p.gmv desc nulls last, p.listing_id
   limit $6 offset $7
@@ -46,13 +86,7 @@ select
   p.listing_id, p.orders::int as orders, p.units::int as units, (p.gmv * 100)::bigint as gmv_cents, p.visits::int as visits,
   p.visits_known::int as visits_known, p.visits_expected::int as visits_expected,
   p.orders_with_visits::numeric / nullif(p.visits, 0) as conversion,
-  -- Curva ABC: the listing that crosses a line belongs to the upper class.
-  case
-    when p.gmv_of_all = 0 then null
-    when p.gmv_before < 0.80 * p.gmv_of_all then 'A'
-    when p.gmv_before < 0.95 * p.gmv_of_all then 'B'
-    else 'C'
-  end as abc_class,
+  p.abc_class,
   l.title, l.permalink, l.thumbnail, l.status,
   newest.connection_id, priced.price, stocked.stock, clipped.has_clips
 from page p

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { query } from '@pulso/database';
 import { createTestDatabase } from '@pulso/database/testing';
 import { daysIn, lastDays, parseBusinessDay } from '@pulso/domain';
@@ -5,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuildDays } from '../rebuild/rebuild-days.ts';
 import { openFactBook } from '../testing/fact-book.ts';
 import { getListingRanking, type RankingQuery } from './get-listing-ranking.ts';
+import { getListingTrends } from './get-listing-trends.ts';
+import { getStockCover } from './get-stock-cover.ts';
 
 const now = new Date('2026-11-20T15:00:00Z');
 const today = parseBusinessDay('2026-11-20');
@@ -27,6 +30,8 @@ beforeAll(async () => {
   await book.sighting('MLB1', '2026-11-18T12:00:00Z', { price: 40, stock: 9 });
   await book.sighting('MLB1', '2026-11-19T12:00:00Z', { price: 30, stock: 4, clip: true });
   await book.sighting('MLB1', '2026-11-20T12:00:00Z', { stock: 2 });
+  await book.sighting('MLB3', '2026-11-20T12:00:00Z', { price: 5, stock: 7, clip: false });
+  await query(test.db, `update listings set status = 'paused' where listing_id = 'MLB2'`);
   // Known from an order alone.
   const sale = { shipment: null, tags: ['no_shipping'] };
   await book.order({ ...sale, id: 1, closed: '2026-11-19T12:00:00Z', lines: [{ listing: 'MLB9', price: 30 }] });
@@ -75,5 +80,38 @@ describe('a ranking of listings', () => {
       { listingId: 'MLB1', title: 'Vaso de barro', abcClass: 'A' },
       { listingId: 'MLB2', title: 'abajur de mesa', abcClass: 'C' },
     ]);
+  });
+
+  it('sorts by the price, the stock and the cover that it shows, the unknown last in either direction', async () => {
+    expect(await ids({ sort: 'price', direction: 'asc' })).toEqual(['MLB3', 'MLB1', 'MLB2', 'MLB9']);
+    expect(await ids({ sort: 'stock' })).toEqual(['MLB3', 'MLB1', 'MLB2', 'MLB9']);
+    // One unit on two closed days with stock: the two that are left last four days.
+    expect(await ids({ sort: 'cover', direction: 'asc' })).toEqual(['MLB1', 'MLB2', 'MLB3', 'MLB9']);
+    const covers = await getStockCover(test.db, book.tenantId, {
+      today,
+      connectionId: null,
+      listingIds: null,
+      limit: 9,
+    });
+    expect(covers.map((one) => one.listingId)).toEqual(['MLB1', 'MLB3']);
+  });
+
+  it('keeps only what is asked for, and counts what it keeps', async () => {
+    expect(await ids({ clip: 'yes' })).toEqual(['MLB1']);
+    expect(await ids({ clip: 'no' })).toEqual(['MLB3']);
+    expect(await ids({ clip: 'dontKnow', sort: 'title', direction: 'asc' })).toEqual(['MLB2', 'MLB9']);
+    expect(await ids({ statuses: ['paused'] })).toEqual(['MLB2']);
+    expect(await ids({ abcClasses: ['A'] })).toEqual(['MLB9', 'MLB1']);
+    expect(await rank({ abcClasses: ['C'], limit: 1 })).toMatchObject({ total: 2, rows: [{ abcClass: 'C' }] });
+    expect(await ids({ statuses: ['active'], clip: 'yes', search: 'cadeira' })).toEqual([]);
+  });
+
+  it('has what each sold on every day, nothing for a day without a row, and nothing of what it does not have', async () => {
+    const window = lastDays(today, 4);
+    const trends = await getListingTrends(test.db, book.tenantId, { window, listingIds: ['MLB1', 'MLB9', 'MLB8'] });
+    expect([...trends.keys()].sort()).toEqual(['MLB1', 'MLB9']);
+    expect(trends.get('MLB1')).toEqual([null, 0, 1000, 0]);
+    expect(trends.get('MLB9')).toEqual([null, null, 3000, null]);
+    expect(await getListingTrends(test.db, randomUUID(), { window, listingIds: ['MLB1'] })).toEqual(new Map());
   });
 });

@@ -4,13 +4,32 @@ import type { MetricsFilter } from './metrics-filter.ts';
 
 const sql = readSql(new URL('./get-listing-ranking.sql', import.meta.url));
 
+export const rankingSorts = [
+  'gmv',
+  'orders',
+  'units',
+  'visits',
+  'conversion',
+  'title',
+  'price',
+  'stock',
+  'cover',
+] as const;
+
 export interface RankingQuery extends MetricsFilter {
-  sort: 'gmv' | 'orders' | 'units' | 'visits' | 'conversion' | 'title';
+  /** `price` and `stock` are what was last seen within the window, `cover` how many days that stock lasts. */
+  sort: (typeof rankingSorts)[number];
   direction: 'asc' | 'desc';
   limit: number;
   offset: number;
   /** Part of the title or of the listing's id, in any case; null = every listing. */
   search: string | null;
+  /** Only listings with one of these statuses, as Mercado Livre states them; left out = with any, or none known. */
+  statuses?: readonly string[] | null;
+  /** Only those with a clip, without one, or of which it cannot be told; left out = all. */
+  clip?: 'yes' | 'no' | 'dontKnow' | null;
+  /** Only these classes of the Curva ABC; left out = all, those of no class among them. */
+  abcClasses?: readonly ('A' | 'B' | 'C')[] | null;
 }
 
 export interface ListingRank {
@@ -66,7 +85,12 @@ const sortKeys: Record<RankingQuery['sort'], string> = {
   visits: 'p.visits',
   conversion: 'p.orders_with_visits::numeric / nullif(p.visits, 0)',
   title: 'lower(coalesce(p.title, p.listing_id))',
+  price: 'p.price_seen',
+  stock: 'p.stock_seen',
+  cover: 'p.cover_days',
 };
+/** What the statement has to look up for every listing before it can be sorted by. */
+const seenSorts: readonly RankingQuery['sort'][] = ['price', 'stock', 'cover'];
 const directions: Record<RankingQuery['direction'], string> = { asc: 'asc', desc: 'desc' };
 
 /** The listings with a row in the window, ordered by one metric; `total` counts them all, whatever the page. */
@@ -84,8 +108,11 @@ export async function getListingRanking(
 
 function readPage(db: Database, tenantId: string, ranking: RankingQuery): Promise<Row[]> {
   const { window, connectionId, search, sort, direction, limit, offset } = ranking;
+  const { statuses = null, clip = null, abcClasses = null } = ranking;
+  const seen = seenSorts.includes(sort) ? sort : null;
   const ordered = sql.replaceAll(ORDER_IN_FILE, `${sortKeys[sort]} ${directions[direction]} nulls last`);
-  return read<Row>(db, ordered, [tenantId, window.from, window.to, connectionId, search, limit, offset]);
+  const page = [tenantId, window.from, window.to, connectionId, search, limit, offset];
+  return read<Row>(db, ordered, [...page, seen, statuses, clip, abcClasses]);
 }
 
 function toListingRank(row: Row): ListingRank {
