@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createTenant, type Tenant } from '@pulso/connections';
 import { query } from '@pulso/database';
-import { AppError } from '@pulso/domain';
+import { AppError, parseBusinessDay } from '@pulso/domain';
 import { openJobRun } from '@pulso/job-log';
 import { createProcessMetrics } from '@pulso/jobs/operations';
+import { ensurePartitions } from '@pulso/metrics';
 import type { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestCounters } from '../http/request-counters.ts';
@@ -367,6 +368,36 @@ describe('the tenant of a procedure is the one who signed in', () => {
         code: 'BAD_REQUEST',
       });
     });
+  });
+
+  test('listings: each sees its own, a page of them or all for a file, and nothing of another', async () => {
+    const { db } = api.database;
+    await ensurePartitions(db, [parseBusinessDay('2026-11-22')]);
+    for (const [tenantId, connectionId] of [
+      [api.tenant.tenantId, own.connectionId],
+      [other.tenantId, foreign.connectionId],
+    ]) {
+      await query(
+        db,
+        `insert into listing_metrics_daily
+           (tenant_id, listing_id, date, connection_id, orders, units, gmv, cancelled_orders, cancelled_units, cancelled_amount,
+            refunded_amount, stock, has_clips, provisional, rebuilt_at)
+         select $1, 'MLB' || n, '2026-11-22', $2, n, n, n * 10, 0, 0, 0, 0, 8, n = 1, true, $3 from generate_series(1, 2) as n`,
+        { bind: [tenantId, connectionId, NOW] },
+      );
+    }
+    const { listings } = callerOf(api.tenant);
+    const asked = { ...ALL_30, days: 2, sort: 'cover', direction: 'asc', search: '' } as const;
+    const all = { ...asked, statuses: null, clip: null, abcClasses: null };
+    const page = await listings.list({ ...all, limit: 1, offset: 0 });
+    expect(page).toMatchObject({ window: { from: '2026-11-22', to: '2026-11-23' }, total: 2 });
+    expect(page.rows).toMatchObject([{ listingId: 'MLB2', stock: 8, cover_days: 4, trend_cents: [2000, null] }]);
+    const file = await listings.export({ ...all, clip: 'yes' });
+    expect(file.rows).toMatchObject([{ listingId: 'MLB1', connectionId: own.connectionId, cover_days: 8 }]);
+    await expect(listings.export({ ...all, connectionId: foreign.connectionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await query(db, 'delete from listing_metrics_daily');
   });
 
   test('jobs: the run of another is as unknown as one that never was', async () => {
