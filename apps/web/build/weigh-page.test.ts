@@ -3,30 +3,65 @@ import type { Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { weighBundle } from './weigh-page.mts';
 
-const chunk = (fileName: string, code: string, shape: { isEntry?: boolean; imports?: string[] } = {}) =>
+interface Shape {
+  name?: string;
+  isEntry?: boolean;
+  imports?: string[];
+  dynamicImports?: string[];
+  styles?: string[];
+}
+const chunk = (fileName: string, code: string, { styles = [], ...shape }: Shape = {}) =>
   ({
     type: 'chunk',
     fileName,
     code,
+    name: fileName,
     isEntry: false,
     imports: [],
     dynamicImports: [],
+    viteMetadata: { importedCss: new Set(styles) },
     ...shape,
   }) as unknown as Rolldown.OutputChunk;
 const asset = (fileName: string, source: string) =>
   ({ type: 'asset', fileName, source }) as unknown as Rolldown.OutputAsset;
-const bytes = (text: string) => gzipSync(text).length;
+const bytes = (...texts: string[]) => texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
+
+const bundle = {
+  'index.html': asset('index.html', '<p>'),
+  'index.js': chunk('index.js', 'entry()', {
+    isEntry: true,
+    imports: ['shared.js'],
+    dynamicImports: ['overview.js', 'listings.js', 'en.js'],
+    styles: ['index.css'],
+  }),
+  'shared.js': chunk('shared.js', 'shared()', { imports: ['index.js'] }),
+  'overview.js': chunk('overview.js', 'overview()', {
+    name: 'overview-page',
+    imports: ['index.js', 'deep.js'],
+    dynamicImports: ['chart.js'],
+    styles: ['overview.css'],
+  }),
+  'deep.js': chunk('deep.js', 'deep()'),
+  'chart.js': chunk('chart.js', 'chart()', { imports: ['shared.js'], styles: ['chart.css'] }),
+  'listings.js': chunk('listings.js', 'listings()', { styles: ['listings.css'] }),
+  'en.js': chunk('en.js', 'words()'),
+  ...Object.fromEntries(
+    ['index', 'overview', 'chart', 'listings'].map((name) => [`${name}.css`, asset(name, `${name}{}`)]),
+  ),
+};
+const beforePaint = bytes('entry()', 'shared()', 'overview()', 'deep()');
 
 describe('the weight of the page', () => {
-  it('counts before the first paint the entry and what it needs, each once, but no later chunk and no style', () => {
-    const bundle = {
-      'index.js': chunk('index.js', 'entry()', { isEntry: true, imports: ['shared.js'] }),
-      'shared.js': chunk('shared.js', 'shared()', { imports: ['index.js', 'deep.js'] }),
-      'deep.js': chunk('deep.js', 'deep()'),
-      'chart.js': chunk('chart.js', 'chart()', { imports: ['shared.js'] }),
-      'index.css': asset('index.css', 'a{}'),
-    };
-    const firstPaint = bytes('entry()') + bytes('shared()') + bytes('deep()');
-    expect(weighBundle(bundle)).toEqual({ firstPaint, whole: firstPaint + bytes('chart()') + bytes('a{}') });
+  it('counts before the first paint the entry and Visão geral with what they need, each once', () => {
+    expect(weighBundle(bundle).firstPaint).toBe(beforePaint);
+  });
+
+  it('counts in all also what Visão geral fetches later, but no other page and no other language', () => {
+    const later = bytes('chart()', 'index{}', 'overview{}', 'chart{}', '<p>');
+    expect(weighBundle(bundle).whole).toBe(beforePaint + later);
+  });
+
+  it('is not told of a bundle in which Visão geral cannot be found', () => {
+    expect(() => weighBundle({ 'index.js': bundle['index.js'] })).toThrow('overview-page');
   });
 });
