@@ -4,9 +4,11 @@ import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Router } from 'wouter';
 import { createApiClient, type SeriesDay, TRPCProvider } from './api/trpc.ts';
 import { createQueryClient } from './app/create-query-client.ts';
 import { QueryPanel } from './components/query-panel.tsx';
+import { CataloguePanel } from './features/catalogue/catalogue-panel.tsx';
 import { DailyPanel } from './features/daily/daily-panel.tsx';
 import { DailyTable } from './features/daily/daily-table.tsx';
 import { ListingsPanel } from './features/listings/listings-panel.tsx';
@@ -36,7 +38,11 @@ function draw(part: ReactNode) {
         createElement(
           QueryClientProvider,
           { client: queryClient },
-          createElement(TRPCProvider, { queryClient, trpcClient, children: part }),
+          createElement(TRPCProvider, {
+            queryClient,
+            trpcClient,
+            children: createElement(Router, { ssrPath: '/', ssrSearch: '', children: part }),
+          }),
         ),
       ),
     ),
@@ -112,13 +118,14 @@ describe('parts of the screen', () => {
 
   it('row 37: ask the server for the period and the account of the page, each of them', () => {
     for (const [Part, path] of [
-      [MetricTiles, 'totals'],
-      [WindowLine, 'totals'],
-      [DailyPanel, 'series'],
-      [ListingsPanel, 'listings'],
+      [MetricTiles, 'overview.totals'],
+      [WindowLine, 'overview.totals'],
+      [DailyPanel, 'overview.series'],
+      [ListingsPanel, 'overview.listings'],
+      [CataloguePanel, 'listings.list'],
     ] as const) {
       const { asked } = draw(createElement(Part, { filter }));
-      const [, told] = asked.find(([name]) => name.join('.') === `overview.${path}`) ?? [];
+      const [, told] = asked.find(([name]) => name.join('.') === path) ?? [];
       expect(told?.input, path).toMatchObject(filter);
     }
   });

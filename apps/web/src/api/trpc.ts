@@ -8,7 +8,7 @@ import {
 } from '@trpc/tanstack-react-query';
 
 // The one place that names the API's router, and only its type: nothing of the API is bundled.
-export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
 /** The server takes at most 20 procedures in one request. */
 const BATCH_MAX = 10;
@@ -30,6 +30,9 @@ export type SeriesDay = inferOutput<Api['overview']['series']>['days'][number];
 export type ListingRank = inferOutput<Api['overview']['listings']>['rows'][number];
 export type ListingSort = inferInput<Api['overview']['listings']>['sort'];
 export type SortDirection = inferInput<Api['overview']['listings']>['direction'];
+export type CatalogueQuery = inferInput<Api['listings']['export']>;
+export type CatalogueRow = inferOutput<Api['listings']['list']>['rows'][number];
+export type CatalogueFile = inferOutput<Api['listings']['export']>;
 export type JobRun = inferOutput<Api['jobs']['get']>;
 
 /** What every part of the page shows: the last `days` days, of one connection or (null) of all. */

@@ -2,10 +2,12 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
   SegmentedControl,
   Skeleton,
 } from '@mantine/core';
+import input from './input.module.css';
 import segmented from './segmented.module.css';
 import skeleton from './skeleton.module.css';
 
@@ -29,6 +31,7 @@ export const theme = createTheme({
         root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
       }),
     }),
+    Input: Input.extend({ classNames: input }),
     SegmentedControl: SegmentedControl.extend({ classNames: segmented }),
     Skeleton: Skeleton.extend({ classNames: skeleton }),
   },

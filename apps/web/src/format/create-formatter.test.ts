@@ -63,6 +63,17 @@ describe('what a seller reads', () => {
   });
 
   it.each([
+    [1234.5, 2, '1234,50'],
+    [0.034_56, 4, '0,0346'],
+    [-0, 0, '0'],
+    [1_000_000, 0, '1000000'],
+    [null, 2, ''],
+    [Number.NaN, 2, ''],
+  ])('writes %s into a file with %i decimals as "%s"', (value, decimals, words) => {
+    expect(format.plain(value, decimals)).toBe(words);
+  });
+
+  it.each([
     [-5, 'agora'],
     [0, 'agora'],
     [1, 'há 1 minuto'],

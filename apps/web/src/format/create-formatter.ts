@@ -37,6 +37,15 @@ export function createFormatter(locale: string) {
     countShort: number({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }),
     /** A mean with one decimal. */
     mean: number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    /** For a file that another program reads: no unit and nothing between the thousands; what is unknown is empty. */
+    plain: (value: number | null, decimals: number) =>
+      value === null || !Number.isFinite(value)
+        ? ''
+        : new Intl.NumberFormat(locale, {
+            useGrouping: false,
+            minimumFractionDigits: decimals,
+            maximumFractionDigits: decimals,
+          }).format(value + 0),
     /** A share: 0.0345 → 3,45%. */
     percent: number({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     ...createDayFormats(locale),

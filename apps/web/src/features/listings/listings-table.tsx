@@ -30,7 +30,13 @@ export function ListingsTable({ rows, view, onSort }: ListingsTableProps) {
         <Table.Thead>
           <Table.Tr>
             {sortable.map(([sort, label]) => (
-              <SortHeader key={sort} sort={sort} label={t(`listings.${label}`)} view={view} onSort={onSort} />
+              <SortHeader
+                key={sort}
+                label={t(`listings.${label}`)}
+                isNumber={sort !== 'title'}
+                direction={view.sort === sort ? view.direction : null}
+                onSort={() => onSort(sort)}
+              />
             ))}
             <Table.Th scope="col" className={classes.number}>
               {t('listings.price')}

@@ -1,30 +1,28 @@
-import { Table } from '@mantine/core';
-import type { ListingSort } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
-import type { ListingView } from './listing-view.ts';
 import classes from './listings.module.css';
 
 interface SortHeaderProps {
-  sort: ListingSort;
   label: string;
-  view: ListingView;
-  onSort: (sort: ListingSort) => void;
+  /** How this column orders the list; null = another one does. */
+  direction: 'asc' | 'desc' | null;
+  isNumber: boolean;
+  onSort: () => void;
 }
 
 /** A column's name that can be pressed; which one orders the list, and how, is said to screen readers too. */
-export function SortHeader({ sort, label, view, onSort }: SortHeaderProps) {
-  const isActive = view.sort === sort;
-  const isAscending = view.direction === 'asc';
+export function SortHeader({ label, direction, isNumber, onSort }: SortHeaderProps) {
+  const icon = direction === null ? 'upDown' : direction === 'asc' ? 'up' : 'down';
   return (
-    <Table.Th
+    <th
       scope="col"
-      className={sort === 'title' ? classes.name : classes.number}
-      aria-sort={isActive ? (isAscending ? 'ascending' : 'descending') : undefined}
+      className={isNumber ? classes.number : classes.name}
+      data-number={isNumber || undefined}
+      aria-sort={direction === null ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
     >
-      <button type="button" className={classes.sort} data-active={isActive} onClick={() => onSort(sort)}>
+      <button type="button" className={classes.sort} data-active={direction !== null} onClick={onSort}>
         {label}
-        <Icon name={isActive ? (isAscending ? 'up' : 'down') : 'upDown'} size={14} />
+        <Icon name={icon} size={14} />
       </button>
-    </Table.Th>
+    </th>
   );
 }

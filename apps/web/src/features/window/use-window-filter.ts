@@ -1,28 +1,17 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useSearch } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
 import type { WindowFilter } from '../../api/trpc.ts';
 import { readWindowSearch, writeWindowSearch } from './window-search.ts';
 
-const CHANGED = 'pulso:address';
-
-function subscribe(onChange: () => void): () => void {
-  addEventListener('popstate', onChange);
-  addEventListener(CHANGED, onChange);
-  return () => {
-    removeEventListener('popstate', onChange);
-    removeEventListener(CHANGED, onChange);
-  };
-}
-
 function goTo(change: Partial<WindowFilter>): void {
   const search = writeWindowSearch(location.search, { ...readWindowSearch(location.search), ...change });
-  if (search === location.search) return;
-  history.pushState(null, '', search + location.hash);
-  dispatchEvent(new Event(CHANGED));
+  if (search !== location.search) navigate(location.pathname + search + location.hash);
 }
 
 /** The period and account of the page. They live in the address, so that it can be kept and sent to somebody. */
 export function useWindowFilter() {
-  const search = useSyncExternalStore(subscribe, () => location.search);
+  const search = useSearch();
   const filter = useMemo(() => readWindowSearch(search), [search]);
   const setDays = useCallback((days: number) => goTo({ days }), []);
   const setConnection = useCallback((connectionId: string | null) => goTo({ connectionId }), []);

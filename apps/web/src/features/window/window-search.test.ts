@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readWindowSearch, writeWindowSearch } from './window-search.ts';
+import { keepAcrossPages, readWindowSearch, writeWindowSearch } from './window-search.ts';
 
 const account = '7f1de2cf-45aa-4c6c-8a1a-0123456789ab';
 
@@ -21,5 +21,12 @@ describe('the address of Visão geral', () => {
     expect(search).toContain('idioma=es');
     expect(readWindowSearch(search)).toEqual({ days: 30, connectionId: account });
     expect(writeWindowSearch(search, { days: 30, connectionId: null })).toBe('?idioma=es&dias=30');
+  });
+
+  it('gives every other page its period, account and language, and nothing else', () => {
+    expect(keepAcrossPages(`?ordem=price&dias=30&conta=${account}&idioma=es`)).toBe(
+      `?dias=30&conta=${account}&idioma=es`,
+    );
+    expect(keepAcrossPages('?ordem=price')).toBe('');
   });
 });

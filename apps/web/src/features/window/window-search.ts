@@ -24,3 +24,15 @@ export function writeWindowSearch(search: string, filter: WindowFilter): string 
   else asked.set('conta', filter.connectionId);
   return `?${asked}`;
 }
+
+/** What of an address holds for every page: the period, the account and the language. Empty when it says none of them. */
+export function keepAcrossPages(search: string): string {
+  const asked = new URLSearchParams(search);
+  const kept = new URLSearchParams(
+    ['dias', 'conta', 'idioma'].flatMap((key) => {
+      const value = asked.get(key);
+      return value === null ? [] : [[key, value]];
+    }),
+  );
+  return kept.size > 0 ? `?${kept}` : '';
+}

@@ -1,9 +1,9 @@
+import { enScreens } from './en-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const en: Catalogue = {
+  ...enScreens,
   page: {
-    title: 'Overview',
-    skip: 'Skip to the numbers',
     retry: 'Try again',
     loading: 'Loading…',
     updating: 'fetching the other period…',

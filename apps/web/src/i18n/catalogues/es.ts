@@ -1,9 +1,9 @@
+import { esScreens } from './es-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const es: Catalogue = {
+  ...esScreens,
   page: {
-    title: 'Resumen',
-    skip: 'Ir a los números',
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',
     updating: 'buscando el otro período…',

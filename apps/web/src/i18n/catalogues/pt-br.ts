@@ -1,8 +1,9 @@
+import { ptBrScreens } from './pt-br-screens.ts';
+
 /** Every sentence of the screen, in the seller's words. The other languages have the same keys. */
 export const ptBr = {
+  ...ptBrScreens,
   page: {
-    title: 'Visão geral',
-    skip: 'Ir para os números',
     retry: 'Tentar de novo',
     loading: 'Carregando…',
     updating: 'buscando o outro período…',

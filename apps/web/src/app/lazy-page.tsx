@@ -1,0 +1,29 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { FailureNote } from '../components/failure-note.tsx';
+import { LoadingPage } from './loading-page.tsx';
+import { type PageModel, pages } from './pages.ts';
+
+/** A script that did not arrive, after an update of the server or without a network, is asked for again with the page. */
+const PageFailed: ComponentType = () => <FailureNote cause="unreachable" onRetry={() => location.reload()} />;
+
+const components = new Map<PageModel['name'], ComponentType>(
+  pages.map((page) => [
+    page.name,
+    lazy(() =>
+      page.load().then(
+        (component) => ({ default: component }),
+        () => ({ default: PageFailed }),
+      ),
+    ),
+  ]),
+);
+
+/** A page, once its script has come; until then its place. */
+export function LazyPage({ page }: { page: PageModel }) {
+  const Page = components.get(page.name) ?? PageFailed;
+  return (
+    <Suspense fallback={<LoadingPage page={page} />}>
+      <Page />
+    </Suspense>
+  );
+}

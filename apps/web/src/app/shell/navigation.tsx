@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/icon.tsx';
+import { PageLink } from '../../components/page-link.tsx';
+import { type PageModel, pages } from '../pages.ts';
+import classes from './shell.module.css';
+
+/** Every page by its name: at the side of a desk's screen, at the bottom of a phone's, under the thumb. */
+export function Navigation({ current }: { current: PageModel }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={classes.navigation} aria-label={t('shell.navigation')}>
+      <ul>
+        {pages.map((page) => (
+          <li key={page.name}>
+            <PageLink
+              path={page.path}
+              className={classes.link}
+              {...(page === current ? { 'aria-current': 'page' as const } : {})}
+            >
+              <Icon name={page.icon} size={20} />
+              {t(`shell.${page.name}`)}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,12 @@
+import type { AnchorHTMLAttributes } from 'react';
+import { Link, useSearch } from 'wouter';
+import { keepAcrossPages } from '../features/window/window-search.ts';
+
+interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  path: string;
+}
+
+/** Goes to another page and takes the period, the account and the language along. */
+export function PageLink({ path, ...anchor }: PageLinkProps) {
+  return <Link href={path + keepAcrossPages(useSearch())} {...anchor} />;
+}

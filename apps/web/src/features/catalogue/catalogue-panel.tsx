@@ -1,0 +1,79 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CatalogueQuery, WindowFilter } from '../../api/trpc.ts';
+import { QueryPanel } from '../../components/query-panel.tsx';
+import classes from './catalogue.module.css';
+import { CatalogueBar } from './catalogue-bar.tsx';
+import { CatalogueFilters } from './catalogue-filters.tsx';
+import { CatalogueTable } from './catalogue-table.tsx';
+import { type CatalogueSort, type CatalogueView, firstView, hasFilters, sortedBy } from './catalogue-view.ts';
+import { useCatalogueRows } from './use-catalogue-rows.ts';
+import { useCatalogueView } from './use-catalogue-view.ts';
+import { useShownColumns } from './use-shown-columns.ts';
+
+const TOP = { first: 0, last: 0 };
+
+/** Every listing of the window: found, narrowed down and ordered by the server, however many there are. */
+export function CataloguePanel({ filter }: { filter: WindowFilter }) {
+  const { t } = useTranslation();
+  const { view, setView } = useCatalogueView();
+  const columns = useShownColumns();
+  const [inView, setInView] = useState(TOP);
+  const onSort = useCallback((sort: CatalogueSort) => setView(sortedBy(view, sort)), [view, setView]);
+  const query = toQuery(filter, view);
+  const { first, rowAt } = useCatalogueRows(query, inView);
+  return (
+    <section className={classes.panel} aria-label={t('shell.listings')}>
+      <CatalogueFilters view={view} onChange={setView} />
+      <CatalogueBar total={first.isPlaceholderData ? undefined : first.data?.total} query={query} columns={columns} />
+      <QueryPanel
+        query={first}
+        loading={<Skeleton className={classes.loading} />}
+        isEmpty={({ total }) => total === 0}
+        empty={
+          hasFilters(view) ? (
+            <NoMatch onClear={() => setView({ ...firstView, sort: view.sort })} />
+          ) : (
+            t('listings.empty')
+          )
+        }
+      >
+        {({ total }) => (
+          <CatalogueTable
+            total={total}
+            rowAt={rowAt}
+            columns={columns.shown}
+            view={view}
+            onSort={onSort}
+            onInView={setInView}
+          />
+        )}
+      </QueryPanel>
+    </section>
+  );
+}
+
+function toQuery(filter: WindowFilter, { sort, direction, search, status, clip, abc }: CatalogueView): CatalogueQuery {
+  return {
+    ...filter,
+    sort,
+    direction,
+    search: search || null,
+    statuses: status && [status],
+    clip,
+    abcClasses: abc && [abc],
+  };
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <p>{t('catalogue.noMatch')}</p>
+      <Button variant="default" mt="xs" onClick={onClear}>
+        {t('catalogue.clear')}
+      </Button>
+    </div>
+  );
+}

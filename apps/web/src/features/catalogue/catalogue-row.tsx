@@ -1,0 +1,80 @@
+import { memo } from 'react';
+import type { CatalogueRow as Row } from '../../api/trpc.ts';
+import { HiddenWords } from '../../components/hidden-words.tsx';
+import classes from './catalogue.module.css';
+import type { CellWords } from './cell-words.ts';
+import type { ColumnModel } from './columns.tsx';
+import { Thumbnail } from './thumbnail.tsx';
+
+const namedStates = ['paused', 'closed', 'under_review', 'inactive'] as const;
+
+interface CatalogueRowProps {
+  /** From 0, of the whole list; the row of names is the first for a screen reader. */
+  index: number;
+  /** Undefined while its page is on its way. */
+  row: Row | undefined;
+  columns: readonly ColumnModel[];
+  words: CellWords;
+  hasPictures: boolean;
+}
+
+/**
+ * One listing of the list, always equally high. Drawn anew only when it changes, and made of plain elements without hooks: while the list
+ * is scrolled, several rows come in each frame.
+ */
+export const CatalogueRow = memo(function CatalogueRow({ index, row, columns, words, hasPictures }: CatalogueRowProps) {
+  return (
+    <tr className={classes.row} aria-rowindex={index + 2}>
+      <th scope="row" className={classes.name}>
+        {row ? <Name row={row} words={words} hasPictures={hasPictures} /> : <Coming words={words} />}
+      </th>
+      {columns.map(({ name, isNumber, show }) => (
+        <td key={name} className={isNumber ? classes.number : undefined}>
+          {row ? show(row, words) : <span className={classes.blank} />}
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+function Coming({ words: { t } }: { words: CellWords }) {
+  return (
+    <>
+      <span className={classes.blank} />
+      <HiddenWords>{t('page.loading')}</HiddenWords>
+    </>
+  );
+}
+
+function Name({ row, words: { t }, hasPictures }: { row: Row; words: CellWords; hasPictures: boolean }) {
+  const title = row.title ?? t('listings.untitled');
+  const state = namedStates.find((one) => one === row.status);
+  const isLink = row.permalink !== null && /^https?:\/\//.test(row.permalink);
+  return (
+    <span className={classes.listing}>
+      <Thumbnail url={hasPictures ? row.thumbnail : null} />
+      <span className={classes.words}>
+        {isLink ? (
+          <a
+            className={classes.title}
+            href={row.permalink ?? ''}
+            target="_blank"
+            rel="noopener noreferrer"
+            title={title}
+          >
+            {title}
+            <HiddenWords> ({t('listings.opens')})</HiddenWords>
+          </a>
+        ) : (
+          <span className={classes.title} title={title}>
+            {title}
+          </span>
+        )}
+        <span className={classes.under}>
+          {row.listingId}
+          {state && ` · ${t(`listings.${state}`)}`}
+        </span>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,8 @@
+import type { TFunction } from 'i18next';
+import type { Formatter } from '../../format/create-formatter.ts';
+
+/** What a cell is written with: handed down, because a row has no hooks of its own. */
+export interface CellWords {
+  t: TFunction;
+  format: Formatter;
+}

@@ -1,0 +1,39 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { type CatalogueQuery, type CatalogueRow, useTRPC } from '../../api/trpc.ts';
+
+const PAGE_ROWS = 100;
+/** A list that flies by asks for nothing; it asks for what it comes to rest at. */
+const REST_MS = 80;
+
+/**
+ * The rows of a list of which the browser holds only the pages that were looked at.
+ * @param inView the first and the last index on the screen
+ */
+export function useCatalogueRows(query: CatalogueQuery, inView: { first: number; last: number }) {
+  const trpc = useTRPC();
+  const pageOptions = (page: number) =>
+    trpc.listings.list.queryOptions({ ...query, limit: PAGE_ROWS, offset: page * PAGE_ROWS });
+  const first = useQuery({ ...pageOptions(0), placeholderData: keepPreviousData });
+  const [restingAt] = useDebouncedValue(pagesOf(inView).join(), REST_MS);
+  const wanted = restingAt
+    .split(',')
+    .map(Number)
+    .filter((page) => page > 0 && page * PAGE_ROWS < (first.data?.total ?? 0));
+  const others = useQueries({ queries: wanted.map(pageOptions) });
+
+  const rowAt = (index: number): CatalogueRow | undefined => {
+    const page = Math.floor(index / PAGE_ROWS);
+    // What is shown while another order is fetched is the old first page, and nothing of any other.
+    const rows =
+      page === 0 ? first.data?.rows : others[first.isPlaceholderData ? -1 : wanted.indexOf(page)]?.data?.rows;
+    return rows?.[index - page * PAGE_ROWS];
+  };
+  return { first, rowAt };
+}
+
+function pagesOf({ first, last }: { first: number; last: number }): number[] {
+  const from = Math.floor(first / PAGE_ROWS);
+  const to = Math.floor(last / PAGE_ROWS);
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
