@@ -60,8 +60,8 @@ export async function openDashboard() {
     tenantId,
     sync,
     /** A page of its own, and everything that its console and its requests complained of. */
-    async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}) {
-      const { width = 1280, height = 900, colorScheme = 'light' } = options;
+    async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; path?: string } = {}) {
+      const { width = 1280, height = 900, colorScheme = 'light', path = '/' } = options;
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'pt-BR' });
       const page: Page = await context.newPage();
       const complaints: string[] = [];
@@ -69,7 +69,7 @@ export async function openDashboard() {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(api.address);
+      await page.goto(api.address + path);
       return { page, complaints };
     },
     async close() {
