@@ -31,7 +31,7 @@ async function openHalfway(isCut: boolean) {
   const client = createMeliClient({
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     tokens: { getAccessToken: async () => 'key-1', replaceRejectedToken: async () => 'key-2' },
-    timeout_ms: 40,
+    timeout_ms: 400,
     retry: { unavailableTriesMax: 2 },
     wait: async () => undefined,
   });

@@ -236,7 +236,7 @@ describe('an answer that is no answer', () => {
   });
 
   it('silence ends at the time limit', async () => {
-    const { client, asked } = await openClient(() => 'silence', { timeout_ms: 30, retry: { unavailableTriesMax: 2 } });
+    const { client, asked } = await openClient(() => 'silence', { timeout_ms: 300, retry: { unavailableTriesMax: 2 } });
     expect(await failureOf(client.users.getMe())).toBeInstanceOf(MeliTimeoutError);
     expect(asked).toHaveLength(2);
   });
