@@ -11,7 +11,8 @@ const raiseTenantWall = readSql(new URL('./tenant-wall/raise-tenant-wall.sql', i
 
 /**
  * Applies every migration that the database lacks, each in one transaction with its record. Safe when several
- * processes start together: each migration waits for the lock, looks again, and is applied once. What the new tables lack of the wall between tenants is raised at the end.
+ * processes start together: each migration waits for the lock, looks again, and is applied once. At the end the wall between tenants is
+ * raised around what is new.
  * @param migrations those of this build when left out
  * @returns the names that this call applied, in order
  */

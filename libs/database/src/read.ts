@@ -48,7 +48,7 @@ async function readAs<Row extends object>(
 ): Promise<Row[]> {
   try {
     // Both in one message, because each costs a way to the server and back.
-    await client.query(`begin read only; ${enterTenant.replace('$1', client.escapeLiteral(tenantId))}`);
+    await client.query(`begin read only; ${enterTenant.replace('$1', () => client.escapeLiteral(tenantId))}`);
     const { rows } = await ask();
     await client.query('commit');
     return rows;

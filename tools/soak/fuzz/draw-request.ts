@@ -139,7 +139,7 @@ function drawMethod(draw: Draw, target: FuzzTarget): string {
 }
 
 function drawAddress(draw: Draw, { path }: FuzzTarget): string {
-  const filled = path.replace(/\{\w+\}/g, () => (draw.share() < 0.5 ? crypto.randomUUID() : draw.oneOf(VALUES)));
+  const filled = path.replace(/\{\w+\}/g, () => (draw.share() < 0.5 ? drawUuid(draw) : draw.oneOf(VALUES)));
   const at = draw.whole(0, filled.length);
   const odd = draw.share() < 0.2 ? filled.slice(0, at) + draw.oneOf(PIECES) + filled.slice(at) : filled;
   const pairs = Array.from(
@@ -149,7 +149,7 @@ function drawAddress(draw: Draw, { path }: FuzzTarget): string {
   return pairs.length > 0 ? `${odd}?${pairs.join('&')}` : odd;
 }
 
-/** The right key opens what lies behind it; no body that is drawn is one that a job accepts. */
+/** The right key opens what lies behind it. */
 function drawKey(draw: Draw, key: string): string[] {
   const wrong = [key.slice(1), `${key} x`, key.toUpperCase(), '', 'a'.repeat(8000), '\u00e9'];
   const chance = draw.share();
@@ -176,8 +176,11 @@ function drawValue(draw: Draw, depth: number): unknown {
   const kind = draw.whole(0, depth > 0 ? 5 : 3);
   if (kind === 0) return draw.oneOf(VALUES);
   if (kind === 1) return draw.oneOf([null, true, -1, 1e308, 0.1]);
-  if (kind === 2) return crypto.randomUUID();
+  if (kind === 2) return drawUuid(draw);
   if (kind === 3) return '\u0000\ud800';
   if (kind === 4) return Array.from({ length: draw.whole(0, 4) }, () => drawValue(draw, depth - 1));
   return { [draw.oneOf(NAMES)]: drawValue(draw, depth - 1) };
 }
+
+const drawUuid = (draw: Draw): string =>
+  '________-____-4___-8___-____________'.replaceAll('_', () => draw.whole(0, 15).toString(16));

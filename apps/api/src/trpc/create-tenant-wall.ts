@@ -4,28 +4,25 @@ import type { Logger } from '@pulso/runtime';
 /** Gives the database as one tenant sees it. */
 export type TenantWall = (tenantId: string) => Promise<Database>;
 
+const REMEDY =
+  'create role pulso_tenant nologin; grant pulso_tenant to the user of DATABASE_URL; then: npm run pulso -- db migrate';
+
 /**
  * The database's own wall between tenants, behind that of our statements. Where its user may not create roles there is none: that is
- * logged once, with what to do, and keeps nobody from working.
+ * logged once, with what to do, and keeps nobody from working. Only a wall that was seen is taken for granted; one that is missing is looked
+ * for again, because it is raised after the last migration, and may be raised later by hand.
  * @throws (the wall) AppError `database_unavailable`
  */
 export function createTenantWall(db: Database, log: Logger): TenantWall {
-  let stands: Promise<boolean> | null = null;
+  let stands = false;
+  let isTold = false;
   return async (tenantId) => {
-    stands ??= lookForWall(db, log).catch((error: unknown) => {
-      stands = null;
-      throw error;
-    });
-    return (await stands) ? restrictToTenant(db, tenantId) : db;
+    stands ||= await hasTenantWall(db);
+    if (stands) return restrictToTenant(db, tenantId);
+    if (!isTold) {
+      log.warn({ todo: REMEDY }, 'the database does not keep tenants apart by itself: its user may not create roles');
+    }
+    isTold = true;
+    return db;
   };
-}
-
-async function lookForWall(db: Database, log: Logger): Promise<boolean> {
-  const stands = await hasTenantWall(db);
-  if (!stands) {
-    const todo =
-      'create role pulso_tenant nologin; grant pulso_tenant to the user of DATABASE_URL; then: npm run pulso -- db migrate';
-    log.warn({ todo }, 'the database does not keep tenants apart by itself: its user may not create roles');
-  }
-  return stands;
 }

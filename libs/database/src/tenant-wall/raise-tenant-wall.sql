@@ -1,11 +1,12 @@
--- The second wall between tenants: whoever works as pulso_tenant sees the rows of the tenant named in pulso.tenant_id, whatever a
+-- The database's own wall between tenants: whoever works as pulso_tenant sees the rows of the tenant named in pulso.tenant_id, whatever a
 -- statement asks for. Run after every migration, and as often as one likes: what stands already is left alone.
 -- It is not forced upon the owner, because its backups read everything; pulso_tenant owns nothing and cannot go round it.
 do $wall$
 declare
   walled record;
 begin
-  -- One role for all databases of the server. An owner that may not make roles is not kept from working: `raised` says that there is no wall.
+  -- One role for all databases of the server. An owner that may not make roles is not kept from working; has-tenant-wall.ts tells
+  -- that there is no wall.
   begin
     create role pulso_tenant nologin noinherit;
   exception

@@ -40,16 +40,17 @@ classed as (
     end as abc_class
   from placed
 ),
--- What was last seen within the window, and how many days a unit lasts (as get-stock-cover.sql has it: over the last 28 closed days
--- with stock), of every listing, in one pass. Nothing is read when nothing of it sorts or filters.
+-- What was last seen within the window, and how long the stock lasts, of every listing, in one pass. The cover is that of
+-- get-stock-cover.sql, which shows it: its stock may have been seen before a short window. Nothing is read when nothing of it sorts or filters.
 seen as (
   select
     m.listing_id,
     (array_agg(m.price order by m.date desc) filter (where m.price is not null and m.date >= $2))[1] as price,
     (array_agg(m.stock order by m.date desc) filter (where m.stock is not null and m.date >= $2))[1] as stock,
     (array_agg(m.has_clips order by m.date desc) filter (where m.has_clips is not null and m.date >= $2))[1] as has_clips,
-    count(*) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1)
-      / nullif(sum(m.units) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1), 0)::numeric as days_per_unit
+    (array_agg(m.stock order by m.date desc) filter (where m.stock is not null and m.date >= $3::date - 28))[1]
+      * count(*) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1)
+      / nullif(sum(m.units) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1), 0)::numeric as cover_days
   from listing_metrics_daily m
   where coalesce($8::text, $10::text) is not null
     and m.tenant_id = $1 and m.date between least($2::date, $3::date - 28) and $3
@@ -60,7 +61,7 @@ seen as (
 named as (
   select
     t.*, l.title,
-    s.price as price_seen, s.stock as stock_seen, s.stock * s.days_per_unit as cover_days
+    s.price as price_seen, s.stock as stock_seen, s.cover_days
   from classed t
   left join listings l on l.tenant_id = $1 and l.listing_id = t.listing_id
   left join seen s on s.listing_id = t.listing_id

@@ -96,6 +96,28 @@ describe('a ranking of listings', () => {
     expect(covers.map((one) => one.listingId)).toEqual(['MLB1', 'MLB3']);
   });
 
+  it('sorts by the cover that is shown, also where the stock was last seen before the window', async () => {
+    const shop = await openFactBook(test.db);
+    await shop.readOrders('2026-11-16T03:00:00Z', now.toISOString());
+    const sale = { shipment: null, tags: ['no_shipping'], closed: '2026-11-18T12:00:00Z' };
+    for (const [index, listing, stock] of [
+      [1, 'MLB51', 90],
+      [2, 'MLB52', 3],
+    ] as const) {
+      await shop.listing(listing, { created: '2026-10-01T12:00:00Z' });
+      await shop.sighting(listing, '2026-11-18T12:00:00Z', { stock });
+      await shop.order({ ...sale, id: 90 + index, lines: [{ listing, price: 10 }] });
+    }
+    await shop.sighting('MLB51', '2026-11-20T12:00:00Z', { stock: 90 });
+    await rebuildDays(test.db, shop.tenantId, { days: daysIn(lastDays(today, 4)), now });
+    const asked = { today, connectionId: null, listingIds: null, limit: 9 };
+    const shown = (await getStockCover(test.db, shop.tenantId, asked)).map((one) => one.listingId);
+    const ranking = { window: lastDays(today, 1), sort: 'cover', direction: 'asc', limit: 9, offset: 0 } as const;
+    const { rows } = await getListingRanking(test.db, shop.tenantId, { ...ranking, connectionId: null, search: null });
+    expect(shown).toEqual(['MLB52', 'MLB51']);
+    expect(rows.map((row) => row.listingId)).toEqual(shown);
+  });
+
   it('keeps only what is asked for, and counts what it keeps', async () => {
     expect(await ids({ clip: 'yes' })).toEqual(['MLB1']);
     expect(await ids({ clip: 'no' })).toEqual(['MLB3']);

@@ -17,7 +17,7 @@ export const rankingSorts = [
 ] as const;
 
 export interface RankingQuery extends MetricsFilter {
-  /** `price` and `stock` are what was last seen within the window, `cover` how many days that stock lasts. */
+  /** `price` and `stock` are what was last seen within the window, `cover` what `getStockCover` tells. */
   sort: (typeof rankingSorts)[number];
   direction: 'asc' | 'desc';
   limit: number;
@@ -101,9 +101,9 @@ export async function getListingRanking(
 ): Promise<{ total: number; rows: ListingRank[] }> {
   const rows = await readPage(db, tenantId, ranking);
   // A page beyond the end has no row that could tell how many there are.
-  const [any] =
+  const [first] =
     rows.length === 0 && ranking.offset > 0 ? await readPage(db, tenantId, { ...ranking, limit: 1, offset: 0 }) : rows;
-  return { total: any?.total ?? 0, rows: rows.map(toListingRank) };
+  return { total: first?.total ?? 0, rows: rows.map(toListingRank) };
 }
 
 function readPage(db: Database, tenantId: string, ranking: RankingQuery): Promise<Row[]> {

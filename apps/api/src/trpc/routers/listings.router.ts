@@ -99,10 +99,11 @@ async function rank(ctx: { deps: ApiDeps; tenant: Tenant }, input: z.infer<typeo
   const filter = await toMetricsFilter(ctx, input);
   const { total, rows } = await getListingRanking(db, tenantId, { ...input, ...filter, search: input.search || null });
   const listingIds = rows.map((row) => row.listingId);
-  const asked = { today: filter.window.to, connectionId: null, listingIds, limit: rows.length };
+  const { window, connectionId } = filter;
+  const asked = { today: window.to, connectionId, listingIds, limit: rows.length };
   const covers = new Map((await getStockCover(db, tenantId, asked)).map((one) => [one.listingId, one.cover_days]));
   return {
-    window: filter.window,
+    window,
     total,
     rows: rows.map((row) => ({ ...row, cover_days: covers.get(row.listingId) ?? null })),
   };

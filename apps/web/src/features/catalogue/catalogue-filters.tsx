@@ -3,8 +3,9 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
+import { listingStates } from '../listings/listing-states.ts';
 import classes from './catalogue.module.css';
-import { classes as abcClasses, type CatalogueView, clips, statuses } from './catalogue-view.ts';
+import { classes as abcClasses, type CatalogueView, clips } from './catalogue-view.ts';
 
 /** Somebody who types is not interrupted. */
 const TYPING_MS = 300;
@@ -27,11 +28,11 @@ export function CatalogueFilters({ view, onChange }: CatalogueFiltersProps) {
         aria-label={t('catalogue.status')}
         value={view.status ?? ''}
         onChange={({ currentTarget }) =>
-          onChange({ status: statuses.find((one) => one === currentTarget.value) ?? null })
+          onChange({ status: listingStates.find((one) => one === currentTarget.value) ?? null })
         }
         data={[
           { value: '', label: t('catalogue.anyStatus') },
-          ...statuses.map((value) => ({ value, label: t(`catalogue.${value}`) })),
+          ...listingStates.map((value) => ({ value, label: t(`catalogue.${value}`) })),
         ]}
       />
       <NativeSelect

@@ -1,12 +1,11 @@
 import { memo } from 'react';
 import type { CatalogueRow as Row } from '../../api/trpc.ts';
 import { HiddenWords } from '../../components/hidden-words.tsx';
+import { ListingTitle } from '../listings/listing-title.tsx';
 import classes from './catalogue.module.css';
 import type { CellWords } from './cell-words.ts';
 import type { ColumnModel } from './columns.tsx';
 import { Thumbnail } from './thumbnail.tsx';
-
-const namedStates = ['paused', 'closed', 'under_review', 'inactive'] as const;
 
 interface CatalogueRowProps {
   /** From 0, of the whole list; the row of names is the first for a screen reader. */
@@ -47,33 +46,11 @@ function Coming({ words: { t } }: { words: CellWords }) {
 }
 
 function Name({ row, words: { t }, hasPictures }: { row: Row; words: CellWords; hasPictures: boolean }) {
-  const title = row.title ?? t('listings.untitled');
-  const state = namedStates.find((one) => one === row.status);
-  const isLink = row.permalink !== null && /^https?:\/\//.test(row.permalink);
   return (
     <span className={classes.listing}>
       <Thumbnail url={hasPictures ? row.thumbnail : null} />
       <span className={classes.words}>
-        {isLink ? (
-          <a
-            className={classes.title}
-            href={row.permalink ?? ''}
-            target="_blank"
-            rel="noopener noreferrer"
-            title={title}
-          >
-            {title}
-            <HiddenWords> ({t('listings.opens')})</HiddenWords>
-          </a>
-        ) : (
-          <span className={classes.title} title={title}>
-            {title}
-          </span>
-        )}
-        <span className={classes.under}>
-          {row.listingId}
-          {state && ` · ${t(`listings.${state}`)}`}
-        </span>
+        <ListingTitle row={row} t={t} />
       </span>
     </span>
   );

@@ -1,4 +1,5 @@
 import type { CatalogueQuery } from '../../api/trpc.ts';
+import { listingStates } from '../listings/listing-states.ts';
 
 export type CatalogueSort = CatalogueQuery['sort'];
 
@@ -7,7 +8,7 @@ export interface CatalogueView {
   sort: CatalogueSort;
   direction: 'asc' | 'desc';
   search: string;
-  status: (typeof statuses)[number] | null;
+  status: (typeof listingStates)[number] | null;
   clip: (typeof clips)[number] | null;
   abc: (typeof classes)[number] | null;
 }
@@ -23,7 +24,6 @@ export const sorts = [
   'stock',
   'cover',
 ] as const satisfies readonly CatalogueSort[];
-export const statuses = ['active', 'paused', 'closed', 'under_review', 'inactive'] as const;
 export const clips = ['yes', 'no', 'dontKnow'] as const;
 export const classes = ['A', 'B', 'C'] as const;
 
@@ -45,7 +45,7 @@ export function readCatalogueView(search: string): CatalogueView {
     sort: oneOf(sorts, 'ordem') ?? firstView.sort,
     direction: oneOf(['asc', 'desc'] as const, 'sentido') ?? firstView.direction,
     search: (asked.get('busca') ?? '').slice(0, 200),
-    status: oneOf(statuses, 'situacao'),
+    status: oneOf(listingStates, 'situacao'),
     clip: oneOf(clips, 'clip'),
     abc: oneOf(classes, 'curva'),
   };

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CatalogueFile, CatalogueRow } from '../../api/trpc.ts';
+import { clipKey } from '../listings/clip-key.ts';
 import type { CatalogueSort } from './catalogue-view.ts';
 import type { CellWords } from './cell-words.ts';
 import { Unknown, Visits } from './cells.tsx';
@@ -39,8 +40,6 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-const clipKey = (row: FileRow) =>
-  row.hasClips === null ? 'listings.dontKnow' : row.hasClips ? 'listings.yes' : 'listings.no';
 const reais = (cents: number | null) => (cents === null ? null : cents / 100);
 
 /** Everything that can be told of a listing beside its name, in the order in which it is shown. */
@@ -96,8 +95,8 @@ export const columns: readonly ColumnModel[] = [
     label: 'listings.clip',
     isNumber: false,
     width_rem: 6.5,
-    show: (row, { t }) => t(clipKey(row)),
-    file: { value: (row, { t }) => t(clipKey(row)), decimals: 0 },
+    show: (row, { t }) => t(clipKey(row.hasClips)),
+    file: { value: (row, { t }) => t(clipKey(row.hasClips)), decimals: 0 },
   },
 ];
 

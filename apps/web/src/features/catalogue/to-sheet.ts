@@ -1,4 +1,5 @@
 import type { CatalogueFile } from '../../api/trpc.ts';
+import { listingStates } from '../listings/listing-states.ts';
 import type { CellWords } from './cell-words.ts';
 import type { ColumnModel } from './columns.tsx';
 
@@ -11,8 +12,6 @@ export interface Sheet {
 }
 
 type FileRow = CatalogueFile['rows'][number];
-
-const named = ['active', 'paused', 'closed', 'under_review', 'inactive'] as const;
 
 /** The list as a file holds it: who each listing is, then the columns that are shown, in their order. */
 export function toSheet(rows: readonly FileRow[], columns: readonly ColumnModel[], words: CellWords): Sheet {
@@ -33,6 +32,6 @@ export function toSheet(rows: readonly FileRow[], columns: readonly ColumnModel[
 }
 
 function statusWords(status: string | null, t: CellWords['t']): string | null {
-  const known = named.find((one) => one === status);
+  const known = listingStates.find((one) => one === status);
   return known ? t(`catalogue.${known}`) : status;
 }

@@ -1,26 +1,20 @@
-import { Table, VisuallyHidden } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ListingRank } from '../../api/trpc.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { clipKey } from './clip-key.ts';
+import { ListingTitle } from './listing-title.tsx';
 import classes from './listings.module.css';
-
-const namedStates = ['paused', 'closed', 'under_review', 'inactive'] as const;
 
 /** One listing; what is not known of it is a dash, or "não sei". */
 export function ListingRow({ row }: { row: ListingRank }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const { visits } = row;
-  const state = namedStates.find((one) => one === row.status);
-  const clip = row.hasClips === null ? 'dontKnow' : row.hasClips ? 'yes' : 'no';
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.name}>
-        <ListingTitle row={row} />
-        <span className={classes.under}>
-          {row.listingId}
-          {state && ` · ${t(`listings.${state}`)}`}
-        </span>
+        <ListingTitle row={row} t={t} />
       </Table.Th>
       <Table.Td className={classes.number}>
         {format.count(visits.value)}
@@ -36,25 +30,7 @@ export function ListingRow({ row }: { row: ListingRank }) {
       <Table.Td className={classes.number}>{format.percent(row.conversion)}</Table.Td>
       <Table.Td className={classes.number}>{format.money(row.price_cents)}</Table.Td>
       <Table.Td className={classes.number}>{format.count(row.stock)}</Table.Td>
-      <Table.Td className={classes.clip}>{t(`listings.${clip}`)}</Table.Td>
+      <Table.Td className={classes.clip}>{t(clipKey(row.hasClips))}</Table.Td>
     </Table.Tr>
-  );
-}
-
-function ListingTitle({ row }: { row: ListingRank }) {
-  const { t } = useTranslation();
-  const title = row.title ?? t('listings.untitled');
-  if (!row.permalink || !/^https?:\/\//.test(row.permalink)) {
-    return (
-      <span className={classes.title} title={title}>
-        {title}
-      </span>
-    );
-  }
-  return (
-    <a className={classes.title} href={row.permalink} target="_blank" rel="noopener noreferrer" title={title}>
-      {title}
-      <VisuallyHidden> ({t('listings.opens')})</VisuallyHidden>
-    </a>
   );
 }
