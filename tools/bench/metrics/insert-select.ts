@@ -42,6 +42,8 @@ function columnsOf(tables: string, table: string): string {
   if (body === undefined) throw new Error(`no table ${table}; mend tools/bench/metrics/insert-select.ts`);
   return body
     .split('\n')
-    .map((line) => line.trim().split(' ')[0])
+    .map((line) => line.trim())
+    .filter((line) => !line.startsWith('--'))
+    .map((line) => line.split(' ')[0])
     .join(', ');
 }

@@ -46,6 +46,7 @@ export async function measureReaders({ full }: { full: boolean }): Promise<Bench
   const tenants = full ? 100 : 20;
   const tenantIds = Array.from({ length: tenants }, (_, index) => tenantOf(index + 1));
   const size = `${tenants * LISTINGS * DAYS} rows`;
+  console.error(`drawing ${size}`);
   const test = await createTestDatabase({ poolMax: 1 });
   const began = performance.now();
   await withServer(test.url, (client) =>
