@@ -1,6 +1,7 @@
 export { assertSchemaCurrent } from './assert-schema-current.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './connect.ts';
 export { deleteInBatches } from './delete-in-batches.ts';
+export { driverPool } from './driver-pool.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

@@ -12,6 +12,9 @@ export const errorTable = {
   method_not_allowed: { httpStatus: 405, exitCode: 2, isTransient: false, title: 'Method not allowed' },
   payload_too_large: { httpStatus: 413, exitCode: 2, isTransient: false, title: 'The body is too large' },
   unsupported_media_type: { httpStatus: 415, exitCode: 2, isTransient: false, title: 'Only JSON is accepted' },
+  too_many_attempts: { httpStatus: 429, exitCode: 1, isTransient: false, title: 'Too many refused attempts' },
+  already_member: { httpStatus: 409, exitCode: 2, isTransient: false, title: 'This person is a member already' },
+  last_owner: { httpStatus: 409, exitCode: 2, isTransient: false, title: 'A company keeps an owner' },
   seller_connected_elsewhere: {
     httpStatus: 409,
     exitCode: 1,

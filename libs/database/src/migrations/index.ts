@@ -195,4 +195,14 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T150100-keep-token-ledger.sql', import.meta.url)),
     down: 'drop table token_ledger',
   }),
+  sqlMigration({
+    name: '20261128T190000-know-people',
+    up: readSql(new URL('./20261128T190000-know-people.sql', import.meta.url)),
+    down: 'drop table invitations, members, user_verifications, user_credentials, user_sessions, users',
+  }),
+  sqlMigration({
+    name: '20261128T190100-keep-audit',
+    up: readSql(new URL('./20261128T190100-keep-audit.sql', import.meta.url)),
+    down: 'drop table audit_entries',
+  }),
 ];

@@ -62,6 +62,38 @@ describe('the wall between tenants in the database', () => {
     expect(await query(test.db, ALL_TENANTS)).toHaveLength(2);
   });
 
+  it.each(['users', 'user_credentials', 'user_sessions', 'user_verifications'])(
+    'hides all of %s, because people and how they sign in belong to no tenant',
+    async (table) => {
+      const asked = query(restrictToTenant(test.db, OWN), `select 1 from ${table}`);
+      await expect(asked).rejects.toMatchObject({ original: { code: '42501' } });
+    },
+  );
+
+  it('hides the members, invitations and audit log of every other tenant', async () => {
+    const userId = randomUUID();
+    await query(test.db, `insert into users (id, name, email) values ($1, 'a', 'a@example.com')`, { bind: [userId] });
+    for (const tenantId of [OWN, OTHER]) {
+      const bind = [tenantId, randomUUID()];
+      await query(test.db, `insert into members values ($1, $2, 'owner', now())`, { bind: [tenantId, userId] });
+      await query(
+        test.db,
+        `insert into invitations values ($1, $2, 'b@example.com', 'viewer', ($2::uuid)::text, now(), now())`,
+        { bind },
+      );
+      await query(
+        test.db,
+        `insert into audit_entries (tenant_id, entry_id, action, happened_at) values ($1, $2, 'signed_in', now())`,
+        { bind },
+      );
+    }
+    for (const table of ['members', 'invitations', 'audit_entries']) {
+      expect(await query(restrictToTenant(test.db, OWN), `select tenant_id from ${table}`)).toEqual([
+        { tenant_id: OWN },
+      ]);
+    }
+  });
+
   it('ends with each statement, so that the same connection works for another tenant next', async () => {
     expect(await read(restrictToTenant(test.db, OTHER), ALL_TENANTS)).toEqual([{ tenant_id: OTHER, name: 'B' }]);
     await expect(read(restrictToTenant(test.db, OTHER), 'select nonsense')).rejects.toMatchObject({ code: '42703' });
