@@ -1,5 +1,5 @@
 /** Who may import whom (docs/architecture.md). Each rule says what to do instead. */
-const features = ['connections', 'sync', 'metrics', 'job-log'];
+const features = ['connections', 'members', 'sync', 'metrics', 'job-log'];
 const base = ['domain', 'runtime', 'database', 'meli-client'];
 const inLib = (names) => `^libs/(${names.join('|')})/`;
 const isTest = '(\\.(test|e2e)\\.tsx?$|/src/testing/)';

@@ -1,0 +1,13 @@
+import { hkdfSync } from 'node:crypto';
+import type { Secret } from '@pulso/runtime';
+
+const BYTES = 32;
+
+/**
+ * A secret for one purpose, made of TOKEN_ENCRYPTION_KEY (contract 2): it tells nothing about the key, nor about those of other purposes.
+ * @param key 32 bytes in base64
+ */
+export function deriveSecret(key: Secret, purpose: 'session' | 'first owner'): string {
+  const bytes = hkdfSync('sha256', Buffer.from(key.reveal(), 'base64'), '', `pulso ${purpose}`, BYTES);
+  return Buffer.from(bytes).toString('base64url');
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import { type Database, driverPool } from '@pulso/database';
+import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { listMemberships } from '../members/list-memberships.ts';
+import { PASSWORD_LENGTH } from '../password-rules.ts';
+import { hashSessionTokens } from './hash-session-tokens.ts';
+import { tables } from './sign-in-tables.ts';
+
+export const RESET_SECONDS = 2 * 3600;
+
+/** As much of the library as is used here. Nothing of it is mounted: what the outside may ask for are our own routes. */
+export type SignInLibrary = ReturnType<typeof openSignInLibrary>;
+
+/**
+ * better-auth over our tables and our pool (docs/adr/0001-people-and-sign-in.md). It never makes or looks at a table by itself.
+ * @param options.secret signs the cookies
+ * @param options.isSecure the page is opened over https
+ */
+export function openSignInLibrary(
+  db: Database,
+  { secret, isSecure, publicUrl }: { secret: string; isSecure: boolean; publicUrl: string | null },
+) {
+  // Its type also asks for cursors, which nothing here streams with.
+  const pool = driverPool(db) as unknown as PostgresPool;
+  const kysely = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
+  return betterAuth({
+    appName: 'Pulso',
+    baseURL: publicUrl ?? 'http://localhost',
+    secret,
+    telemetry: { enabled: false },
+    // It would write addresses of mail.
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    database: (options: BetterAuthOptions) => hashSessionTokens(kyselyAdapter(kysely, { type: 'postgres' })(options)),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      resetPasswordTokenExpiresIn: RESET_SECONDS,
+      revokeSessionsOnPasswordReset: true,
+    },
+    ...tables,
+    advanced: {
+      database: { generateId: () => randomUUID() },
+      ipAddress: { disableIpTracking: true },
+      // The library's own prefix is __Secure-; __Host- also keeps sibling hosts from setting it.
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: sessionCookieName(isSecure),
+          attributes: { secure: isSecure, httpOnly: true, sameSite: 'lax', path: '/' },
+        },
+      },
+    },
+    databaseHooks: {
+      // Who signs in from where with what is nobody's business.
+      session: {
+        create: {
+          before: async (session) => {
+            const [first] = await listMemberships(db, session.userId);
+            const activeTenantId = first?.tenantId ?? null;
+            return { data: { ...session, ipAddress: null, userAgent: null, activeTenantId } };
+          },
+        },
+      },
+    },
+  });
+}
+
+export function sessionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Host-pulso_session' : 'pulso_session';
+}

@@ -1,0 +1,34 @@
+const DAY_SECONDS = 86_400;
+/** A browser that is used at least once in so many days stays signed in. */
+export const SESSION_SECONDS = 30 * DAY_SECONDS;
+
+const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+/** What the library calls its four tables and their columns, and how long a session lasts. */
+export const tables = {
+  user: { modelName: 'users', fields: { ...stamps, emailVerified: 'email_verified' } },
+  session: {
+    modelName: 'user_sessions',
+    fields: {
+      ...stamps,
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+    },
+    expiresIn: SESSION_SECONDS,
+    updateAge: DAY_SECONDS,
+    additionalFields: {
+      activeTenantId: { type: 'string', required: false, input: false, fieldName: 'active_tenant_id' },
+    },
+  },
+  account: {
+    modelName: 'user_credentials',
+    fields: { ...stamps, userId: 'user_id', accountId: 'account_id', providerId: 'provider_id' },
+  },
+  verification: {
+    modelName: 'user_verifications',
+    fields: { ...stamps, expiresAt: 'expires_at' },
+    storeIdentifier: 'hashed',
+  },
+} as const;
