@@ -26,6 +26,7 @@ export {
   jobTypes,
 } from './job-definitions.ts';
 export type { JobDeps } from './job-deps.ts';
+export { type Mail, openMail, type SendMail } from './mail/open-mail.ts';
 export { keepNotices } from './notices/keep-notices.ts';
 export { takeNotice } from './notices/take-notice.ts';
 export { openJobDeps, openTokenCipher } from './open-job-deps.ts';

@@ -20,7 +20,14 @@ export function createRebuildRunner(db: Database, timings?: Timings): JobRunner 
       cipher: createTokenCipher([randomBytes(32)]),
       clock,
     },
-    retention: { facts_days: null, jobLogs_days: 400, notices_days: 30, corrections_days: 400, tokenLedger_days: 400 },
+    retention: {
+      facts_days: null,
+      jobLogs_days: 400,
+      notices_days: 30,
+      corrections_days: 400,
+      tokenLedger_days: 400,
+      audit_days: 400,
+    },
     budget: { rates: null, take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
   };
   return createJobRunner(deps, timings);

@@ -18,6 +18,13 @@ export function jobDepsWithoutMeli(db: Database, clock: Clock): JobDeps {
       clock,
     },
     budget: { rates: null, take: refuse },
-    retention: { facts_days: null, jobLogs_days: 400, notices_days: 30, corrections_days: 400, tokenLedger_days: 400 },
+    retention: {
+      facts_days: null,
+      jobLogs_days: 400,
+      notices_days: 30,
+      corrections_days: 400,
+      tokenLedger_days: 400,
+      audit_days: 400,
+    },
   };
 }

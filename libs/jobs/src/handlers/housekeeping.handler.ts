@@ -1,6 +1,7 @@
 import { forgetConsentRequests, forgetTokenLedger } from '@pulso/connections';
 import { addDays, businessDayOf } from '@pulso/domain';
 import { forgetJobRuns } from '@pulso/job-log';
+import { forgetAudit, forgetSignIns } from '@pulso/members/records';
 import { ensurePartitions, forgetCorrections, forgetMetrics } from '@pulso/metrics';
 import { forgetFacts, forgetNotices } from '@pulso/sync';
 import { type JobHandler, success } from './job-handler.ts';
@@ -26,6 +27,8 @@ export const keepHouse: JobHandler<'housekeeping'> = async (job) => {
       signal,
     }),
     notices: await forgetNotices(db, tenantId, { before: agoBy(retention.notices_days), signal }),
+    signIns: await forgetSignIns(db, tenantId, { now }),
+    audit: await forgetAudit(db, tenantId, { before: agoBy(retention.audit_days), signal }),
     tokenLedger: await forgetTokenLedger(db, tenantId, { before: agoBy(retention.tokenLedger_days), signal }),
     jobRuns: await forgetJobRuns(db, tenantId, { before: agoBy(retention.jobLogs_days), signal }),
   };

@@ -175,6 +175,13 @@ describe('housekeeping', () => {
         { bind: [tenantId, connectionId, randomUUID(), at] },
       );
     }
+    for (const at of ['2025-10-16T15:33:59Z', '2025-10-16T15:34:00Z']) {
+      await query(
+        db,
+        `insert into audit_entries (tenant_id, entry_id, action, happened_at) values ($1, $2, 'signed_in', $3)`,
+        { bind: [tenantId, randomUUID(), at] },
+      );
+    }
     await query(
       db,
       `insert into consent_requests (tenant_id, state_hash, browser_hash, key_id, code_verifier_cipher, redirect_uri, expires_at)
@@ -183,11 +190,54 @@ describe('housekeeping', () => {
     );
     const run = await keepHouse();
     expect(run.metadata.result).toEqual({
-      removed: { facts: 0, metrics: 0, corrections: 1, notices: 1, tokenLedger: 1, jobRuns: 1 },
+      removed: { facts: 0, metrics: 0, corrections: 1, notices: 1, signIns: 0, audit: 1, tokenLedger: 1, jobRuns: 1 },
     });
     expect(await ask('select began_at from token_ledger where tenant_id = $1 and version = 9')).toHaveLength(1);
     expect(await ask('select state_hash from consent_requests where tenant_id = $1')).toEqual([{ state_hash: 'open' }]);
     const left = await Promise.all(runs.map(async ({ id }) => (await findJobRun(db, id)) !== null));
     expect(left).toEqual([false, true, true, true]);
+  });
+
+  it('removes sessions, links and invitations that open nothing any more, and people whom no company knows', async () => {
+    const { tenantId, db } = seller;
+    await query(
+      db,
+      `insert into users (id, name, email, created_at)
+       select gen_random_uuid(), name, name || '@example.com', $1::timestamptz - age
+       from (values ('member', interval '1 day'), ('newcomer', '23 hours'), ('stranger', '1 day')) as people (name, age)`,
+      { bind: [AT] },
+    );
+    const one = `from users u, (values ('ended', $1::timestamptz), ('open', $1::timestamptz + interval '1 ms')) as s (name, at)
+       where u.name = 'member'`;
+    await query(
+      db,
+      `insert into members select $1::uuid, id, 'owner', $2::timestamptz from users where name = 'member'`,
+      {
+        bind: [tenantId, AT],
+      },
+    );
+    await query(
+      db,
+      `insert into user_sessions (id, user_id, token, expires_at) select gen_random_uuid(), u.id, s.name, s.at ${one}`,
+      { bind: [AT] },
+    );
+    await query(
+      db,
+      `insert into user_verifications (id, value, identifier, expires_at)
+       select gen_random_uuid(), u.id::text, s.name, s.at ${one}`,
+      { bind: [AT] },
+    );
+    await query(
+      db,
+      `insert into invitations (tenant_id, invitation_id, email, role, token_hash, created_at, expires_at)
+       select $2::uuid, gen_random_uuid(), s.name || '@example.com', 'viewer', s.name, $1::timestamptz, s.at ${one}`,
+      { bind: [AT, tenantId] },
+    );
+    const run = await keepHouse();
+    expect(run.metadata.result).toMatchObject({ removed: { signIns: 4 } });
+    expect(await query(db, 'select name from users order by name')).toEqual([{ name: 'member' }, { name: 'newcomer' }]);
+    expect(await query(db, 'select token from user_sessions')).toEqual([{ token: 'open' }]);
+    expect(await query(db, 'select identifier from user_verifications')).toEqual([{ identifier: 'open' }]);
+    expect(await query(db, 'select token_hash from invitations')).toEqual([{ token_hash: 'open' }]);
   });
 });

@@ -36,7 +36,14 @@ export async function openSimulatedSeller({
       clock,
     },
     budget: createMemoryBudget({ requestsPerSecond: 10_000, visitsPerSecond: 10_000 }),
-    retention: { facts_days: null, jobLogs_days: 400, notices_days: 30, corrections_days: 400, tokenLedger_days: 400 },
+    retention: {
+      facts_days: null,
+      jobLogs_days: 400,
+      notices_days: 30,
+      corrections_days: 400,
+      tokenLedger_days: 400,
+      audit_days: 400,
+    },
   };
   const { tenantId } = await createTenant(database.db, { name: 'Loja', now });
   const sellerId = simulator.sellers[0]?.sellerId ?? '';

@@ -46,6 +46,7 @@ describe('settings', () => {
         notices_days: 30,
         corrections_days: 400,
         tokenLedger_days: 400,
+        audit_days: 400,
       },
     });
   });

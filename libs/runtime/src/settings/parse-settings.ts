@@ -48,6 +48,7 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
       notices_days: env.RETENTION_NOTICES_DAYS,
       corrections_days: env.RETENTION_CORRECTIONS_DAYS,
       tokenLedger_days: env.RETENTION_TOKEN_LEDGER_DAYS,
+      audit_days: env.RETENTION_AUDIT_DAYS,
     },
   };
 }

@@ -55,6 +55,7 @@ export const PulsoEnv = z.object({
   RETENTION_NOTICES_DAYS: wholeNumber(1, CENTURY_DAYS).default(30),
   RETENTION_CORRECTIONS_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
   RETENTION_TOKEN_LEDGER_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
+  RETENTION_AUDIT_DAYS: wholeNumber(1, CENTURY_DAYS).default(400),
 });
 
 export type PulsoEnv = z.output<typeof PulsoEnv>;

@@ -42,6 +42,7 @@ export interface Retention {
   corrections_days: number;
   /** Entries of the ledger of sellers' keys. */
   tokenLedger_days: number;
+  audit_days: number;
 }
 
 /** What the environment says, with the defaults of contract 2; null = not set. */
