@@ -32,7 +32,9 @@ const server = createServer({
     publicUrl: null,
     trustProxy: false,
   },
-  // Nobody is connected here.
+  sendMail: null,
+  // Nobody is connected here, nor signed in.
+  auth: undefined as never,
   connections: undefined as never,
   metrics: createProcessMetrics({ app: 'api' }),
   applicationId: null,

@@ -1,9 +1,11 @@
 import type { ConnectionDeps } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import type { JobRunner } from '@pulso/jobs';
+import type { JobRunner, SendMail } from '@pulso/jobs';
 import type { ProcessMetrics } from '@pulso/jobs/operations';
+import type { Authentication } from '@pulso/members';
 import type { Logger, ResolvedSettings } from '@pulso/runtime';
+import type { RefusalAllowance } from './http/refusal-limit.ts';
 
 /** Everything the server works with; main.ts makes the real ones, a test its own. */
 export interface ApiDeps {
@@ -12,6 +14,12 @@ export interface ApiDeps {
   clock: Clock;
   log: Logger;
   settings: ApiSettings;
+  /** People and their sign-ins. */
+  auth: Authentication;
+  /** Writes to somebody; null without a mail server. */
+  sendMail: SendMail | null;
+  /** What an address may be refused before it has to wait; left out = `signInAllowance` and `keyAllowance`. */
+  refusals?: RefusalAllowance;
   /** Where this process counts; what its requests add goes into the same registry. */
   metrics: ProcessMetrics;
   /** What connecting a seller takes. */

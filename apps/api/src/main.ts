@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrationStatus } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
-import { createJobRunner, keepNotices, openJobDeps } from '@pulso/jobs';
+import { createJobRunner, keepNotices, openJobDeps, openMail } from '@pulso/jobs';
 import { createProcessMetrics } from '@pulso/jobs/operations';
+import { openAuthentication } from '@pulso/members';
 import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
 import { checkDatabase } from './check-database.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
+import { tellFirstOwner } from './sign-in/tell-first-owner.ts';
 
 /** The built page lies beside the built API, or in `dist` when the API runs from its sources. */
 const webRoot =
@@ -29,6 +31,7 @@ await runProgram(async () => {
   });
   const { db, clock } = deps;
   await checkDatabase(db, { settings, log });
+  const auth = openAuthentication({ ...settings, db, clock });
   const runner = createJobRunner(deps);
   runner.watch();
   const listPendingMigrations = async () => (await migrationStatus(db)).pending;
@@ -40,6 +43,8 @@ await runProgram(async () => {
     log,
     settings,
     connections: deps.connections,
+    auth,
+    sendMail: openMail(settings),
     metrics,
     applicationId,
     listPendingMigrations,
@@ -59,6 +64,7 @@ await runProgram(async () => {
     { log },
   );
   const address = await listen(server, settings);
+  await tellFirstOwner({ auth, settings, log, address });
   const listening = { type: 'listening', address };
   process.stdout.write(`${JSON.stringify(listening)}\n`);
   // A parent that has gone meanwhile needs no word; its going ends this process in order.

@@ -6,9 +6,9 @@ import { forPeople } from '../connecting/answer-on-page.ts';
 import { setBrowserCookie } from '../connecting/browser-cookie.ts';
 import { redirectUriOf } from '../connecting/redirect-uri-of.ts';
 import { whoConnects } from '../connecting/who-connects.ts';
+import { isOwnOrigin } from '../http/assert-own-page.ts';
 import { parseInput } from '../http/parse-input.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { isOwnOrigin } from '../trpc/local-sign-in.ts';
 import type { ApiContext } from './api-context.ts';
 
 const FOUND = 302;
@@ -38,7 +38,7 @@ export function askConsentRoute(server: FastifyInstance, context: ApiContext): v
   const handle = forPeople(async (request, reply) => {
     const { tenant, sessionId } = await whoConnects(context, request);
     // Else any site could have a seller who once agreed connected, without anybody having clicked here.
-    if (!isOwnOrigin(request)) throw new AppError('forbidden', 'Begin on our own page');
+    if (!isOwnOrigin(request, settings.publicUrl)) throw new AppError('forbidden', 'Begin on our own page');
     const { historyDays } = parseInput(Query, request.query);
     const { meli } = settings;
     if (!meli) throw new AppError('configuration', 'There is no application at Mercado Livre: set MELI_CLIENT_ID');

@@ -1,9 +1,11 @@
 import { addConnection, askConsent, createTenant, listConnections, type Tenant } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { startSimulator } from '@pulso/meli-simulator';
+import { listAudit, type Role } from '@pulso/members';
 import { Secret } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Browser, openBrowser } from '../testing/open-browser.ts';
+import { openMember } from '../testing/open-person.ts';
 import { createRunnerDouble, type RunnerDouble } from '../testing/runner-double.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 
@@ -283,5 +285,40 @@ describe('beginning to connect', () => {
       const { status, headers } = await fetch(`${api.url}${path}`, { method });
       expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'GET' });
     }
+  });
+});
+
+describe('somebody who signed in by a password', () => {
+  const email = 'davi@example.com';
+  const member = (role: Role) => openMember(api, other.tenantId, { email, role });
+  beforeEach(() => query(api.database.db, 'delete from users'));
+
+  test('connects a seller for the company that their session shows, which is in its audit log', async () => {
+    const cookie = (await member('member')).cookie();
+    const { to } = await browser.open(`${api.url}${CONNECT}`, { cookie });
+    const { to: back } = await browser.open(to ?? '');
+    const visit = await browser.open(back ?? '', { cookie: `${browser.cookies(api.url)}; ${cookie}` });
+    expect(visit).toMatchObject({ status: 303, outcome: 'connected' });
+    expect(await connections(other.tenantId)).toMatchObject([{ sellerId, status: 'active' }]);
+    expect(await connections()).toEqual([]);
+    const entries = await listAudit(api.database.db, other.tenantId, { before: null, limit: 10 });
+    const entry = entries.find(({ action }) => action === 'seller_connected');
+    expect(entry).toMatchObject({ actorEmail: email, subject: sellerId });
+  });
+
+  test('begins what no other session can end', async () => {
+    const cookie = (await member('owner')).cookie();
+    const { to } = await browser.open(`${api.url}${CONNECT}`, { cookie });
+    const { to: back } = await browser.open(to ?? '');
+    expect(await browser.open(back ?? '')).toMatchObject({ outcome: 'consent_unknown' });
+    expect([await connections(other.tenantId), await connections()]).toEqual([[], []]);
+  });
+
+  test('and only looks connects nobody', async () => {
+    const headers = { cookie: (await member('viewer')).cookie() };
+    for (const path of [CONNECT, `${CALLBACK}?state=s&code=c`]) {
+      expect(await api.call(path, { key: null, headers })).toMatchObject({ status: 403 });
+    }
+    expect(await requests()).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { createServer as createTcpServer } from 'node:net';
 import { createDatabase, migrate, migrationStatus } from '@pulso/database';
 import { fixedClock } from '@pulso/domain';
 import { createProcessMetrics } from '@pulso/jobs/operations';
+import { openAuthentication } from '@pulso/members';
 import { createLogger, Secret } from '@pulso/runtime';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -26,9 +28,13 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
   const { port } = nobody.address() as { port: number };
   await new Promise((resolve) => nobody.close(resolve));
   const db = createDatabase({ url: `postgres://u:p@127.0.0.1:${port}/d`, poolMax: 2, applicationName: 'test' });
+  const clock = fixedClock(NOW);
+  const encryptionKeys = [new Secret(randomBytes(32).toString('base64'))];
   const server = createServer({
     db,
-    clock: fixedClock(NOW),
+    clock,
+    auth: openAuthentication({ db, clock, encryptionKeys, publicUrl: null }),
+    sendMail: null,
     runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
     metrics: createProcessMetrics({ app: 'api' }),

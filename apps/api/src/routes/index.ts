@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { signInOperations, signInRoutes } from '../sign-in/sign-in-routes.ts';
 import type { ApiContext } from './api-context.ts';
 import { askConsentOperation, askConsentRoute } from './ask-consent.ts';
 import { getJob, getJobOperation } from './get-job.ts';
@@ -21,6 +22,7 @@ export function addRoutes(server: FastifyInstance, context: ApiContext): void {
   postNotification(server, context);
   askConsentRoute(server, context);
   takeConsentRoute(server, context);
+  signInRoutes(server, context);
   getMetrics(server, context);
   getOpenApi(server, [
     ...postJobOperations,
@@ -31,6 +33,7 @@ export function addRoutes(server: FastifyInstance, context: ApiContext): void {
     postNotificationOperation,
     askConsentOperation,
     takeConsentOperation,
+    ...signInOperations,
     getMetricsOperation,
   ]);
 }

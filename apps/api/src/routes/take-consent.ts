@@ -1,5 +1,6 @@
 import { type ConsentAnswer, connectByConsent } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
+import { noteAudit } from '@pulso/members';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answerOnPage, forPeople } from '../connecting/answer-on-page.ts';
@@ -51,8 +52,8 @@ export function takeConsentRoute(server: FastifyInstance, context: ApiContext): 
 }
 
 async function connect(
-  { db, connections, runner }: ApiContext,
-  { request, connecting: { tenant, sessionId } }: { request: FastifyRequest; connecting: Connecting },
+  { db, auth, clock, connections, runner }: ApiContext,
+  { request, connecting: { tenant, sessionId, actor } }: { request: FastifyRequest; connecting: Connecting },
 ): Promise<boolean> {
   const { tenantId } = tenant;
   const answer = readAnswer(request);
@@ -65,6 +66,16 @@ async function connect(
   });
   const { connectionId, sellerId } = connection;
   request.log.info({ tenantId, connectionId, sellerId, wasKnown }, 'a seller was connected');
+  const entry = {
+    action: 'seller_connected',
+    actor,
+    subject: sellerId,
+    details: { wasKnown },
+    now: clock.now(),
+  } as const;
+  await noteAudit(auth.db, tenantId, entry).catch((error: unknown) => {
+    request.log.error({ err: error, tenantId, connectionId }, 'a connection is missing in the audit log');
+  });
   try {
     // The slot that the schedule gives the first sync of a connection too, so that it runs once.
     const asked = { jobType: 'sync-mercadolivre', tenantId, params: {}, slot: connectedAt, trigger: 'manual' } as const;

@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { type Clock, fixedClock } from '@pulso/domain';
 import type { JobRunner } from '@pulso/jobs';
 import { createProcessMetrics } from '@pulso/jobs/operations';
+import { type Authentication, openAuthentication } from '@pulso/members';
 import { createLogger, Secret } from '@pulso/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { ApiDeps, ApiSettings } from '../api-deps.ts';
@@ -22,6 +23,7 @@ export interface TestApi {
   database: TestDatabase;
   connections: ConnectionDeps;
   tenant: Tenant;
+  auth: Authentication;
   /** Everything that was logged. */
   log: string[];
   /** A request with the internal key, unless `key` says otherwise (null = none). */
@@ -57,6 +59,10 @@ export interface TestApiOptions {
   collectNotices?: NonNullable<ApiDeps['collectNotices']>;
   /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
   openPool?: (database: TestDatabase) => Promise<Database>;
+  refusals?: NonNullable<ApiDeps['refusals']>;
+  sendMail?: NonNullable<ApiDeps['sendMail']>;
+  /** Left out: one that is drawn. */
+  encryptionKeys?: Secret[];
   /** True: a database without tables, and then without a tenant. */
   empty?: boolean;
 }
@@ -72,8 +78,16 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const log: string[] = [];
   const db = (await options.openPool?.(database)) ?? database.db;
   const clock = options.clock ?? fixedClock(NOW);
+  const auth = openAuthentication({
+    db,
+    clock,
+    encryptionKeys: options.encryptionKeys ?? [new Secret(randomBytes(32).toString('base64'))],
+    publicUrl: options.settings?.publicUrl ?? null,
+  });
   const deps: ApiDeps = {
     db,
+    auth,
+    sendMail: options.sendMail ?? null,
     clock,
     runner: options.runner?.({ ...database, db }) ?? noRunner,
     log: createLogger({ app: 'api', level: 'info', to: { write: (line) => void log.push(line) } }),
@@ -97,6 +111,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     applicationId: APPLICATION,
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,
+    ...(options.refusals === undefined ? {} : { refusals: options.refusals }),
     ...(options.databaseWithin_ms === undefined ? {} : { databaseWithin_ms: options.databaseWithin_ms }),
     // Left out: no notice is ever read, since nearly every test has no runner for it.
     collectNotices: options.collectNotices ?? (() => new Promise(() => undefined)),
@@ -111,6 +126,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     port: Number(new URL(url).port),
     database,
     connections: deps.connections,
+    auth,
     tenant: isReady ? await createTenant(database.db, { name: 'Loja', now: NOW }) : noTenant(),
     log,
     call: (path, call = {}) => request(`${url}${path}`, call),

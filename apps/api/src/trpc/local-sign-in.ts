@@ -16,8 +16,8 @@ const FORWARDED = /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|true-
 const HTTP_PORT = 80;
 
 /**
- * Why a request may not open the dashboard without a login, or null when it may. Until there are
- * logins, only somebody who sits at the machine itself, on data that are nobody's: embedded database
+ * Why a request may not open the dashboard without a password, or null when it may: only somebody who
+ * sits at the machine itself may, on data that are nobody's: embedded database
  * and simulator, a connection from this machine, asked for under a local name with our own port (a
  * foreign page cannot fake that, nor point its own name here), and no sign of a proxy in between.
  */
@@ -33,14 +33,6 @@ export function whyNoLocalSignIn(
   if (!isOwnName(headers.host, ownPort)) return 'the address does not name this machine and port';
   if (Object.keys(headers).some((name) => FORWARDED.test(name))) return 'the request was forwarded';
   return null;
-}
-
-/** Whether a change is asked for by our own page: browsers name the page's origin with every change. */
-export function isOwnOrigin({ headers }: Pick<RequestOrigin, 'headers'>): boolean {
-  const { origin, host } = headers;
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  return origin === undefined || origin === `http://${host}`;
 }
 
 function isOwnName(host: string | undefined, ownPort: number | undefined): boolean {

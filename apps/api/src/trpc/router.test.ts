@@ -79,6 +79,8 @@ function contextOf(tenant: Tenant): TrpcContext {
         publicUrl: null,
         trustProxy: false,
       },
+      auth: api.auth,
+      sendMail: null,
       listPendingMigrations: async () => [],
       webRoot: null,
       assertSchemaIsCurrent: async () => {},
@@ -88,7 +90,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       stopping: new AbortController().signal,
       wall: createTenantWall(api.database.db, api.server.log as never),
     },
-    signIn: async () => tenant,
+    signIn: async () => ({ tenant, role: 'owner', user: null, sessionId: null }),
     assertOwnPage: () => {},
   };
 }

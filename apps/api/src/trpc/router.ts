@@ -4,6 +4,7 @@ import { evidenceRouter } from './routers/evidence.router.ts';
 import { freshnessRouter } from './routers/freshness.router.ts';
 import { jobsRouter } from './routers/jobs.router.ts';
 import { listingsRouter } from './routers/listings.router.ts';
+import { membersRouter } from './routers/members.router.ts';
 import { overviewRouter } from './routers/overview.router.ts';
 import { sessionRouter } from './routers/session.router.ts';
 import { createRouter } from './trpc.ts';
@@ -18,6 +19,7 @@ export const appRouter = createRouter({
   listings: listingsRouter,
   evidence: evidenceRouter,
   jobs: jobsRouter,
+  members: membersRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -13,7 +13,7 @@ export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
     router: appRouter,
     maxBatchSize: BATCH_MAX,
-    createContext: ({ req }) => createContext(context, req),
+    createContext: ({ req, res }) => createContext(context, req, res),
     onError: ({ error, path, req }) => {
       const isOurs = error.code === 'INTERNAL_SERVER_ERROR' || error.code === 'SERVICE_UNAVAILABLE';
       req.log[isOurs ? 'error' : 'info']({ err: error, procedure: path }, 'procedure failed');

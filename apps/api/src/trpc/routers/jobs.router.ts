@@ -10,7 +10,7 @@ export interface RefreshStarted {
 }
 
 export const jobsRouter = createRouter({
-  refresh: tenantProcedure.mutation(async ({ ctx }): Promise<RefreshStarted> => {
+  refresh: tenantProcedure.meta({ least: 'member' }).mutation(async ({ ctx }): Promise<RefreshStarted> => {
     const { run, duplicate } = await ctx.deps.runner.submit({
       jobType: 'sync-mercadolivre',
       tenantId: ctx.tenant.tenantId,

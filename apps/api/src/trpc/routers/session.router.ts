@@ -1,4 +1,5 @@
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
+import { listMemberships, type Role } from '@pulso/members';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface Session {
@@ -10,20 +11,35 @@ export interface Session {
   /** The server's clock, ISO 8601. */
   now: string;
   source: 'simulator' | 'mercadolivre';
-  signIn: 'local';
+  /** `local`: nobody was asked for a password, because the page was opened on the machine itself. */
+  signIn: 'local' | 'password';
+  role: Role;
+  /** Null where nobody signed in. */
+  email: string | null;
+  /** Every company that this person may choose, the present one among them. */
+  tenants: { tenantId: string; tenantName: string }[];
 }
 
 export const sessionRouter = createRouter({
-  get: tenantProcedure.query(({ ctx }): Session => {
-    const now = ctx.deps.clock.now();
+  get: tenantProcedure.meta({ least: 'viewer' }).query(async ({ ctx }): Promise<Session> => {
+    const { deps, tenant, visitor } = ctx;
+    const now = deps.clock.now();
+    const { tenantId, name: tenantName } = tenant;
+    const tenants = visitor.user ? await listMemberships(deps.auth.db, visitor.user.userId) : [tenant];
     return {
-      tenantId: ctx.tenant.tenantId,
-      tenantName: ctx.tenant.name,
-      timeZone: ctx.tenant.timeZone,
-      today: businessDayOf(now, ctx.tenant.timeZone),
+      tenantId,
+      tenantName,
+      timeZone: tenant.timeZone,
+      today: businessDayOf(now, tenant.timeZone),
       now: now.toISOString(),
-      source: ctx.deps.settings.source,
-      signIn: 'local',
+      source: deps.settings.source,
+      signIn: visitor.user ? 'password' : 'local',
+      role: visitor.role,
+      email: visitor.user?.email ?? null,
+      tenants: tenants.map((one) => ({
+        tenantId: one.tenantId,
+        tenantName: 'tenantName' in one ? one.tenantName : one.name,
+      })),
     };
   }),
 });

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+
+// Lengths only: what else is wrong with them is said by the verbs, or by nobody.
+export const Email = z.string().min(1).max(254);
+export const Password = z.string().min(1).max(128);
+export const LinkToken = z.string().regex(/^[\w-]{1,200}$/, 'is not the secret of a link');
