@@ -10,6 +10,7 @@ import { addKeyCommands } from './key/add-key-commands.ts';
 import { readIdIfGiven } from './read-id.ts';
 import { addScheduleCommands } from './schedule/add-schedule-commands.ts';
 import { addTenantCommands } from './tenant/add-tenant-commands.ts';
+import { addUserCommands } from './user/add-user-commands.ts';
 
 /** A command that is not right (contract 5). */
 const USAGE = 2;
@@ -41,6 +42,7 @@ export async function runCli(
 
   addDbCommands(program, run);
   addTenantCommands(program, run);
+  addUserCommands(program, run);
   addConnectionCommands(program, run);
   addKeyCommands(program, run);
   addJobCommands(program, run);

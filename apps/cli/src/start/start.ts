@@ -14,6 +14,7 @@ import { firstRuns } from './first-runs.ts';
 import { openGround } from './open-ground.ts';
 import { openStartLog } from './open-start-log.ts';
 import { say, sayRun } from './say.ts';
+import { sayFirstOwner } from './say-first-owner.ts';
 import { startParts } from './start-parts.ts';
 
 export interface StartOptions {
@@ -58,6 +59,7 @@ export async function start({ env, folder }: StartOptions): Promise<void> {
     const { refreshToken, address, startScheduler, whenOneEnds } = parts;
     await connectSimulatedSeller(db, tenant.tenantId, { refreshToken, deps: deps.connections });
     say(`Painel: ${address}`);
+    await sayFirstOwner({ db, settings: resolved, address });
 
     const runner = createJobRunner(deps);
     closeLater('runs', () => runner.stop());

@@ -18,6 +18,8 @@ interface Printed {
   tenantId: string;
   connectionId: string;
   sellerId: string;
+  /** Of a person. */
+  link: string;
   pending: string[];
   tenants: (Record<string, unknown> & { sources: object[] })[];
   connections: { connectionId: string }[];
