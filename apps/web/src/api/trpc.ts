@@ -33,6 +33,9 @@ export type SortDirection = inferInput<Api['overview']['listings']>['direction']
 export type CatalogueQuery = inferInput<Api['listings']['export']>;
 export type CatalogueRow = inferOutput<Api['listings']['list']>['rows'][number];
 export type CatalogueFile = inferOutput<Api['listings']['export']>;
+export type Session = inferOutput<Api['session']['get']>;
+export type Member = inferOutput<Api['members']['list']>['members'][number];
+export type AuditEntry = inferOutput<Api['members']['audit']>[number];
 export type JobRun = inferOutput<Api['jobs']['get']>;
 
 /** What every part of the page shows: the last `days` days, of one connection or (null) of all. */

@@ -4,7 +4,7 @@ import type { IconName } from '../components/icon.tsx';
 export interface PageModel {
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings';
+  name: 'overview' | 'listings' | 'access';
   icon: IconName;
   /** Lists with many columns take what a wide screen has; sentences and drawings do not. */
   isWide?: true;
@@ -26,6 +26,12 @@ export const pages: readonly PageModel[] = [
     icon: 'tag',
     isWide: true,
     load: async () => (await import('./listings-page.tsx')).ListingsPage,
+  },
+  {
+    path: '/acesso',
+    name: 'access',
+    icon: 'person',
+    load: async () => (await import('../features/members/access-page.tsx')).AccessPage,
   },
 ];
 

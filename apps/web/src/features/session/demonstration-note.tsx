@@ -4,7 +4,7 @@ import { useTRPC } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
 import classes from './session.module.css';
 
-/** Says that nobody's sales are shown, and why no password was asked for. */
+/** Says that nobody's sales are shown, and, where that is so, that nobody was asked for a password and why. */
 export function DemonstrationNote() {
   const { t } = useTranslation();
   const trpc = useTRPC();
@@ -16,6 +16,7 @@ export function DemonstrationNote() {
       <Icon name="info" />
       <p>
         <strong>{t('session.demonstrationHeading')}</strong> {t('session.demonstration')}
+        {session?.signIn !== 'password' && ` ${t('session.signedInLocally')}`}
       </p>
     </aside>
   );

@@ -1,3 +1,4 @@
+import { enPeople } from './en-people.ts';
 import { enScreens } from './en-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
@@ -22,13 +23,9 @@ export const en: Catalogue = {
   },
   session: {
     demonstrationHeading: 'Demonstration data.',
-    demonstration:
-      'The numbers come from a simulator and are not real sales. The page opened without a password because it runs on this computer only.',
-    signInHeading: 'You cannot sign in here yet',
-    signInWhy:
-      'Pulso has no passwords yet. So this page opens only on the computer it runs on, with the built-in database and with demonstration data.',
-    signInWhat:
-      'If you are at that computer, open the address that the command npm start printed, not through another server.',
+    demonstration: 'The numbers come from a simulator and are not real sales.',
+    signedInLocally:
+      'You were signed in automatically, without a password, because the page was opened on the computer that Pulso runs on.',
     unknownAddressHeading: 'There is nothing at this address',
     unknownAddress: 'The page you asked for does not exist, or not yet.',
     home: 'Go to the overview',
@@ -233,4 +230,5 @@ export const en: Catalogue = {
     pastEnd: 'The list has become shorter and this page is gone.',
     toStart: 'Back to the start',
   },
+  ...enPeople,
 };

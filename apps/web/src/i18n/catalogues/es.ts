@@ -1,3 +1,4 @@
+import { esPeople } from './es-people.ts';
 import { esScreens } from './es-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
@@ -23,13 +24,9 @@ export const es: Catalogue = {
   },
   session: {
     demonstrationHeading: 'Datos de demostración.',
-    demonstration:
-      'Los números vienen de un simulador y no son ventas reales. La página se abrió sin contraseña porque funciona solo en esta computadora.',
-    signInHeading: 'Aquí todavía no se puede entrar',
-    signInWhy:
-      'Pulso todavía no tiene contraseñas. Por eso esta página solo se abre en la misma computadora en la que funciona, con la base de datos incluida y con datos de demostración.',
-    signInWhat:
-      'Si está en esa computadora, abra la dirección que mostró el comando npm start, sin pasar por otro servidor.',
+    demonstration: 'Los números vienen de un simulador y no son ventas reales.',
+    signedInLocally:
+      'Entró automáticamente, sin contraseña, porque la página se abrió en la misma computadora en la que funciona Pulso.',
     unknownAddressHeading: 'No hay nada en esta dirección',
     unknownAddress: 'La página que buscó no existe, o todavía no existe.',
     home: 'Ir al resumen',
@@ -234,4 +231,5 @@ export const es: Catalogue = {
     pastEnd: 'La lista quedó más corta y esta página ya no existe.',
     toStart: 'Volver al comienzo',
   },
+  ...esPeople,
 };

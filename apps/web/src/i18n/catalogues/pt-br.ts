@@ -1,3 +1,4 @@
+import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
 
 /** Every sentence of the screen, in the seller's words. The other languages have the same keys. */
@@ -23,13 +24,9 @@ export const ptBr = {
   },
   session: {
     demonstrationHeading: 'Dados de demonstração.',
-    demonstration:
-      'Os números vêm de um simulador e não são vendas de verdade. A página abriu sem senha porque roda só neste computador.',
-    signInHeading: 'Aqui ainda não dá para entrar',
-    signInWhy:
-      'O Pulso ainda não tem senhas. Por isso esta página só abre no próprio computador em que ele roda, com o banco de dados embutido e com dados de demonstração.',
-    signInWhat:
-      'Se você está nesse computador, abra o endereço que o comando npm start mostrou, sem passar por outro servidor.',
+    demonstration: 'Os números vêm de um simulador e não são vendas de verdade.',
+    signedInLocally:
+      'Você entrou automaticamente, sem senha, porque a página foi aberta no próprio computador em que o Pulso roda.',
     unknownAddressHeading: 'Não há nada neste endereço',
     unknownAddress: 'A página que você procurou não existe, ou ainda não existe.',
     home: 'Ir para a Visão geral',
@@ -234,6 +231,7 @@ export const ptBr = {
     pastEnd: 'A lista ficou menor e esta página não existe mais.',
     toStart: 'Voltar ao começo',
   },
+  ...ptBrPeople,
 };
 
 /** The same keys in another language. */

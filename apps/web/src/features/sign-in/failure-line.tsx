@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/icon.tsx';
+import { useFormatter } from '../../format/use-formatter.ts';
+import type { SignInFailure } from './post-session.ts';
+import classes from './sign-in.module.css';
+
+const MINUTE_SECONDS = 60;
+
+interface FailureLineProps {
+  failure: SignInFailure;
+  /** What is said of a link that is not valid any more. */
+  gone: string;
+  /** What is said of what nobody may do here; left out = what holds for signing in. */
+  forbidden?: string | undefined;
+}
+
+/** Why it did not work, under the form; read out when it comes. */
+export function FailureLine({ failure, gone, forbidden }: FailureLineProps) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const say = () => {
+    if (failure.cause === 'gone') return gone;
+    if (failure.cause === 'forbidden' && forbidden !== undefined) return forbidden;
+    if (failure.cause !== 'wait') return t(`signIn.${failure.cause}`);
+    const isLong = failure.seconds >= MINUTE_SECONDS;
+    const count = isLong ? Math.ceil(failure.seconds / MINUTE_SECONDS) : failure.seconds;
+    const n = format.count(count);
+    return t('signIn.wait', { n: t(isLong ? 'signIn.minutes' : 'signIn.seconds', { count, n }) });
+  };
+  return (
+    <p className={classes.failure} role="alert">
+      <Icon name="alert" /> {say()}
+    </p>
+  );
+}

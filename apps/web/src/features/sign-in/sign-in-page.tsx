@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PlainPage } from '../session/plain-page.tsx';
+import { AskReset } from './ask-reset.tsx';
+import { CredentialsForm } from './credentials-form.tsx';
+import { postSession } from './post-session.ts';
+import { readStart } from './read-start.ts';
+
+/** The way in for whoever has a password; it stands in the place of the page that was asked for, which then opens. */
+export function SignInPage() {
+  const { t } = useTranslation();
+  const [hasForgotten, setForgotten] = useState(false);
+  const { data: start } = useQuery({ queryKey: ['start'], queryFn: readStart });
+  if (hasForgotten) return <AskReset resetsByMail={start?.resetsByMail ?? false} onBack={() => setForgotten(false)} />;
+  return (
+    <PlainPage>
+      <h1>{t('signIn.heading')}</h1>
+      {start?.isEmpty && <p>{t('signIn.firstOwnerLink')}</p>}
+      <CredentialsForm
+        submitLabel={t('signIn.submit')}
+        onSubmit={async (given) => {
+          const answer = await postSession('sign-in', given);
+          if (!answer.ok) return answer.failure;
+          location.reload();
+          return null;
+        }}
+      >
+        <Button variant="subtle" onClick={() => setForgotten(true)}>
+          {t('signIn.forgot')}
+        </Button>
+      </CredentialsForm>
+    </PlainPage>
+  );
+}
