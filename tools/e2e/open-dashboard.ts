@@ -40,8 +40,7 @@ export async function openDashboard() {
   const { deps, close } = await openJobDeps({ settings, clock: systemClock, log, applicationName: 'e2e' });
   await migrate(deps.db);
   const { tenantId } = await createTenant(deps.db, { name: 'Casa Verde', now: new Date() });
-  const sellerId = simulator.sellers[0]?.sellerId ?? '';
-  const refreshToken = await simulator.issueRefreshToken(sellerId);
+  const refreshToken = await simulator.issueRefreshToken(simulator.sellers[0]?.sellerId ?? '');
   await addConnection(deps.db, tenantId, { refreshToken, deps: deps.connections });
   const runner = createJobRunner(deps);
   const sync = async (daysBack: number) => {
@@ -56,6 +55,7 @@ export async function openDashboard() {
   return {
     address: api.address,
     db: deps.db,
+    encryptionKeys: settings.encryptionKeys,
     simulator,
     tenantId,
     sync,
