@@ -5,6 +5,7 @@ import { answerErrors, answerUnroutable } from './http/answer-errors.ts';
 import { answerUnparsable } from './http/answer-unparsable.ts';
 import { guardRequests } from './http/guard-requests.ts';
 import { recordRequests } from './http/record-requests.ts';
+import { createRefusalLimit, keyAllowance } from './http/refusal-limit.ts';
 import { createRequestCounters } from './http/request-counters.ts';
 import { collectRoutes } from './http/route-table.ts';
 import { createSchemaGate } from './http/schema-gate.ts';
@@ -50,7 +51,8 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });
   addSecurityHeaders(server, { isSecure: deps.settings.publicUrl?.startsWith('https:') ?? false });
-  guardRequests(server, { find: routes.find, jobsKeys: deps.settings.jobsKeys, stopping });
+  const refusals = createRefusalLimit(deps.refusals ?? keyAllowance);
+  guardRequests(server, { find: routes.find, jobsKeys: deps.settings.jobsKeys, refusals, stopping });
   addRoutes(server, context);
   serveTrpc(server, context);
   serveWeb(server, deps.webRoot);

@@ -2,6 +2,7 @@ import { AppError } from '@pulso/domain';
 import type { Secret } from '@pulso/runtime';
 import type { FastifyInstance } from 'fastify';
 import { problemType, sendProblem } from './problem.ts';
+import type { RefusalLimit } from './refusal-limit.ts';
 import { requireJobsKey } from './require-jobs-key.ts';
 import type { FindKnownPath } from './route-table.ts';
 
@@ -11,7 +12,12 @@ import type { FindKnownPath } from './route-table.ts';
  */
 export function guardRequests(
   server: FastifyInstance,
-  { find, jobsKeys, stopping }: { find: FindKnownPath; jobsKeys: readonly Secret[]; stopping: AbortSignal },
+  {
+    find,
+    jobsKeys,
+    refusals,
+    stopping,
+  }: { find: FindKnownPath; jobsKeys: readonly Secret[]; refusals: RefusalLimit; stopping: AbortSignal },
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     if (stopping.aborted) {
@@ -23,7 +29,9 @@ export function guardRequests(
     // The page's catch-all takes every GET, also of paths that exist with another method.
     const isUnrouted = request.is404 || request.routeOptions.url === '/*';
     const known = isUnrouted ? find(request.url) : null;
-    if (request.routeOptions.config.needsKey || known?.needsKey) requireJobsKey(request, reply, jobsKeys);
+    if (request.routeOptions.config.needsKey || known?.needsKey) {
+      await requireJobsKey(request, reply, { jobsKeys, refusals });
+    }
     if (known) {
       reply.header('allow', [...known.methods].sort().join(', '));
       throw new AppError('method_not_allowed', `${request.method} is not possible on this path`);

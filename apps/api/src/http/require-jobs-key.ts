@@ -1,12 +1,19 @@
 import { AppError } from '@pulso/domain';
 import { type Secret, secretMatches } from '@pulso/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RefusalLimit } from './refusal-limit.ts';
 
 /**
- * Lets a request pass that carries a valid internal key; the order of refusals is contract 3's.
- * @throws AppError `jobs_key_missing` (none configured), `unauthenticated` (none sent), `forbidden` (another one)
+ * Lets a request pass that carries a valid internal key, always; the order of refusals is contract 3's. One that carries none tries nothing
+ * out and is not counted.
+ * @throws AppError `jobs_key_missing` (none configured), `unauthenticated` (none sent), `forbidden` (another one), `too_many_attempts` (too
+ *   many others from this address)
  */
-export function requireJobsKey(request: FastifyRequest, reply: FastifyReply, jobsKeys: readonly Secret[]): void {
+export async function requireJobsKey(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { jobsKeys, refusals }: { jobsKeys: readonly Secret[]; refusals: RefusalLimit },
+): Promise<void> {
   if (jobsKeys.length === 0) {
     throw new AppError('jobs_key_missing', 'Set INTERNAL_JOBS_KEY and start again to open this endpoint');
   }
@@ -16,6 +23,7 @@ export function requireJobsKey(request: FastifyRequest, reply: FastifyReply, job
     throw new AppError('unauthenticated', 'Send the internal key in the header X-Internal-Key');
   }
   if (!secretMatches(String(presented), jobsKeys)) {
+    await refusals.count(request, reply);
     throw new AppError('forbidden', 'The key in X-Internal-Key is not valid here');
   }
 }

@@ -72,7 +72,7 @@ test('the API document shows the fields, limits and answers that the routes enfo
     security: [{ internalKey: [] }],
     requestBody: { content: { 'application/json': { schema } } },
   });
-  const statuses = [200, 202, 400, 401, 403, 404, 409, 413, 415, 500, 502, 503];
+  const statuses = [200, 202, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503];
   expect(Object.keys(post?.responses ?? {}).map(Number)).toEqual(statuses);
   const list = paths['/api/v1/jobs']?.get;
   expect(list?.parameters?.map((parameter) => parameter.name)).toEqual([

@@ -33,6 +33,10 @@ function describe({ summary, needsKey, query, pathParameters, body, answers }: O
 const REFUSALS: Record<number, OperationAnswer> = {
   401: { description: 'No key was sent.' },
   403: { description: 'The key is not valid.' },
+  429: {
+    description:
+      'Too many keys from this address were not valid; Retry-After says when the next is looked at. A valid one always is.',
+  },
   503: { description: 'No key is configured, the database is away, or its schema is behind.' },
 };
 
