@@ -130,6 +130,12 @@ describe('pulso connection', () => {
       connections: [{ ...view, status: 'disconnected' }],
     });
     expect(await query(database.db, 'select 1 as one from connection_tokens')).toEqual([]);
+    expect(
+      await query(database.db, 'select action, subject, actor_email from audit_entries order by happened_at'),
+    ).toEqual([
+      { action: 'seller_connected', subject: sellerId, actor_email: null },
+      { action: 'seller_disconnected', subject: sellerId, actor_email: null },
+    ]);
   });
 
   test('notes how far back the history is wanted, which a second wish only makes longer', async () => {

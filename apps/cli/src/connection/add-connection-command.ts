@@ -1,6 +1,7 @@
 import { addConnection } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
 import { assertDatabaseReady, openJobDeps, toRunError } from '@pulso/jobs';
+import { noteAudit } from '@pulso/members/records';
 import { createLogger, resolveSettings } from '@pulso/runtime';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
@@ -29,6 +30,8 @@ export async function addConnectionCommand(
     const wish = { refreshToken, ...(given.history_days && { history_days: given.history_days }) };
     const connection = await addConnection(deps.db, tenantId, { ...wish, deps: deps.connections }).catch(refuse);
     const { connectionId, sellerId } = connection;
+    const entry = { action: 'seller_connected', actor: null, subject: sellerId, now: clock.now() } as const;
+    await noteAudit(deps.db, tenantId, entry);
     const nickname = await keepNickname(deps, connection);
     return {
       result: { connectionId, sellerId },

@@ -1,5 +1,6 @@
 import { disconnectSeller } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
+import { noteAudit } from '@pulso/members/records';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { withDatabase } from '../with-database.ts';
@@ -17,7 +18,10 @@ export function disconnectCommand(
     const connections = await listConnectionsOf(db, tenantId);
     const found = connections.find((one) => one.connectionId === connectionId);
     if (!found) throw new AppError('not_found', `There is no connection ${connectionId}; see: pulso connection list`);
-    await disconnectSeller(db, found.tenantId, { connectionId, now: context.clock.now() });
+    const now = context.clock.now();
+    await disconnectSeller(db, found.tenantId, { connectionId, now });
+    const entry = { action: 'seller_disconnected', actor: null, subject: found.sellerId, now } as const;
+    await noteAudit(db, found.tenantId, entry);
     return {
       result: { connectionId, tenantId: found.tenantId, status: 'disconnected' },
       lines: [`Conta desconectada: ${found.nickname ?? found.sellerId}. O histórico fica guardado.`],
