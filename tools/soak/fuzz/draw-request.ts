@@ -82,6 +82,22 @@ const NAMES = [
   'batch',
   'limit',
   'cursor',
+  'email',
+  'password',
+  'token',
+  'role',
+  'userId',
+];
+/** Bodies that the ways in take for well-formed. */
+const SIGN_INS: readonly ((word: string) => object)[] = [
+  (word) => ({ email: `${word}@example.com`, password: `${word} and some more` }),
+  (word) => ({ email: `${word}@example.com`, password: `${word} and some more`, token: word }),
+  (word) => ({ token: word, password: `${word} and some more` }),
+  (word) => ({ token: word }),
+  (word) => ({ email: `${word}@example.com` }),
+  (word) => ({ email: `${word}@example.com`, role: 'owner' }),
+  (word) => ({ tenantId: word }),
+  () => ({}),
 ];
 const ODD_HEADERS = [
   'x-forwarded-for: 127.0.0.1',
@@ -92,6 +108,9 @@ const ODD_HEADERS = [
   'origin: null',
   'sec-fetch-site: cross-site',
   'cookie: pulso_connect=x; __proto__=y',
+  'cookie: pulso_session=; pulso_session=x.y; __Host-pulso_session=%',
+  `cookie: pulso_session=${'x'.repeat(32)}.${encodeURIComponent(`${'A'.repeat(43)}=`)}`,
+  'cookie: better-auth.session_token=x.y; pulso_session=%00.%ff',
   `cookie: ${'c'.repeat(6000)}`,
   'authorization: Bearer x',
   'prefer: respond-async, wait=-1',
@@ -158,7 +177,8 @@ function drawKey(draw: Draw, key: string): string[] {
 }
 
 function drawBody(draw: Draw): Buffer {
-  const kind = draw.whole(0, 6);
+  const kind = draw.whole(0, 7);
+  if (kind === 7) return Buffer.from(JSON.stringify(draw.oneOf(SIGN_INS)(draw.oneOf(['a', 'guess', drawUuid(draw)]))));
   if (kind === 0) return Buffer.from(Array.from({ length: draw.whole(1, 400) }, () => draw.whole(0, 255)));
   if (kind === 1) return Buffer.from(`${'['.repeat(DEEP)}${draw.share() < 0.5 ? ']'.repeat(DEEP) : ''}`);
   if (kind === 2) return Buffer.from(`{"a":"${'a'.repeat(draw.oneOf([100, 100_000, 1_100_000]))}"}`);
