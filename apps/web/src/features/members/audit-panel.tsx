@@ -27,7 +27,7 @@ export function AuditPanel({ timeZone }: { timeZone: string }) {
         {(all) => (
           <ul className={classes.list}>
             {all.map((entry) => (
-              <li key={entry.entryId} className={classes.row}>
+              <li key={entry.entryId} className={`${classes.row} ${classes.entry}`}>
                 <span className={classes.who}>
                   {entry.actorEmail ?? t('people.nobody')}: {say(entry)}
                 </span>

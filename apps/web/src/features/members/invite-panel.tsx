@@ -34,7 +34,15 @@ export function InvitePanel() {
   return (
     <Panel title={t('people.inviteHeading')}>
       <form className={classes.actions} onSubmit={submit}>
-        <TextInput label={t('signIn.email')} name="email" type="email" required withAsterisk={false} maxLength={254} />
+        <TextInput
+          className={classes.wide}
+          label={t('signIn.email')}
+          name="email"
+          type="email"
+          required
+          withAsterisk={false}
+          maxLength={254}
+        />
         <NativeSelect
           label={t('people.inviteRole')}
           name="role"

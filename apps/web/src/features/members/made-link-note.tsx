@@ -15,10 +15,16 @@ export function MadeLinkNote({ link: { path, email } }: { link: ShownLink }) {
   const [isCopied, setCopied] = useState(false);
   const address = location.origin + path;
   return (
-    <div className={classes.row} role="status">
+    <div className={classes.link} role="status">
       <p>{t('people.madeLink', { email })}</p>
       <div className={classes.actions}>
-        <TextInput aria-label={t('people.link')} value={address} readOnly onFocus={(event) => event.target.select()} />
+        <TextInput
+          className={classes.wide}
+          aria-label={t('people.link')}
+          value={address}
+          readOnly
+          onFocus={(event) => event.target.select()}
+        />
         <Button
           variant="default"
           onClick={() => void navigator.clipboard?.writeText(address).then(() => setCopied(true))}

@@ -18,7 +18,7 @@ export function OpenInvitations() {
   if (!data || !session || data.invitations.length === 0) return null;
   return (
     <>
-      <h3>{t('people.invitations')}</h3>
+      <h3 className={classes.subheading}>{t('people.invitations')}</h3>
       <ul className={classes.list}>
         {data.invitations.map(({ invitationId, email, role, expiresAt }) => (
           <li key={invitationId} className={classes.row}>
