@@ -8,4 +8,6 @@ export interface CommandContext {
   folder: string;
   clock: Clock;
   readStdin(): Promise<string>;
+  /** Asks whoever sits at the terminal; absent when nobody does. */
+  ask?: (question: string) => Promise<string>;
 }

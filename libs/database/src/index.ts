@@ -16,6 +16,7 @@ export { type QueryOptions, query } from './query.ts';
 export { type Prepared, read } from './read.ts';
 export { readSql } from './read-sql.ts';
 export { takesWrites } from './takes-writes.ts';
+export { eraseTenantRows } from './tenant-wall/erase-tenant-rows.ts';
 export { hasTenantWall } from './tenant-wall/has-tenant-wall.ts';
 export { restrictToTenant } from './tenant-wall/restrict-to-tenant.ts';
 export { toDatabaseError } from './to-database-error.ts';

@@ -14,6 +14,7 @@ export {
 export { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 export { openAlertChannels } from './alerts/open-alert-channels.ts';
 export { assertDatabaseReady } from './assert-database-ready.ts';
+export { type ErasureReceipt, eraseTenant } from './erasure/erase-tenant.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export {
   type AskableJobType,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RunCommand } from '../command-result.ts';
 import { readId } from '../read-id.ts';
 import { createTenantCommand } from './create-tenant-command.ts';
+import { eraseTenantCommand } from './erase-tenant-command.ts';
 import { listTenantsCommand } from './list-tenants-command.ts';
 import { pauseTenantCommand } from './pause-tenant-command.ts';
 import { zoneTenantCommand } from './zone-tenant-command.ts';
@@ -39,4 +40,12 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
         run((context) => pauseTenantCommand(context, { tenantId: readId('tenant', id, options.tenant), paused })),
       );
   }
+  tenant
+    .command('erase')
+    .description('apaga uma empresa e tudo o que é dela, e emite um recibo')
+    .argument('[id]', 'a empresa, como em --tenant')
+    .option('--tenant <id>', 'a empresa')
+    .action((id: string | undefined, options: { tenant?: string }) =>
+      run((context) => eraseTenantCommand(context, readId('tenant', id, options.tenant))),
+    );
 }

@@ -20,6 +20,9 @@ interface Printed {
   sellerId: string;
   /** Of a person. */
   link: string;
+  /** Of what was erased. */
+  receiptId: string;
+  rows: Record<string, number>;
   pending: string[];
   tenants: (Record<string, unknown> & { sources: object[] })[];
   connections: { connectionId: string }[];

@@ -205,4 +205,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T190100-keep-audit.sql', import.meta.url)),
     down: 'drop table audit_entries',
   }),
+  sqlMigration({
+    name: '20261128T170000-keep-erasure-receipts',
+    up: readSql(new URL('./20261128T170000-keep-erasure-receipts.sql', import.meta.url)),
+    down: 'drop table erasure_receipts',
+  }),
 ];
