@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTenant, setTenantPaused } from '@pulso/connections';
 import { query } from '@pulso/database';
 import { AppError } from '@pulso/domain';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobRunBody, JobsAcceptedBody } from '../openapi/schemas.ts';
 import { createRunnerDouble, type RunnerDouble } from '../testing/runner-double.ts';
 import { type Answer, type CallOptions, NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
@@ -12,22 +12,34 @@ const SLOT = '2026-11-23T12:00:00.000Z';
 
 let api: TestApi;
 let runner: RunnerDouble;
-let isClosed: boolean;
+let shared: { api: TestApi; runner: RunnerDouble };
+const closers: (() => Promise<unknown>)[] = [];
 
-async function start(answerWithin_ms?: number) {
-  api = await startTestApi({
+async function open(answerWithin_ms?: number): Promise<typeof shared> {
+  let opened: RunnerDouble | undefined;
+  const own = await startTestApi({
     runner: ({ db }) => {
-      runner = createRunnerDouble(db);
-      return runner;
+      opened = createRunnerDouble(db);
+      return opened;
     },
     ...(answerWithin_ms === undefined ? {} : { answerWithin_ms }),
   });
-  isClosed = false;
+  if (!opened) throw new Error('the server opened no runner');
+  return { api: own, runner: opened };
 }
-beforeEach(() => start());
-afterEach(async () => {
-  if (!isClosed) await api.close();
+beforeAll(async () => {
+  shared = await open();
 });
+beforeEach(async () => {
+  ({ api, runner } = shared);
+  runner.requests.length = 0;
+  await query(api.database.db, 'delete from job_logs');
+  await query(api.database.db, 'delete from tenants where tenant_id <> $1', { bind: [api.tenant.tenantId] });
+});
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+afterAll(() => shared.api.close());
 
 const body = (fields: object = {}) => ({ tenantId: api.tenant.tenantId, ...fields });
 
@@ -94,8 +106,8 @@ describe('a run that ends while its caller waits', () => {
 
 describe('a run that takes longer than its caller waits', () => {
   test('answers 202 with the run as it stands and where to read it', async () => {
-    await api.close();
-    await start(1);
+    ({ api, runner } = await open(1));
+    closers.push(api.close);
     const answer = await api.call(SYNC, { body: body({ daysBack: 7 }) });
     expect(answer.status).toBe(202);
     const run = JobAcceptedBody.parse(answer.body);
@@ -116,15 +128,15 @@ describe('a run that takes longer than its caller waits', () => {
   );
 
   test('answers 202 to whoever still waits when the API stops, and refuses nothing but new calls', async () => {
+    ({ api, runner } = await open());
+    closers.push(api.database.drop);
     const asked = runner.nextRequest();
     const waiting = api.call(SYNC, { body: body() });
     await asked;
-    isClosed = true;
     await api.server.close();
     const answer = await waiting;
     expect(answer.status).toBe(202);
     expect(JobAcceptedBody.parse(answer.body).status).toBe('RUNNING');
-    await api.database.drop();
   });
 });
 

@@ -21,7 +21,7 @@ async function copyWhenThere(client: pg.Client, template: string, name: string):
   await client.query(`select pg_advisory_lock_shared(${LOCK})`);
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [template]);
-    if (rowCount === 1) await client.query(`create database ${name} template ${template}`);
+    if (rowCount === 1) await client.query(`create database ${name} template ${template} strategy file_copy`);
     return rowCount === 1;
   } finally {
     await client.query(`select pg_advisory_unlock_shared(${LOCK})`);
