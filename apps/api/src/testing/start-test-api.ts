@@ -52,7 +52,7 @@ export interface TestApiOptions {
   application?: ConnectionDeps['application'];
   /** Left out: one that stands still at NOW. */
   clock?: Clock;
-  runner?: (database: Pick<TestDatabase, 'db'>) => JobRunner;
+  runner?: (own: Pick<ApiDeps, 'db' | 'connections' | 'log'>) => JobRunner;
   webRoot?: string | null;
   answerWithin_ms?: number;
   databaseWithin_ms?: number;
@@ -63,6 +63,8 @@ export interface TestApiOptions {
   sendMail?: NonNullable<ApiDeps['sendMail']>;
   /** Left out: one that is drawn. */
   encryptionKeys?: Secret[];
+  /** `info` when left out. */
+  logLevel?: 'trace';
   /** True: a database without tables, and then without a tenant. */
   empty?: boolean;
 }
@@ -84,13 +86,23 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     encryptionKeys: options.encryptionKeys ?? [new Secret(randomBytes(32).toString('base64'))],
     publicUrl: options.settings?.publicUrl ?? null,
   });
+  const connections: ConnectionDeps = {
+    application: options.application ?? { apiUrl: 'http://127.0.0.1:9', clientId: APPLICATION, clientSecret: 'none' },
+    cipher: createTokenCipher([randomBytes(32)]),
+    clock,
+  };
+  const logger = createLogger({
+    app: 'api',
+    level: options.logLevel ?? 'info',
+    to: { write: (line) => void log.push(line) },
+  });
   const deps: ApiDeps = {
     db,
     auth,
     sendMail: options.sendMail ?? null,
     clock,
-    runner: options.runner?.({ ...database, db }) ?? noRunner,
-    log: createLogger({ app: 'api', level: 'info', to: { write: (line) => void log.push(line) } }),
+    runner: options.runner?.({ db, connections, log: logger }) ?? noRunner,
+    log: logger,
     settings: {
       database: 'embedded',
       source: 'simulator',
@@ -103,11 +115,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     },
     metrics: createProcessMetrics({ app: 'api' }),
     metricsReuse_ms: 0,
-    connections: {
-      application: options.application ?? { apiUrl: 'http://127.0.0.1:9', clientId: APPLICATION, clientSecret: 'none' },
-      cipher: createTokenCipher([randomBytes(32)]),
-      clock,
-    },
+    connections,
     applicationId: APPLICATION,
     listPendingMigrations: async () => (await migrationStatus(db)).pending,
     webRoot: options.webRoot ?? null,
@@ -125,7 +133,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     url,
     port: Number(new URL(url).port),
     database,
-    connections: deps.connections,
+    connections,
     auth,
     tenant: isReady ? await createTenant(database.db, { name: 'Loja', now: NOW }) : noTenant(),
     log,
