@@ -64,6 +64,13 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'examples-know-one-type',
+      comment: 'An example is another program: of ours it has the router type and nothing that runs.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(apps|libs|tools)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'web-is-a-browser',
       comment: 'The dashboard may use libs/domain and nothing else of ours at run time.',
       severity: 'error',

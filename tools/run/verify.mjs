@@ -14,7 +14,7 @@ const checks = [
   ['types of web', bin('tsc'), ['-p', 'apps/web']],
   ['format', bin('biome'), ['ci', '--linter-enabled=false', '.']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
-  ['boundaries', bin('depcruise'), ['apps', 'libs', '--config', '.dependency-cruiser.cjs']],
+  ['boundaries', bin('depcruise'), ['apps', 'libs', 'examples', '--config', '.dependency-cruiser.cjs']],
   ['unused code', bin('knip'), []],
   ['duplicate code', bin('jscpd'), ['--config', '.jscpd.json']],
   // Planning with Terraform takes as long as all the rest; `npm test` has it.

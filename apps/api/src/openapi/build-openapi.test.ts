@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
@@ -84,4 +85,11 @@ test('the API document shows the fields, limits and answers that the routes enfo
     'limit',
     'cursor',
   ]);
+});
+
+test('the API document is what OpenAPI 3.1 allows, by a validator that is not ours', async () => {
+  const { body } = await api.call('/api/v1/openapi.json');
+  expect(await new Validator().validate(body as Record<string, unknown>)).toEqual({ valid: true });
+  const broken = { ...(body as Record<string, unknown>), paths: { healthz: {} } };
+  expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
 });
