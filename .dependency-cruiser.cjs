@@ -82,7 +82,7 @@ module.exports = {
       comment: 'Apps and jobs speak to the database through verbs, not through its driver.',
       severity: 'error',
       from: { path: '^(apps/|libs/(domain|runtime|meli-client|meli-simulator|jobs)/)' },
-      to: { path: 'node_modules/(sequelize|pg|umzug)/' },
+      to: { path: 'node_modules/(sequelize|pg|pg-copy-streams|umzug)/' },
     },
     {
       name: 'no-path-into-another-project',

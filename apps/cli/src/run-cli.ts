@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './backup/add-backup-commands.ts';
 import type { CommandContext } from './command-context.ts';
 import { type RunCommand, toOutput } from './command-result.ts';
 import { addConnectionCommands } from './connection/add-connection-commands.ts';
@@ -45,6 +46,7 @@ export async function runCli(
   addUserCommands(program, run);
   addConnectionCommands(program, run);
   addKeyCommands(program, run);
+  addBackupCommands(program, run);
   addJobCommands(program, run);
   addScheduleCommands(program, run);
   program

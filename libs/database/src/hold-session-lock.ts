@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
-import { parseDatabaseUrl } from './parse-database-url.ts';
+import { openSession } from './open-session.ts';
 import { toDatabaseError } from './to-database-error.ts';
 
 export interface SessionLock {
@@ -22,17 +21,8 @@ export async function holdSessionLock({
   name: string;
   applicationName: string;
 }): Promise<SessionLock | null> {
-  const { options, ...server } = parseDatabaseUrl(url);
-  const session = new pg.Client({
-    ...server,
-    ...(options === undefined ? {} : { options }),
-    application_name: applicationName,
-    keepAlive: true,
-  });
-  // Losing the session loses the lock; whoever needs the database next finds out by itself.
-  session.on('error', () => undefined);
+  const session = await openSession({ url, applicationName });
   try {
-    await session.connect();
     const key = createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
     const { rows } = await session.query<{ held: boolean }>('select pg_try_advisory_lock($1::bigint) as held', [key]);
     if (rows[0]?.held) return { release: () => session.end() };

@@ -1,4 +1,6 @@
 export { assertSchemaCurrent } from './assert-schema-current.ts';
+export { type BackupSummary, backUpDatabase } from './backup/back-up-database.ts';
+export { restoreDatabase } from './backup/restore-database.ts';
 export { createDatabase, type Database, type DatabaseOptions } from './connect.ts';
 export { deleteInBatches } from './delete-in-batches.ts';
 export { driverPool } from './driver-pool.ts';

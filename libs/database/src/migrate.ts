@@ -5,6 +5,7 @@ import type { Migration } from './migration.ts';
 import { migrations as ours } from './migrations/index.ts';
 import { query } from './query.ts';
 import { readSql } from './read-sql.ts';
+import { SCHEMA_LOCK } from './schema-lock.ts';
 import { withTransaction } from './with-transaction.ts';
 
 const raiseTenantWall = readSql(new URL('./tenant-wall/raise-tenant-wall.sql', import.meta.url));
@@ -63,7 +64,7 @@ function locked<Result>(db: Database, work: Locked<Result>): Promise<Result> {
   return withTransaction(db, async (transaction) => {
     const run = (sql: string, bind?: unknown[]) => query(db, sql, { bind, transaction });
     await run('set local statement_timeout = 0');
-    await run(`select pg_advisory_xact_lock(hashtextextended('pulso schema', 0))`);
+    await run(`select pg_advisory_xact_lock(${SCHEMA_LOCK})`);
     return work(run, transaction);
   });
 }
