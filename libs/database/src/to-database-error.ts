@@ -23,6 +23,29 @@ const SERVER_CODES = new Map([
   ['25006', 'it accepts no writes (standby or read-only)'],
 ]);
 
+const NAME_THE_AUTHORITY =
+  'its certificate is from an authority that is not trusted; name the file of the right one in DATABASE_URL: sslmode=verify-full&sslrootcert=/path/to/ca.pem';
+
+/** By which Node says why it does not trust a server: OpenSSL's X509_V_ERR_… (Node's manual, "X509 certificate error codes") and its own. */
+const CERTIFICATE_CODES = new Map([
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', NAME_THE_AUTHORITY],
+  ['SELF_SIGNED_CERT_IN_CHAIN', NAME_THE_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT', NAME_THE_AUTHORITY],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', NAME_THE_AUTHORITY],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', NAME_THE_AUTHORITY],
+  ['CERT_SIGNATURE_FAILURE', NAME_THE_AUTHORITY],
+  ['CERT_UNTRUSTED', NAME_THE_AUTHORITY],
+  [
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'its certificate is for another host; DATABASE_URL has to name the host that it is for',
+  ],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired; it has to be renewed at the server'],
+  ['CERT_NOT_YET_VALID', 'its certificate is not valid yet; the clock here or at the server is wrong'],
+]);
+
+/** What pg throws when it asked for encryption; it has no code of its own. */
+const NO_ENCRYPTION = 'The server does not support SSL connections';
+
 const LOST_CONNECTION = /connection terminated|not queryable|connection ended|server closed the connection/i;
 
 /**
@@ -43,6 +66,11 @@ function unavailableBecause(thrown: unknown): string | null {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const said = SERVER_CODES.get(code);
   if (said) return said;
+  const distrust = CERTIFICATE_CODES.get(code);
+  if (distrust) return `${distrust} (${error.message})`;
+  if (error.message === NO_ENCRYPTION) {
+    return `it offers no encryption; turn ssl on at the server, or take sslmode out of DATABASE_URL in a network of your own (${error.message})`;
+  }
   if (NETWORK_CODES.has(code) || code.startsWith('08') || LOST_CONNECTION.test(error.message)) {
     return `no connection to the server (${code || error.message})`;
   }

@@ -15,26 +15,43 @@ const IP_ADDRESS = 0x87;
 const ECDSA_WITH_SHA256 = der(SEQUENCE, der(OBJECT_ID, Buffer.from('2a8648ce3d040302', 'hex')));
 const COMMON_NAME = Buffer.from('550403', 'hex');
 const SUBJECT_ALT_NAME = Buffer.from('551d11', 'hex');
+const AUTHORITY_NAME = 'Pulso test authority';
 const BASIC_CONSTRAINTS = Buffer.from('551d13', 'hex');
 
+/** A certificate with its private key, both PEM. */
+export interface Certificate {
+  certificate: string;
+  key: string;
+}
+
+/** An authority that nobody knows but who is given its certificate. Made anew by each test: none can expire in the repository. */
+export function makeAuthority(): Certificate {
+  return issue({ name: AUTHORITY_NAME, extension: isAuthority() });
+}
+
 /**
- * A certificate for the IPv4 address `address`, signed by itself, so that it is its own authority. Made anew by each
- * test: no private key lies in the repository, and none can expire there.
+ * A certificate for the IPv4 address `address`, vouched for by `authority`; signed by itself, so that it is its own authority,
+ * when that is left out.
  */
-export function makeCertificate(address: string): { certificate: string; key: string } {
+export function makeCertificate(address: string, authority?: Certificate): Certificate {
+  if (!authority) return issue({ name: 'Pulso test', extension: Buffer.concat([isAuthority(), altName(address)]) });
+  return issue({ name: 'Pulso test', extension: altName(address), issuer: authority });
+}
+
+function issue({ name, extension, issuer }: { name: string; extension: Buffer; issuer?: Certificate }): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const body = der(
     SEQUENCE,
     der(0xa0, der(INTEGER, Buffer.from([2]))),
     der(INTEGER, Buffer.from([1])),
     ECDSA_WITH_SHA256,
-    nameOf('Pulso test'),
+    nameOf(issuer ? AUTHORITY_NAME : name),
     der(SEQUENCE, time('20200101000000Z'), time('21200101000000Z')),
-    nameOf('Pulso test'),
+    nameOf(name),
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, der(SEQUENCE, isAuthority(), altName(address))),
+    der(0xa3, der(SEQUENCE, extension)),
   );
-  const signature = der(BIT_STRING, Buffer.from([0]), sign('sha256', body, privateKey));
+  const signature = der(BIT_STRING, Buffer.from([0]), sign('sha256', body, issuer ? issuer.key : privateKey));
   return {
     certificate: pem('CERTIFICATE', der(SEQUENCE, body, ECDSA_WITH_SHA256, signature)),
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
