@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assertSchemaCurrent } from './assert-schema-current.ts';
 import { createDatabase } from './connect.ts';
@@ -56,6 +57,47 @@ describe('migrations', () => {
       unknown: [],
     });
     expect(await query(test.db, `select to_regclass('half') as half`)).toEqual([{ half: null }]);
+  });
+
+  describe('when a table is in use', () => {
+    const change = sqlMigration({
+      name: '4-change',
+      up: 'create table side (n int); alter table first add column m int',
+      down: 'alter table first drop column m; drop table side',
+    });
+    let holder: pg.Client;
+
+    beforeEach(async () => {
+      await migrate(test.db, [first]);
+      holder = new pg.Client({ connectionString: test.url });
+      await holder.connect();
+      // A report that takes its time.
+      await holder.query('begin; select from first');
+    });
+    afterEach(() => holder.end());
+
+    it('a migration lets others have their turn and comes back until it is free', async () => {
+      const tries: number[] = [];
+      const betweenTries = async () => {
+        // Nothing is left waiting for the table, which would keep every reader waiting behind it.
+        const waiting = await query(test.db, `select from pg_locks where relation = 'first'::regclass and not granted`);
+        tries.push(waiting.length);
+        if (tries.length === 2) await holder.query('commit');
+      };
+      expect(await migrate(test.db, [first, change], { timeout_ms: 20, tries: 5, betweenTries })).toEqual(['4-change']);
+      expect(tries).toEqual([0, 0]);
+      expect(await query(test.db, 'select n, m from first')).toEqual([]);
+    });
+
+    it('a migration gives up at last, says how to find who holds it, and leaves nothing behind', async () => {
+      const patience = { timeout_ms: 20, tries: 2, betweenTries: () => Promise.resolve() };
+      await expect(migrate(test.db, [first, change], patience)).rejects.toMatchObject({
+        code: 'database_unavailable',
+        message: expect.stringMatching(/somebody else holds.*pg_stat_activity/),
+      });
+      expect(await migrationStatus(test.db, [first, change])).toMatchObject({ pending: ['4-change'] });
+      expect(await query(test.db, `select to_regclass('side') as side`)).toEqual([{ side: null }]);
+    });
   });
 
   it('an empty database has everything pending, and asking changes nothing', async () => {
