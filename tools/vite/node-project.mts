@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { describeBundle } from './describe-bundle.mts';
 import { inlineSql } from './inline-sql.mts';
 
 const workspaceRoot = join(import.meta.dirname, '../..');
@@ -16,7 +17,7 @@ export function nodeProject(projectRoot: string) {
   return defineConfig({
     root: projectRoot,
     cacheDir: join(workspaceRoot, 'node_modules/.vite', relative(workspaceRoot, projectRoot)),
-    plugins: [inlineSql()],
+    plugins: [inlineSql(), describeBundle(projectRoot)],
     ssr: { target: 'node', noExternal: [/^@pulso\//] },
     build: {
       ssr: true,
