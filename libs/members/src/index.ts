@@ -11,7 +11,6 @@ export { revokeInvitation } from './invitations/revoke-invitation.ts';
 export { linkPathTo } from './link-path-to.ts';
 export { readMailAddress } from './mail-address.ts';
 export { changeRole } from './members/change-role.ts';
-export { dissolveMembership } from './members/dissolve-membership.ts';
 export { listMembers, type Member } from './members/list-members.ts';
 export { listMemberships, type Membership } from './members/list-memberships.ts';
 export { removeMember } from './members/remove-member.ts';

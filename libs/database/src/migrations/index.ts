@@ -206,8 +206,8 @@ export const migrations: Migration[] = [
     down: 'drop table audit_entries',
   }),
   sqlMigration({
-    name: '20261128T170000-keep-erasure-receipts',
-    up: readSql(new URL('./20261128T170000-keep-erasure-receipts.sql', import.meta.url)),
+    name: '20261128T191000-keep-erasure-receipts',
+    up: readSql(new URL('./20261128T191000-keep-erasure-receipts.sql', import.meta.url)),
     down: 'drop table erasure_receipts',
   }),
 ];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getTenant, setTenantPaused } from '@pulso/connections';
 import { type Database, eraseTenantRows, query, withTransaction } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import { dissolveMembership } from '@pulso/members';
+import { dissolveMembership } from '@pulso/members/records';
 import { endRuns } from './end-runs.ts';
 
 /** What is left of a tenant: proof that it was erased. */
