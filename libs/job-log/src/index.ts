@@ -18,4 +18,5 @@ export { noteJobRun } from './note-job-run.ts';
 export { type OpenRequest, openJobRun } from './open-job-run.ts';
 export { readCallPace } from './read-call-pace.ts';
 export { type RunClaim } from './run-claim.ts';
+export { listSlotRuns, type SlotRun } from './slots/list-slot-runs.ts';
 export { startJobRun } from './start-job-run.ts';

@@ -6,7 +6,8 @@ import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, type JobStatus, toJobRun 
 export interface JobRunFilter {
   tenantId?: string | undefined;
   jobType?: string | undefined;
-  status?: JobStatus | undefined;
+  /** One of these; left out = any. */
+  statuses?: readonly JobStatus[] | undefined;
   /** Bounds on `startedAt`, both inclusive. */
   from?: Date | undefined;
   to?: Date | undefined;
@@ -32,7 +33,7 @@ export async function listJobRuns(
      from job_logs
      where ($1::uuid is null or tenant_id = $1)
        and ($2::text is null or job_type = $2)
-       and ($3::text is null or status = $3)
+       and ($3::text[] is null or status = any ($3))
        and ($4::timestamptz is null or started_at >= $4)
        and ($5::timestamptz is null or started_at <= $5)
        and ($6::timestamptz is null or (created_at, id) < ($6, $7::uuid))
@@ -42,7 +43,7 @@ export async function listJobRuns(
       bind: [
         filter.tenantId ?? null,
         filter.jobType ?? null,
-        filter.status ?? null,
+        filter.statuses ?? null,
         filter.from ?? null,
         filter.to ?? null,
         after?.[0] ?? null,

@@ -14,6 +14,8 @@ export {
 export { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 export { openAlertChannels } from './alerts/open-alert-channels.ts';
 export { assertDatabaseReady } from './assert-database-ready.ts';
+export { getSlotCalendar } from './calendar/get-slot-calendar.ts';
+export type { SlotDay } from './calendar/tell-slot-days.ts';
 export { type ErasureReceipt, eraseTenant } from './erasure/erase-tenant.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export {
@@ -36,6 +38,7 @@ export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';
 export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';
 export { type DueSlot, dueSlots, mergeSlots } from './schedule/due-slots.ts';
+export { listScheduleStates, type ScheduleState } from './schedule/list-schedule-states.ts';
 export { NIGHTLY_DAYS, paramsOfSlot } from './schedule/params-of-slot.ts';
 export { listSchedulePauses, pauseSchedule, resumeSchedule, type SchedulePause } from './schedule/pause-schedule.ts';
 export {

@@ -45,9 +45,9 @@ export const listJobsOperation: Operation = {
 
 export function listJobs(server: FastifyInstance, { db, assertSchemaIsCurrent }: ApiContext): void {
   server.get('/api/v1/jobs', { config: { needsKey: true } }, async (request) => {
-    const { limit = LIMIT_DEFAULT, ...filter } = parseInput(Query, request.query);
+    const { limit = LIMIT_DEFAULT, status, ...filter } = parseInput(Query, request.query);
     await assertSchemaIsCurrent();
     if (filter.tenantId) await getTenant(db, filter.tenantId);
-    return listJobRuns(db, { ...filter, limit });
+    return listJobRuns(db, { ...filter, statuses: status && [status], limit });
   });
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createTenant, type Tenant } from '@pulso/connections';
 import { query } from '@pulso/database';
-import { openJobRun } from '@pulso/job-log';
+import { finishJobRun, openJobRun } from '@pulso/job-log';
 import { invite } from '@pulso/members';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertConnection } from '../testing/insert-connection.ts';
 import { openMember, openPerson, type Person } from '../testing/open-person.ts';
-import { createRunnerDouble } from '../testing/runner-double.ts';
+import { createRunnerDouble, GOOD } from '../testing/runner-double.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import { appRouter } from './router.ts';
 
@@ -64,6 +64,12 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'evidence.asOf': ({ connectionId, listingId }) => ({ ...DAYS, connectionId, listingId, asOf: NOW.toISOString() }),
   'jobs.refresh': () => ({}),
   'jobs.get': ({ jobLogId }) => ({ jobLogId }),
+  'jobs.list': () => ({ jobType: null, day: null, limit: 10 }),
+  'jobs.calendar': () => ({ jobType: 'sync-mercadolivre' }),
+  'jobs.again': ({ jobLogId }) => ({ jobLogId }),
+  'schedule.list': () => undefined,
+  'schedule.pause': () => ({ jobType: 'housekeeping' }),
+  'schedule.resume': () => ({ jobType: 'housekeeping' }),
   'members.list': () => undefined,
   'members.invite': () => ({ email: 'new@example.com', role: 'viewer' }),
   'members.revokeInvitation': ({ invitationId }) => ({ invitationId }),
@@ -114,6 +120,7 @@ async function furnish(tenantId: string, name: string): Promise<Ids> {
   );
   const asked = { jobType: 'rebuild-daily-metrics', trigger: 'api' as const, slot: null, params: {}, now: NOW };
   const { run } = await openJobRun(db, tenantId, asked);
+  await finishJobRun(db, tenantId, { run, outcome: GOOD, now: NOW });
   await openMember(api, tenantId, { email: `${name}-owner@example.com`, role: 'owner' });
   const { userId } = await openMember(api, tenantId, { email: `${name}-other@example.com`, role: 'member' });
   const invited = { email: `${name}-invited@example.com`, role: 'viewer', actor: null } as const;
@@ -134,7 +141,8 @@ const ask = (person: Person, { name, type }: { name: string; type: 'query' | 'mu
 
 /** Everything that the other tenant has, to see whether anything of it was changed. */
 async function readForeign(): Promise<string> {
-  const tables = ['tenants', 'connections', 'listings', 'job_logs', 'members', 'invitations', 'audit_entries'];
+  const ofFacts = ['tenants', 'connections', 'listings', 'job_logs', 'schedule_pauses'];
+  const tables = [...ofFacts, 'members', 'invitations', 'audit_entries'];
   const rows = tables.map((table) =>
     query(api.database.db, `select t::text from ${table} t where tenant_id = $1 order by 1`, {
       bind: [other.tenantId],

@@ -6,6 +6,7 @@ import { jobsRouter } from './routers/jobs.router.ts';
 import { listingsRouter } from './routers/listings.router.ts';
 import { membersRouter } from './routers/members.router.ts';
 import { overviewRouter } from './routers/overview.router.ts';
+import { scheduleRouter } from './routers/schedule.router.ts';
 import { sessionRouter } from './routers/session.router.ts';
 import { createRouter } from './trpc.ts';
 
@@ -19,6 +20,7 @@ export const appRouter = createRouter({
   listings: listingsRouter,
   evidence: evidenceRouter,
   jobs: jobsRouter,
+  schedule: scheduleRouter,
   members: membersRouter,
 });
 

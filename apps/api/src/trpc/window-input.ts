@@ -9,7 +9,8 @@ export const WindowInput = z.strictObject({
   connectionId: z.guid().nullable(),
 });
 
-const Day = z.string().transform((text, context) => {
+/** A calendar day, written YYYY-MM-DD. */
+export const Day = z.string().transform((text, context) => {
   const day = findBusinessDay(text);
   if (day) return day;
   context.addIssue({ code: 'custom', message: 'Expected a date of the form YYYY-MM-DD' });

@@ -36,6 +36,11 @@ export type CatalogueFile = inferOutput<Api['listings']['export']>;
 export type Session = inferOutput<Api['session']['get']>;
 export type Member = inferOutput<Api['members']['list']>['members'][number];
 export type AuditEntry = inferOutput<Api['members']['audit']>[number];
+export type ListedRun = inferOutput<Api['jobs']['list']>['runs'][number];
+export type RunsQuery = Omit<inferInput<Api['jobs']['list']>, 'cursor'>;
+export type SlotDay = inferOutput<Api['jobs']['calendar']>['days'][number];
+export type ScheduledJob = inferInput<Api['jobs']['calendar']>['jobType'];
+export type ScheduleView = inferOutput<Api['schedule']['list']>['schedules'][number];
 export type JobRun = inferOutput<Api['jobs']['get']>;
 
 /** What every part of the page shows: the last `days` days, of one connection or (null) of all. */

@@ -4,7 +4,7 @@ import type { IconName } from '../components/icon.tsx';
 export interface PageModel {
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'access';
+  name: 'overview' | 'listings' | 'runs' | 'access';
   icon: IconName;
   /** Lists with many columns take what a wide screen has; sentences and drawings do not. */
   isWide?: true;
@@ -26,6 +26,12 @@ export const pages: readonly PageModel[] = [
     icon: 'tag',
     isWide: true,
     load: async () => (await import('./listings-page.tsx')).ListingsPage,
+  },
+  {
+    path: '/execucoes',
+    name: 'runs',
+    icon: 'clock',
+    load: async () => (await import('./runs-page.tsx')).RunsPage,
   },
   {
     path: '/acesso',

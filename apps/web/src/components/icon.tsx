@@ -17,6 +17,11 @@ const shapes = {
   columns: 'M4 5h16v14H4zM9.3 5v14M14.7 5v14',
   download: 'M12 4v11M7 10.5l5 5 5-5M4 20h16',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16.2 16.2 21 21',
+  link: 'M9 15l6-6M8 11l-2.5 2.5a3.5 3.5 0 0 0 5 5L13 16M16 13l2.5-2.5a3.5 3.5 0 0 0-5-5L11 8',
+  outside: 'M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9',
+  pause: 'M8 5v14M16 5v14',
+  empty: 'M5 5h14v14H5z',
+  again: 'M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 3.5v5h5',
   upDown: 'M8 10l4-4 4 4M8 14l4 4 4-4',
 } as const;
 

@@ -53,6 +53,10 @@ describe('what a seller reads', () => {
     expect(format.percent(share)).toBe(words);
   });
 
+  it('writes a share on an axis as short as it can', () => {
+    expect([0, 0.05, 0.0345, null].map(format.percentShort)).toEqual(['0%', '5%', '3,5%', '—']);
+  });
+
   it.each([
     [1.25, '1,3'],
     [2, '2,0'],
@@ -71,6 +75,21 @@ describe('what a seller reads', () => {
     [Number.NaN, 2, ''],
   ])('writes %s into a file with %i decimals as "%s"', (value, decimals, words) => {
     expect(format.plain(value, decimals)).toBe(words);
+  });
+});
+
+describe('how long something took, and how long ago it was', () => {
+  it.each([
+    [0, '0 s'],
+    [3_240, '3,2 s'],
+    [9_999, '10 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min 0 s'],
+    [80_000, '1 min 20 s'],
+    [3_780_000, '1 h 3 min'],
+    [null, '—'],
+  ])('says of %s ms that it took %s', (ms, words) => {
+    expect(plain(format.duration(ms))).toBe(words);
   });
 
   it.each([
@@ -93,6 +112,8 @@ describe('days and instants', () => {
   it('keeps a calendar day the day that it is, whatever the zone of the reader', () => {
     expect(format.day('2026-01-01')).toBe('01/01');
     expect(format.weekday('2026-11-20')).toBe('sex., 20/11');
+    expect(format.date('2026-01-01')).toBe('01/01/2026');
+    expect(format.weekdayName('2026-11-20')).toBe('sex.');
   });
 
   it('writes a window with both of its ends', () => {

@@ -1,6 +1,7 @@
 export const DASH = '—';
 
 const CURRENCY = 'BRL';
+const MINUTE_SECONDS = 60;
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 /** Up to here hours say more than days. */
@@ -48,6 +49,8 @@ export function createFormatter(locale: string) {
           }).format(value + 0),
     /** A share: 0.0345 → 3,45%. */
     percent: number({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    /** A share for an axis: 0.0345 → 3,5%. */
+    percentShort: number({ style: 'percent', maximumFractionDigits: 1 }),
     ...createDayFormats(locale),
     ...createTimeFormats(locale),
   };
@@ -59,13 +62,19 @@ function createDayFormats(locale: string) {
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const short = calendar({ day: '2-digit', month: '2-digit' });
   const withWeekday = calendar({ weekday: 'short', day: '2-digit', month: '2-digit' });
+  const weekdayOnly = calendar({ weekday: 'short' });
+  const full = calendar({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const range = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const read = (day: string) => new Date(`${day}T00:00:00Z`);
   return {
     /** 2026-11-20 → 20/11 */
     day: (day: string) => short.format(read(day)),
+    /** 2026-11-20 → 20/11/2026 */
+    date: (day: string) => full.format(read(day)),
     /** 2026-11-20 → sex., 20/11 */
     weekday: (day: string) => withWeekday.format(read(day)),
+    /** 2026-11-20 → sex. */
+    weekdayName: (day: string) => weekdayOnly.format(read(day)),
     /** Both ends included. */
     dayRange: ({ from, to }: { from: string; to: string }) => range.formatRange(read(from), read(to)),
   };
@@ -74,6 +83,16 @@ function createDayFormats(locale: string) {
 function createTimeFormats(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const unit = (name: 'second' | 'minute' | 'hour', digits: number) => {
+    const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits });
+    return (value: number) => format.format(value);
+  };
+  const [inSecondsExactly, inSeconds, inMinutes, inHours] = [
+    unit('second', 1),
+    unit('second', 0),
+    unit('minute', 0),
+    unit('hour', 0),
+  ];
   return {
     /** Whole minutes as an age: 75 → há 1 hora. Below a minute, and for a clock that is ahead: agora. */
     age: (minutes: number | null) => {
@@ -82,6 +101,19 @@ function createTimeFormats(locale: string) {
       if (minutes < HOUR_MINUTES) return relative.format(-Math.floor(minutes), 'minute');
       if (minutes < HOURS_UNTIL_MINUTES) return relative.format(-Math.floor(minutes / HOUR_MINUTES), 'hour');
       return relative.format(-Math.floor(minutes / DAY_MINUTES), 'day');
+    },
+    /** How long something took, in ms, with two units at most: 80000 → 1 min 20 s. */
+    duration: (ms: number | null) => {
+      if (ms === null || !Number.isFinite(ms)) return DASH;
+      const whole_seconds = Math.round(ms / 1000);
+      if (ms < 9_950) return inSecondsExactly(ms / 1000);
+      if (whole_seconds < MINUTE_SECONDS) return inSeconds(whole_seconds);
+      const [whole_minutes, rest_seconds] = [
+        Math.floor(whole_seconds / MINUTE_SECONDS),
+        whole_seconds % MINUTE_SECONDS,
+      ];
+      if (whole_minutes < HOUR_MINUTES) return `${inMinutes(whole_minutes)} ${inSeconds(rest_seconds)}`;
+      return `${inHours(Math.floor(whole_minutes / HOUR_MINUTES))} ${inMinutes(whole_minutes % HOUR_MINUTES)}`;
     },
     /** An instant (ISO 8601) as the clock on the wall of `timeZone` shows it. */
     instant: (iso: string, timeZone: string) =>

@@ -1,7 +1,12 @@
-import { AppError } from '@pulso/domain';
-import { findJobRun, type JobRun } from '@pulso/job-log';
+import type { Tenant } from '@pulso/connections';
+import { AppError, addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
+import { findJobRun, isEnded, type JobRun, listJobRuns } from '@pulso/job-log';
+import { getSlotCalendar, isJobType, jobTypes, type SlotDay, scheduledJobTypes } from '@pulso/jobs';
 import { z } from 'zod';
+import type { ApiDeps } from '../../api-deps.ts';
+import { type ListedRun, toListedRun } from '../listed-run.ts';
 import { createRouter, tenantProcedure } from '../trpc.ts';
+import { Day } from '../window-input.ts';
 
 export interface RefreshStarted {
   jobLogId: string;
@@ -9,8 +14,26 @@ export interface RefreshStarted {
   duplicate: boolean;
 }
 
+const CALENDAR_DAYS = 90;
+const INSTANT_MS = 1;
+
+const memberProcedure = tenantProcedure.meta({ least: 'member' });
+const RunInput = z.strictObject({ jobLogId: z.guid() });
+
+const ListInput = z.strictObject({
+  /** Null = of every job. */
+  jobType: z.enum(jobTypes).nullable(),
+  /** Only those that did not bring all they owed; left out = all. */
+  onlyTroubled: z.boolean().optional(),
+  /** Only those that began on it, in the tenant's zone; null = of any day. */
+  day: Day.nullable(),
+  limit: z.int().min(1).max(100),
+  /** Of the page before; left out = the first page. */
+  cursor: z.string().min(1).max(500).nullish(),
+});
+
 export const jobsRouter = createRouter({
-  refresh: tenantProcedure.meta({ least: 'member' }).mutation(async ({ ctx }): Promise<RefreshStarted> => {
+  refresh: memberProcedure.mutation(async ({ ctx }): Promise<RefreshStarted> => {
     const { run, duplicate } = await ctx.deps.runner.submit({
       jobType: 'sync-mercadolivre',
       tenantId: ctx.tenant.tenantId,
@@ -20,10 +43,57 @@ export const jobsRouter = createRouter({
     return { jobLogId: run.jobLogId, duplicate };
   }),
 
-  get: tenantProcedure.input(z.strictObject({ jobLogId: z.guid() })).query(async ({ ctx, input }): Promise<JobRun> => {
-    const run = await findJobRun(ctx.deps.db, input.jobLogId);
-    // Another tenant's run is answered as if it did not exist.
-    if (run?.tenantId !== ctx.tenant.tenantId) throw new AppError('not_found', 'There is no such run');
-    return run;
+  get: tenantProcedure.input(RunInput).query(async ({ ctx, input }): Promise<JobRun> => ownOnly(ctx, input.jobLogId)),
+
+  /** Runs, newest first, a page at a time. */
+  list: tenantProcedure
+    .input(ListInput)
+    .query(async ({ ctx, input }): Promise<{ runs: ListedRun[]; nextCursor: string | null }> => {
+      const { tenantId, timeZone } = ctx.tenant;
+      const { jobType, onlyTroubled = false, day, limit, cursor } = input;
+      const { runs, nextCursor } = await listJobRuns(ctx.deps.db, {
+        tenantId,
+        jobType: jobType ?? undefined,
+        statuses: onlyTroubled ? ['PARTIAL', 'FAILED', 'ABANDONED'] : undefined,
+        ...(day === null ? {} : boundsOf(day, timeZone)),
+        limit,
+        cursor: cursor ?? undefined,
+      });
+      return { runs: runs.map(toListedRun), nextCursor };
+    }),
+
+  /** What became of the schedule of one job on each of the last 90 days, today among them. */
+  calendar: tenantProcedure
+    .input(z.strictObject({ jobType: z.enum(scheduledJobTypes) }))
+    .query(async ({ ctx: { deps, tenant }, input }): Promise<{ days: SlotDay[] }> => {
+      const asked = { jobType: input.jobType, days: CALENDAR_DAYS, now: deps.clock.now() };
+      return { days: await getSlotCalendar(deps.db, tenant, asked) };
+    }),
+
+  /** The job of an ended run once more with its parameters, without its slot, which has its run for good. */
+  again: memberProcedure.input(RunInput).mutation(async ({ ctx, input }): Promise<RefreshStarted> => {
+    const { jobType, status, metadata } = await ownOnly(ctx, input.jobLogId);
+    if (!isEnded(status)) throw new AppError('invalid_input', 'This run has not ended yet');
+    if (!isJobType(jobType)) throw new AppError('invalid_input', 'This version does not know the job of this run');
+    const params = metadata['params'] as object;
+    const asked = { jobType, tenantId: ctx.tenant.tenantId, params, trigger: 'manual' } as const;
+    const { run, duplicate } = await ctx.deps.runner.submit(asked);
+    return { jobLogId: run.jobLogId, duplicate };
   }),
 });
+
+/** @throws AppError `not_found`: another tenant's run is answered as if it did not exist. */
+async function ownOnly(
+  { deps, tenant }: { deps: Pick<ApiDeps, 'db'>; tenant: Tenant },
+  jobLogId: string,
+): Promise<JobRun> {
+  const run = await findJobRun(deps.db, jobLogId);
+  if (run?.tenantId !== tenant.tenantId) throw new AppError('not_found', 'There is no such run');
+  return run;
+}
+
+/** Both inclusive. */
+function boundsOf(day: BusinessDay, timeZone: string) {
+  const until = startOfBusinessDay(addDays(day, 1), timeZone);
+  return { from: startOfBusinessDay(day, timeZone), to: new Date(until.getTime() - INSTANT_MS) };
+}

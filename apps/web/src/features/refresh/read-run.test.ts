@@ -46,6 +46,14 @@ describe('what a run says of itself', () => {
     ]);
   });
 
+  it('adds up what a list of runs has counted already', () => {
+    const missing = [
+      { connectionId: 'a', source: 'visits', count: 3000 },
+      { connectionId: 'b', source: 'visits', count: 2 },
+    ];
+    expect(readReport(run({ missing })).missing).toEqual([{ part: 'visits', count: 3002 }]);
+  });
+
   it('hands over to the attempt that continues it', () => {
     expect(readContinuedBy(run({ continuedBy: 'next' }))).toBe('next');
     expect(readContinuedBy(run({ continuedBy: 7 }))).toBeNull();

@@ -41,6 +41,7 @@ export function readProgress({ metadata }: Pick<JobRun, 'metadata'>): RunProgres
   return { phase, done, total: numberOf(at(metadata, 'progress', 'total')) };
 }
 
+/** Where a list of runs has counted what is missing, `count` says how many each entry stands for. */
 export function readReport({ metadata }: Pick<JobRun, 'metadata'>): RunReport {
   const counted = (...path: string[]) => numberOf(at(metadata, 'result', ...path));
   return {
@@ -60,16 +61,18 @@ export function readContinuedBy({ metadata }: Pick<JobRun, 'metadata'>): string 
 
 function readMissing(missing: unknown): RunReport['missing'] {
   if (!Array.isArray(missing)) return [];
-  const parts = missing.map((one) => {
-    const source = at(one, 'source');
-    // A whole account that could not be read is named without a source.
-    if (source === undefined) return at(one, 'connectionId') === undefined ? 'other' : 'connection';
-    return missingParts.find((part) => part === source) ?? 'other';
-  });
+  const parts = missing.map((one) => ({ part: partOf(one), count: numberOf(at(one, 'count')) ?? 1 }));
   return missingParts.flatMap((part) => {
-    const count = parts.filter((one) => one === part).length;
+    const count = parts.reduce((sum, one) => sum + (one.part === part ? one.count : 0), 0);
     return count > 0 ? { part, count } : [];
   });
+}
+
+function partOf(missing: unknown): (typeof missingParts)[number] {
+  const source = at(missing, 'source');
+  // A whole account that could not be read is named without a source.
+  if (source === undefined) return at(missing, 'connectionId') === undefined ? 'other' : 'connection';
+  return missingParts.find((part) => part === source) ?? 'other';
 }
 
 function at(value: unknown, ...path: string[]): unknown {

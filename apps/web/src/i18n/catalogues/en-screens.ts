@@ -6,6 +6,7 @@ export const enScreens: ScreensCatalogue = {
     navigation: 'Pages',
     overview: 'Overview',
     listings: 'Listings',
+    runs: 'Runs',
     access: 'Access',
     dark: 'Use the dark theme',
     light: 'Use the light theme',

@@ -1,9 +1,11 @@
 import { enPeople } from './en-people.ts';
+import { enRuns } from './en-runs.ts';
 import { enScreens } from './en-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const en: Catalogue = {
   ...enScreens,
+  ...enRuns,
   page: {
     retry: 'Try again',
     loading: 'Loading…',

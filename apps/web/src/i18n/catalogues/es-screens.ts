@@ -6,6 +6,7 @@ export const esScreens: ScreensCatalogue = {
     navigation: 'Páginas',
     overview: 'Resumen',
     listings: 'Publicaciones',
+    runs: 'Ejecuciones',
     access: 'Acceso',
     dark: 'Usar tema oscuro',
     light: 'Usar tema claro',

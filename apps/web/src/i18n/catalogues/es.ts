@@ -1,9 +1,11 @@
 import { esPeople } from './es-people.ts';
+import { esRuns } from './es-runs.ts';
 import { esScreens } from './es-screens.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const es: Catalogue = {
   ...esScreens,
+  ...esRuns,
   page: {
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',

@@ -5,6 +5,7 @@ export const ptBrScreens = {
     navigation: 'Páginas',
     overview: 'Visão geral',
     listings: 'Anúncios',
+    runs: 'Execuções',
     access: 'Acesso',
     dark: 'Usar tema escuro',
     light: 'Usar tema claro',

@@ -1,9 +1,11 @@
 import { ptBrPeople } from './pt-br-people.ts';
+import { ptBrRuns } from './pt-br-runs.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
 
 /** Every sentence of the screen, in the seller's words. The other languages have the same keys. */
 export const ptBr = {
   ...ptBrScreens,
+  ...ptBrRuns,
   page: {
     retry: 'Tentar de novo',
     loading: 'Carregando…',

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { causeOf } from '../../api/describe-failure.ts';
+import { type ScheduledJob, type ScheduleView, useTRPC } from '../../api/trpc.ts';
+import { Icon } from '../../components/icon.tsx';
+import { useFormatter } from '../../format/use-formatter.ts';
+import { useMayChange } from '../session/use-may-change.ts';
+import { findJob } from './jobs.ts';
+import classes from './runs.module.css';
+
+interface ScheduleRowProps {
+  jobType: ScheduledJob;
+  /** Those of this job: a sync has one of every hour and one of every night, which are paused together. */
+  schedules: ScheduleView[];
+  isTenantPaused: boolean;
+}
+
+/** One job: what it does and when, its next time, and the button that pauses it or goes on with it. */
+export function ScheduleRow({ jobType, schedules, isTenantPaused }: ScheduleRowProps) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const mayChange = useMayChange();
+  const onSettled = () => {
+    // The calendar is fetched anew too, and not waited for: the button is that of the schedule.
+    void queryClient.invalidateQueries({ queryKey: trpc.jobs.calendar.queryKey() });
+    return queryClient.invalidateQueries({ queryKey: trpc.schedule.pathKey() });
+  };
+  const pause = useMutation(trpc.schedule.pause.mutationOptions({ onSettled }));
+  const resume = useMutation(trpc.schedule.resume.mutationOptions({ onSettled }));
+  const word = findJob(jobType)?.word ?? 'sync';
+  const name = t(`job.${word}`);
+  const isPaused = schedules.some(({ pausedAt }) => pausedAt !== null);
+  const failure = pause.error ?? resume.error;
+  return (
+    <li className={classes.row}>
+      <div className={classes.what}>
+        <h3>{name}</h3>
+        <p className={classes.soft}>{t(`job.${word}When`)}</p>
+        <NextTime schedules={schedules} />
+        {failure && (
+          <p className={classes.attention} role="alert">
+            <Icon name="alert" /> {t('runs.notChanged')} {t(`failure.${causeOf(failure)}`)}
+          </p>
+        )}
+      </div>
+      {mayChange && !isTenantPaused && (
+        <Button
+          variant="default"
+          aria-label={t(isPaused ? 'runs.resumeName' : 'runs.pauseName', { name })}
+          loading={pause.isPending || resume.isPending}
+          onClick={() => (isPaused ? resume : pause).mutate({ jobType })}
+        >
+          {t(isPaused ? 'runs.resume' : 'runs.pause')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** When the job runs next; of one that is paused, since when. */
+function NextTime({ schedules }: { schedules: ScheduleView[] }) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const trpc = useTRPC();
+  const { data: session } = useQuery(trpc.session.get.queryOptions());
+  if (!session) return <p className={classes.when} />;
+  const pausedAt = schedules.find((one) => one.pausedAt !== null)?.pausedAt;
+  if (pausedAt) {
+    return (
+      <p className={classes.attention}>
+        <Icon name="pause" /> {t('runs.pausedSince', { when: format.instant(pausedAt, session.timeZone) })}
+      </p>
+    );
+  }
+  const [next] = schedules.flatMap(({ nextSlot }) => nextSlot ?? []).sort();
+  return <p className={classes.when}>{next && t('runs.next', { when: format.instant(next, session.timeZone) })}</p>;
+}
