@@ -11,6 +11,7 @@ import { QueryPanel } from './components/query-panel.tsx';
 import { CataloguePanel } from './features/catalogue/catalogue-panel.tsx';
 import { DailyPanel } from './features/daily/daily-panel.tsx';
 import { DailyTable } from './features/daily/daily-table.tsx';
+import { accountStrips, toStripDay } from './features/daily/strips.ts';
 import { ListingsPanel } from './features/listings/listings-panel.tsx';
 import { MetricTiles } from './features/totals/metric-tiles.tsx';
 import { WindowLine } from './features/window/window-line.tsx';
@@ -69,7 +70,8 @@ describe('days and numbers of the screen', () => {
       );
       const day = { date: '2026-03-01', known: true, orders: 1, units: 1, gmv_cents: 1, netRevenue_cents: 1 };
       const days = [{ ...day, visits: 1, provisional: false, isToday: false }] as unknown as SeriesDay[];
-      expect(draw(createElement(DailyTable, { days })).html).toContain('dom., 01/03');
+      const table = createElement(DailyTable, { strips: accountStrips, days: days.map(toStripDay) });
+      expect(draw(table).html).toContain('dom., 01/03');
     },
   );
 

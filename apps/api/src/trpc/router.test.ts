@@ -132,6 +132,13 @@ describe('the tenant of a procedure is the one who signed in', () => {
       ['2026-11-22', 3, false],
       ['2026-11-23', null, true],
     ]);
+    const past = { days: 2, to: '2026-11-22', connectionId: null };
+    expect(await overview.totals(past)).toMatchObject({
+      window: { from: '2026-11-21', to: '2026-11-22' },
+      totals: { orders: 3 },
+    });
+    expect((await overview.series(past)).days.map(({ isToday }) => isToday)).toEqual([false, false]);
+    await expect(overview.totals({ ...past, to: '2026-11-24' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     // One day of thirty is known: nothing to compare with, rather than a rise from nothing.
     expect(await overview.comparison(ALL_30)).toMatchObject({
       previousWindow: { from: '2026-09-25', to: '2026-10-24' },

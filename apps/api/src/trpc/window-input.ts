@@ -1,13 +1,15 @@
 import { listConnections, type Tenant } from '@pulso/connections';
-import { AppError, type BusinessWindow, businessDayOf, findBusinessDay, lastDays, lengthInDays } from '@pulso/domain';
+import {
+  AppError,
+  type BusinessDay,
+  type BusinessWindow,
+  businessDayOf,
+  findBusinessDay,
+  lastDays,
+  lengthInDays,
+} from '@pulso/domain';
 import { z } from 'zod';
 import type { ApiDeps } from '../api-deps.ts';
-
-/** The last `days` days up to today, of one connection or (null) of all of the tenant. */
-export const WindowInput = z.strictObject({
-  days: z.int().min(1).max(365),
-  connectionId: z.guid().nullable(),
-});
 
 /** A calendar day, written YYYY-MM-DD. */
 export const Day = z.string().transform((text, context) => {
@@ -15,6 +17,14 @@ export const Day = z.string().transform((text, context) => {
   if (day) return day;
   context.addIssue({ code: 'custom', message: 'Expected a date of the form YYYY-MM-DD' });
   return z.NEVER;
+});
+
+/** The last `days` days up to `to`, of one connection or (null) of all of the tenant. */
+export const WindowInput = z.strictObject({
+  days: z.int().min(1).max(365),
+  /** Left out = today. */
+  to: Day.optional(),
+  connectionId: z.guid().nullable(),
 });
 
 /** Days by their dates, of one connection or (null) of all of the tenant. */
@@ -35,15 +45,17 @@ export function toRange({ from, to }: BusinessWindow, { most_days }: { most_days
 }
 
 /**
- * The window as the verbs of @pulso/metrics take it, with the tenant's own today as its end.
- * @throws AppError `not_found` for a connection that is not the tenant's
+ * The window as the verbs of @pulso/metrics take it, and the tenant's own today, with which it ends when nothing else is asked.
+ * @throws AppError `not_found` for a connection that is not the tenant's, `invalid_input` for a window that ends on a day to come
  */
 export async function toMetricsFilter(
   { deps, tenant }: { deps: ApiDeps; tenant: Tenant },
-  { days, connectionId }: z.infer<typeof WindowInput>,
-): Promise<{ window: BusinessWindow; connectionId: string | null }> {
+  { days, to, connectionId }: z.infer<typeof WindowInput>,
+): Promise<{ window: BusinessWindow; today: BusinessDay; connectionId: string | null }> {
   await assertOwnConnection({ deps, tenant }, connectionId);
-  return { window: lastDays(businessDayOf(deps.clock.now(), tenant.timeZone), days), connectionId };
+  const today = businessDayOf(deps.clock.now(), tenant.timeZone);
+  if (to && to > today) throw new AppError('invalid_input', '`to` lies ahead');
+  return { window: lastDays(to ?? today, days), today, connectionId };
 }
 
 /**

@@ -41,7 +41,12 @@ export type RunsQuery = Omit<inferInput<Api['jobs']['list']>, 'cursor'>;
 export type SlotDay = inferOutput<Api['jobs']['calendar']>['days'][number];
 export type ScheduledJob = inferInput<Api['jobs']['calendar']>['jobType'];
 export type ScheduleView = inferOutput<Api['schedule']['list']>['schedules'][number];
+export type EvidenceQuery = Omit<inferInput<Api['evidence']['list']>, 'limit' | 'cursor'>;
+export type EvidencePage = inferOutput<Api['evidence']['list']>;
+export type EvidenceOrder = EvidencePage['orders'][number];
+export type Correction = inferOutput<Api['evidence']['corrections']>[number];
+export type ListingHistory = inferOutput<Api['listings']['history']>;
 export type JobRun = inferOutput<Api['jobs']['get']>;
 
-/** What every part of the page shows: the last `days` days, of one connection or (null) of all. */
+/** What every part of the page shows: the last `days` days up to `to` (left out = today), of one connection or (null) of all. */
 export type WindowFilter = inferInput<Api['overview']['totals']>;

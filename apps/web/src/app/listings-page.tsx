@@ -9,12 +9,12 @@ import { WindowLine } from '../features/window/window-line.tsx';
 /** Anúncios: every listing of the period. */
 export function ListingsPage() {
   const { t } = useTranslation();
-  const { filter, setDays, setConnection } = useWindowFilter();
+  const { filter, setDays, setRange, setConnection } = useWindowFilter();
   return (
     <>
       <PageHead title={t('shell.listings')} line={<WindowLine filter={filter} />}>
         <AccountPicker connectionId={filter.connectionId} onChange={setConnection} />
-        <PeriodPicker days={filter.days} onChange={setDays} />
+        <PeriodPicker filter={filter} onDays={setDays} onRange={setRange} />
       </PageHead>
       <CataloguePanel filter={filter} />
     </>

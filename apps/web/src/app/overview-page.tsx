@@ -16,13 +16,13 @@ import { WindowLine } from '../features/window/window-line.tsx';
 /** Visão geral: its parts in reading order. */
 export function OverviewPage() {
   const { t } = useTranslation();
-  const { filter, setDays, setConnection } = useWindowFilter();
+  const { filter, setDays, setRange, setConnection } = useWindowFilter();
   const refresh = useRefresh();
   return (
     <>
       <PageHead title={t('shell.overview')} line={<WindowLine filter={filter} />}>
         <AccountPicker connectionId={filter.connectionId} onChange={setConnection} />
-        <PeriodPicker days={filter.days} onChange={setDays} />
+        <PeriodPicker filter={filter} onDays={setDays} onRange={setRange} />
         <RefreshButton refresh={refresh} />
       </PageHead>
       <RefreshStatus refresh={refresh} />

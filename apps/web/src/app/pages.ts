@@ -2,17 +2,19 @@ import type { ComponentType } from 'react';
 import type { IconName } from '../components/icon.tsx';
 
 export interface PageModel {
+  /** Ends with an asterisk where a page is of one thing of many, which the rest of the address names. */
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'runs' | 'access';
-  icon: IconName;
+  name: 'overview' | 'listings' | 'runs' | 'access' | 'listing' | 'passport';
+  /** Its drawing in the navigation; without one it is reached from what it tells of. */
+  icon?: IconName;
   /** Lists with many columns take what a wide screen has; sentences and drawings do not. */
   isWide?: true;
   /** Its script, fetched when it is gone to. */
   load: () => Promise<ComponentType>;
 }
 
-/** The pages, in the order of the navigation. */
+/** The pages, those of the navigation in its order. */
 export const pages: readonly PageModel[] = [
   {
     path: '/',
@@ -39,10 +41,25 @@ export const pages: readonly PageModel[] = [
     icon: 'person',
     load: async () => (await import('../features/members/access-page.tsx')).AccessPage,
   },
+  {
+    path: '/anuncios/*',
+    name: 'listing',
+    load: async () => (await import('./listing-page.tsx')).ListingPage,
+  },
+  {
+    path: '/passaporte',
+    name: 'passport',
+    load: async () => (await import('./passport-page.tsx')).PassportPage,
+  },
 ];
 
 /** The page at a path; undefined where there is none. A slash at the end means nothing. */
 export function pageAt(path: string): PageModel | undefined {
   const plain = path.replace(/(?<=.)\/+$/, '');
-  return pages.find((page) => page.path === plain);
+  return pages.find((page) => page.path === plain) ?? pages.find((page) => isOneOf(page, plain));
+}
+
+function isOneOf({ path }: PageModel, plain: string): boolean {
+  const above = path.slice(0, -1);
+  return path.endsWith('*') && plain.startsWith(above) && /^[^/]+$/.test(plain.slice(above.length));
 }

@@ -99,8 +99,8 @@ async function rank(ctx: { deps: ApiDeps; tenant: Tenant }, input: z.infer<typeo
   const filter = await toMetricsFilter(ctx, input);
   const { total, rows } = await getListingRanking(db, tenantId, { ...input, ...filter, search: input.search || null });
   const listingIds = rows.map((row) => row.listingId);
-  const { window, connectionId } = filter;
-  const asked = { today: window.to, connectionId, listingIds, limit: rows.length };
+  const { window, today, connectionId } = filter;
+  const asked = { today, connectionId, listingIds, limit: rows.length };
   const covers = new Map((await getStockCover(db, tenantId, asked)).map((one) => [one.listingId, one.cover_days]));
   return {
     window,

@@ -58,7 +58,7 @@ export const overviewRouter = createRouter({
   series: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewSeries> => {
     const filter = await toMetricsFilter(ctx, input);
     const days = await getMetricSeries(ctx.deps.db, ctx.tenant.tenantId, filter);
-    return { window: filter.window, days: days.map((day) => ({ ...day, isToday: day.date === filter.window.to })) };
+    return { window: filter.window, days: days.map((day) => ({ ...day, isToday: day.date === filter.today })) };
   }),
 
   listings: tenantProcedure.input(ListingsInput).query(async ({ ctx, input }): Promise<OverviewListings> => {
@@ -74,7 +74,7 @@ export const overviewRouter = createRouter({
     .input(StockInput)
     .query(async ({ ctx, input: { limit, connectionId } }): Promise<StockCover[]> => {
       const filter = await toMetricsFilter(ctx, { days: 1, connectionId });
-      const asked = { today: filter.window.to, connectionId, listingIds: null, limit };
+      const asked = { today: filter.today, connectionId, listingIds: null, limit };
       return getStockCover(ctx.deps.db, ctx.tenant.tenantId, asked);
     }),
 });

@@ -10,19 +10,24 @@ export function Navigation({ current }: { current: PageModel }) {
   return (
     <nav className={classes.navigation} aria-label={t('shell.navigation')}>
       <ul>
-        {pages.map((page) => (
-          <li key={page.name}>
-            <PageLink
-              path={page.path}
-              className={classes.link}
-              {...(page === current ? { 'aria-current': 'page' as const } : {})}
-            >
-              <Icon name={page.icon} size={20} />
-              {t(`shell.${page.name}`)}
-            </PageLink>
-          </li>
-        ))}
+        {pages.map(
+          (page) =>
+            page.icon && (
+              <li key={page.name}>
+                <PageLink path={page.path} className={classes.link} {...currentOf(page, current)}>
+                  <Icon name={page.icon} size={20} />
+                  {t(`shell.${page.name}`)}
+                </PageLink>
+              </li>
+            ),
+        )}
       </ul>
     </nav>
   );
+}
+
+/** Where one is: on the page itself, or on one of the things that it lists. */
+function currentOf(page: PageModel, current: PageModel) {
+  if (page === current) return { 'aria-current': 'page' as const };
+  return current.path.startsWith(`${page.path}/`) ? { 'aria-current': 'true' as const } : {};
 }

@@ -1,12 +1,13 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CatalogueQuery, WindowFilter } from '../../api/trpc.ts';
+import type { CatalogueQuery, DayWindow, WindowFilter } from '../../api/trpc.ts';
 import { QueryPanel } from '../../components/query-panel.tsx';
+import { useListingPaths } from '../listings/use-listing-paths.ts';
 import classes from './catalogue.module.css';
 import { CatalogueBar } from './catalogue-bar.tsx';
 import { CatalogueFilters } from './catalogue-filters.tsx';
-import { CatalogueTable } from './catalogue-table.tsx';
+import { CatalogueTable, type CatalogueTableProps } from './catalogue-table.tsx';
 import { type CatalogueSort, type CatalogueView, firstView, hasFilters, sortedBy } from './catalogue-view.ts';
 import { useCatalogueRows } from './use-catalogue-rows.ts';
 import { useCatalogueView } from './use-catalogue-view.ts';
@@ -39,8 +40,10 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
           )
         }
       >
-        {({ total }) => (
-          <CatalogueTable
+        {({ total, window }) => (
+          <TracedTable
+            window={window}
+            connectionId={filter.connectionId}
             total={total}
             rowAt={rowAt}
             columns={columns.shown}
@@ -52,6 +55,15 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
       </QueryPanel>
     </section>
   );
+}
+
+interface TracedTableProps extends Omit<CatalogueTableProps, 'paths'> {
+  window: DayWindow;
+  connectionId: string | null;
+}
+
+function TracedTable({ window, connectionId, ...table }: TracedTableProps) {
+  return <CatalogueTable {...table} paths={useListingPaths(window, connectionId)} />;
 }
 
 function toQuery(filter: WindowFilter, { sort, direction, search, status, clip, abc }: CatalogueView): CatalogueQuery {

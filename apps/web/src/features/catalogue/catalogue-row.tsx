@@ -45,12 +45,12 @@ function Coming({ words: { t } }: { words: CellWords }) {
   );
 }
 
-function Name({ row, words: { t }, hasPictures }: { row: Row; words: CellWords; hasPictures: boolean }) {
+function Name({ row, words: { t, paths }, hasPictures }: { row: Row; words: CellWords; hasPictures: boolean }) {
   return (
     <span className={classes.listing}>
       <Thumbnail url={hasPictures ? row.thumbnail : null} />
       <span className={classes.words}>
-        <ListingTitle row={row} t={t} />
+        <ListingTitle row={row} t={t} path={paths?.listing(row.listingId)} />
       </span>
     </span>
   );

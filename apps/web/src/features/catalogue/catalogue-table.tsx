@@ -4,7 +4,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CatalogueRow as Row, useTRPC } from '../../api/trpc.ts';
+import { followPageLink } from '../../components/follow-page-link.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
+import type { ListingPaths } from '../listings/use-listing-paths.ts';
 import classes from './catalogue.module.css';
 import { CatalogueHead } from './catalogue-head.tsx';
 import { CatalogueRow } from './catalogue-row.tsx';
@@ -17,20 +19,21 @@ const OVERSCAN = 6;
 const ROW_HEIGHT = { desk: 3.5, phone: 4.5 };
 const NAME_WIDTH = { desk: 20, phone: 10 };
 
-interface CatalogueTableProps {
+export interface CatalogueTableProps {
   total: number;
   rowAt: (index: number) => Row | undefined;
   columns: readonly ColumnModel[];
+  paths: ListingPaths;
   view: CatalogueView;
   onSort: (sort: CatalogueSort) => void;
   onInView: (inView: { first: number; last: number }) => void;
 }
 
 /** A real table of which only the rows in sight are there; those above and below are two empty rows of their height. */
-export function CatalogueTable({ total, rowAt, columns, view, onSort, onInView }: CatalogueTableProps) {
+export function CatalogueTable({ total, rowAt, columns, paths, view, onSort, onInView }: CatalogueTableProps) {
   const { t } = useTranslation();
   const format = useFormatter();
-  const words = useMemo(() => ({ t, format }), [t, format]);
+  const words = useMemo(() => ({ t, format, paths }), [t, format, paths]);
   const trpc = useTRPC();
   const { data: session } = useQuery(trpc.session.get.queryOptions());
   // The simulator's pictures are nowhere to be fetched.
@@ -66,7 +69,14 @@ export function CatalogueTable({ total, rowAt, columns, view, onSort, onInView }
   const above_px = rows[0]?.start ?? 0;
   const below_px = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
   return (
-    <div className={classes.scroll} ref={scroll} role="region" aria-label={t('catalogue.table')} tabIndex={0}>
+    <div
+      className={classes.scroll}
+      ref={scroll}
+      role="region"
+      aria-label={t('catalogue.table')}
+      tabIndex={0}
+      onClick={followPageLink}
+    >
       <table className={classes.table} style={{ minWidth: `${width_rem}rem` }} aria-rowcount={total + 1}>
         <colgroup>
           <col />

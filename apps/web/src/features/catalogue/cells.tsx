@@ -1,8 +1,16 @@
 import type { CatalogueRow } from '../../api/trpc.ts';
 import { HiddenWords } from '../../components/hidden-words.tsx';
 import { DASH } from '../../format/create-formatter.ts';
+import type { NumberName } from '../evidence/passport-search.ts';
 import classes from './catalogue.module.css';
 import type { CellWords } from './cell-words.ts';
+
+interface TracedProps {
+  number: NumberName;
+  row: Pick<CatalogueRow, 'listingId'>;
+  words: CellWords;
+  children: string;
+}
 
 /** A dash for the eye, words for the ear: not known is not zero. */
 export function Unknown({ words: { t } }: { words: CellWords }) {
@@ -14,14 +22,27 @@ export function Unknown({ words: { t } }: { words: CellWords }) {
   );
 }
 
+/** A number of a listing, which leads to what it is made of. */
+export function Traced({ number, row, words, children }: TracedProps) {
+  const { t, paths } = words;
+  if (!paths) return children;
+  return (
+    <a data-page className={classes.traced} href={paths.passport(number, row.listingId)} title={t('passport.open')}>
+      {children}
+    </a>
+  );
+}
+
 /** Visits, and of how many days they are where some are not known. */
-export function Visits({ visits, words }: { visits: CatalogueRow['visits']; words: CellWords }) {
+export function Visits({ row, words }: { row: Pick<CatalogueRow, 'listingId' | 'visits'>; words: CellWords }) {
   const { t, format } = words;
-  const { value, known, expected } = visits;
+  const { value, known, expected } = row.visits;
   if (value === null) return <Unknown words={words} />;
   return (
     <>
-      {format.count(value)}
+      <Traced number="visits" row={row} words={words}>
+        {format.count(value)}
+      </Traced>
       {known < expected && (
         <span className={classes.under}>
           {t('listings.partial', { known: format.count(known), expected: format.count(expected) })}

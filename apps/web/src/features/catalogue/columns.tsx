@@ -3,7 +3,7 @@ import type { CatalogueFile, CatalogueRow } from '../../api/trpc.ts';
 import { clipKey } from '../listings/clip-key.ts';
 import type { CatalogueSort } from './catalogue-view.ts';
 import type { CellWords } from './cell-words.ts';
-import { Unknown, Visits } from './cells.tsx';
+import { Traced, Unknown, Visits } from './cells.tsx';
 import { Sparkline } from './sparkline.tsx';
 
 type FileRow = CatalogueFile['rows'][number];
@@ -56,7 +56,7 @@ export const columns: readonly ColumnModel[] = [
   numberColumn('units', { sort: 'units', width_rem: 6.5, write: 'count', value: (row) => row.units }),
   {
     ...numberColumn('visits', { sort: 'visits', width_rem: 9, write: 'count', value: (row) => row.visits.value }),
-    show: (row, words) => <Visits visits={row.visits} words={words} />,
+    show: (row, words) => <Visits row={row} words={words} />,
   },
   numberColumn('conversion', { sort: 'conversion', width_rem: 7, write: 'percent', value: (row) => row.conversion }),
   numberColumn('price', { sort: 'price', width_rem: 6.5, write: 'money', value: (row) => row.price_cents }),
@@ -116,7 +116,15 @@ function numberColumn(name: ColumnName & ListingKey, { sort, width_rem, write, v
     width_rem,
     show: (row, words) => {
       const known = value(row);
-      return known === null ? <Unknown words={words} /> : words.format[write](known);
+      if (known === null) return <Unknown words={words} />;
+      const written = words.format[write](known);
+      return name === 'price' || name === 'stock' || name === 'clip' ? (
+        written
+      ) : (
+        <Traced number={name} row={row} words={words}>
+          {written}
+        </Traced>
+      );
     },
     file: {
       value: (row) => (write === 'money' ? reais(value(row)) : value(row)),

@@ -1,11 +1,17 @@
 import '@mantine/charts/styles.layer.css';
 import { useState } from 'react';
-import type { DayWindow, SeriesDay } from '../../api/trpc.ts';
+import type { DayWindow } from '../../api/trpc.ts';
 import { DayStrip } from './day-strip.tsx';
-import { strips } from './strips.ts';
+import type { StripDay, StripModel } from './strips.ts';
+
+export interface DailyViewProps {
+  strips: readonly StripModel[];
+  days: StripDay[];
+  window: DayWindow;
+}
 
 /** Strips under one another with the same days; pointing at a day reads it out in all of them. */
-export function DailyChart({ days, window }: { days: SeriesDay[]; window: DayWindow }) {
+export function DailyChart({ strips, days, window }: DailyViewProps) {
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const pointed = pointedAt === null ? null : (days[pointedAt] ?? null);
   return (

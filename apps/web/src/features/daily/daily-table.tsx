@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { SeriesDay } from '../../api/trpc.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
 import classes from './daily.module.css';
-import { type DayState, stateOf, strips } from './strips.ts';
+import type { DailyViewProps } from './daily-chart.tsx';
+import type { DayState } from './strips.ts';
 
 const wordOf = {
   today: 'daily.todaySoFar',
@@ -13,7 +13,7 @@ const wordOf = {
 } as const satisfies Record<DayState, string>;
 
 /** The same days as the drawing, newest first, for reading and for screen readers. */
-export function DailyTable({ days }: { days: SeriesDay[] }) {
+export function DailyTable({ strips, days }: Omit<DailyViewProps, 'window'>) {
   const { t } = useTranslation();
   const format = useFormatter();
   return (
@@ -22,9 +22,9 @@ export function DailyTable({ days }: { days: SeriesDay[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('daily.date')}</Table.Th>
-            {strips.map(({ name }) => (
+            {strips.map(({ name, label }) => (
               <Table.Th key={name} scope="col" className={classes.number}>
-                {t(`daily.${name}`)}
+                {t(label)}
               </Table.Th>
             ))}
             <Table.Th scope="col">{t('daily.situation')}</Table.Th>
@@ -36,12 +36,12 @@ export function DailyTable({ days }: { days: SeriesDay[] }) {
               <Table.Th scope="row" className={classes.date}>
                 {format.weekday(day.date)}
               </Table.Th>
-              {strips.map(({ name, field, write }) => (
+              {strips.map(({ name, write }) => (
                 <Table.Td key={name} className={classes.number}>
-                  {write(format, day[field])}
+                  {write(format, day.values[name] ?? null)}
                 </Table.Td>
               ))}
-              <Table.Td>{t(wordOf[stateOf(day)])}</Table.Td>
+              <Table.Td>{t(wordOf[day.state])}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

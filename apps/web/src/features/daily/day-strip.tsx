@@ -1,14 +1,14 @@
 import { BarChart } from '@mantine/charts';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DayWindow, SeriesDay } from '../../api/trpc.ts';
+import type { DayWindow } from '../../api/trpc.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { bestDayOf } from './best-day-of.ts';
 import classes from './daily.module.css';
-import { DayBar } from './day-bar.tsx';
+import { DayBar, DayLevel } from './day-bar.tsx';
 import { HatchPattern } from './hatch-pattern.tsx';
 import { stretchesOf } from './stretches-of.ts';
-import { type StripModel, stateOf } from './strips.ts';
+import type { StripDay, StripModel } from './strips.ts';
+import { useStripWords } from './use-strip-words.ts';
 
 const AXIS_WIDTH = 76;
 const AXIS_HEIGHT = 28;
@@ -19,10 +19,10 @@ const MARGIN = 8;
 
 interface DayStripProps {
   strip: StripModel;
-  days: SeriesDay[];
+  days: StripDay[];
   window: DayWindow;
   /** The day under the pointer, in any strip. */
-  pointed: SeriesDay | null;
+  pointed: StripDay | null;
   onPoint: (index: number | null) => void;
   /** Only the last strip writes the days. */
   isLast: boolean;
@@ -33,29 +33,28 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
   const { t } = useTranslation();
   const format = useFormatter();
   const hatchId = useId();
-  const today = days.find((day) => day.isToday)?.date;
+  const data = useMemo(
+    () => days.map(({ date, state, values }) => ({ date, state, value: values[strip.name] ?? null })),
+    [days, strip.name],
+  );
+  const today = days.find((day) => day.state === 'today')?.date;
   const isTall = strip.size === 'tall';
-  const name = t(`daily.${strip.name}`);
-  const best = bestDayOf(days, (day) => day[strip.field]);
-  const bestWords = best && { day: format.day(best.date), value: strip.write(format, best[strip.field]) };
-  const range = format.dayRange(window);
-  const summary = bestWords
-    ? t('daily.stripSummary', { metric: name, range, ...bestWords })
-    : t('daily.stripSummaryNone', { metric: name, range });
+  const name = t(strip.label);
+  const { peak, summary } = useStripWords({ strip, days, window });
   return (
     <figure>
       <figcaption className={classes.caption}>
         <strong>{name}</strong>
-        <span>{pointed ? <Reading day={pointed} strip={strip} /> : bestWords && t('daily.peak', bestWords)}</span>
+        <span>{pointed ? <Reading day={pointed} strip={strip} /> : peak}</span>
       </figcaption>
       <BarChart
         role="img"
         aria-label={summary}
         className={classes[strip.size]}
         mod={{ last: isLast }}
-        data={days}
+        data={data}
         dataKey="date"
-        series={[{ name: strip.field, color: 'var(--bar)' }]}
+        series={[{ name: 'value', color: 'var(--bar)' }]}
         accessibilityLayer={false}
         tickLine="none"
         gridAxis="x"
@@ -64,7 +63,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
         cursorFill="var(--rule)"
         gridColor="var(--rule)"
         textColor="var(--ink-soft)"
-        barProps={{ shape: DayBar, minPointSize: 2 }}
+        barProps={{ shape: strip.shape === 'level' ? DayLevel : DayBar, minPointSize: 2 }}
         maxBarWidth={56}
         barChartProps={{
           syncId: 'days',
@@ -90,12 +89,14 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           tickCount: 3,
           interval: 0,
           allowDecimals: false,
+          // What stands may stand far from nothing; what comes is compared with nothing.
+          ...(strip.shape === 'level' ? { domain: ['auto', 'auto'] } : {}),
           padding: { top: isTall ? HEADROOM : 0 },
           tickFormatter: (value: number) => strip.writeTick(format, value),
         }}
         referenceAreas={[
           // Later ones lie on top: an unknown day stays hatched within the provisional ones.
-          ...stretchesOf(days, (day) => day.known && day.provisional).map(({ from, to }) => ({
+          ...stretchesOf(days, ({ state }) => state === 'provisional' || state === 'today').map(({ from, to }) => ({
             x1: from,
             x2: to,
             fill: 'var(--sunken)',
@@ -103,7 +104,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
             strokeOpacity: 0,
             label: wordsAbove(isTall ? t('daily.provisional') : '', 'insideTopRight'),
           })),
-          ...stretchesOf(days, (day) => day[strip.field] === null).map(({ from, to, length }) => ({
+          ...stretchesOf(days, ({ values }) => (values[strip.name] ?? null) === null).map(({ from, to, length }) => ({
             x1: from,
             x2: to,
             fill: `url(#${hatchId})`,
@@ -125,16 +126,15 @@ function wordsAbove(value: string, position: 'insideTopLeft' | 'insideTopRight')
 }
 
 /** The pointed day's value, and what may be said of it. */
-function Reading({ day, strip }: { day: SeriesDay; strip: StripModel }) {
+function Reading({ day, strip }: { day: StripDay; strip: StripModel }) {
   const { t } = useTranslation();
   const format = useFormatter();
-  const state = stateOf(day);
-  const value = day[strip.field];
+  const value = day.values[strip.name] ?? null;
   return (
     <>
       {format.day(day.date)}: <b>{value === null ? t('daily.unknown') : strip.write(format, value)}</b>
-      {state === 'today' && ` · ${t('daily.todaySoFar')}`}
-      {state === 'provisional' && ` · ${t('daily.provisional')}`}
+      {day.state === 'today' && ` · ${t('daily.todaySoFar')}`}
+      {day.state === 'provisional' && ` · ${t('daily.provisional')}`}
     </>
   );
 }

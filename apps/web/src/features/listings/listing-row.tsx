@@ -5,16 +5,17 @@ import { useFormatter } from '../../format/use-formatter.ts';
 import { clipKey } from './clip-key.ts';
 import { ListingTitle } from './listing-title.tsx';
 import classes from './listings.module.css';
+import type { ListingPaths } from './use-listing-paths.ts';
 
-/** One listing; what is not known of it is a dash, or "não sei". */
-export function ListingRow({ row }: { row: ListingRank }) {
+/** One listing, whose title leads to its page; what is not known of it is a dash, or "não sei". */
+export function ListingRow({ row, paths }: { row: ListingRank; paths: ListingPaths }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const { visits } = row;
   return (
     <Table.Tr>
       <Table.Th scope="row" className={classes.name}>
-        <ListingTitle row={row} t={t} />
+        <ListingTitle row={row} t={t} path={paths.listing(row.listingId)} />
       </Table.Th>
       <Table.Td className={classes.number}>
         {format.count(visits.value)}

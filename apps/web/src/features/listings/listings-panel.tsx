@@ -33,9 +33,15 @@ export function ListingsPanel({ filter }: { filter: WindowFilter }) {
         isEmpty={({ rows }) => rows.length === 0}
         empty={page === 0 ? t('listings.empty') : <PastEnd onReturn={() => goTo(0)} />}
       >
-        {({ rows, total }) => (
+        {({ rows, total, window }) => (
           <>
-            <ListingsTable rows={rows} view={view} onSort={(column) => setView(sortBy(view, column))} />
+            <ListingsTable
+              rows={rows}
+              window={window}
+              connectionId={filter.connectionId}
+              view={view}
+              onSort={(column) => setView(sortBy(view, column))}
+            />
             <Pager view={view} total={total} shown={rows.length} onPage={goTo} />
           </>
         )}

@@ -1,13 +1,17 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ListingRank, ListingSort } from '../../api/trpc.ts';
+import type { DayWindow, ListingRank, ListingSort } from '../../api/trpc.ts';
+import { followPageLink } from '../../components/follow-page-link.ts';
 import { ListingRow } from './listing-row.tsx';
 import type { ListingView } from './listing-view.ts';
 import classes from './listings.module.css';
 import { SortHeader } from './sort-header.tsx';
+import { useListingPaths } from './use-listing-paths.ts';
 
 interface ListingsTableProps {
   rows: ListingRank[];
+  window: DayWindow;
+  connectionId: string | null;
   view: ListingView;
   onSort: (sort: ListingSort) => void;
 }
@@ -22,10 +26,17 @@ const sortable = [
 ] as const satisfies (readonly [ListingSort, string])[];
 
 /** Scrolls sideways on a phone, with the name of the listing always in sight. */
-export function ListingsTable({ rows, view, onSort }: ListingsTableProps) {
+export function ListingsTable({ rows, window, connectionId, view, onSort }: ListingsTableProps) {
   const { t } = useTranslation();
+  const paths = useListingPaths(window, connectionId);
   return (
-    <div className={classes.scroll} role="region" aria-label={t('listings.scroll')} tabIndex={0}>
+    <div
+      className={classes.scroll}
+      role="region"
+      aria-label={t('listings.scroll')}
+      tabIndex={0}
+      onClick={followPageLink}
+    >
       <Table className={classes.table}>
         <Table.Thead>
           <Table.Tr>
@@ -49,7 +60,7 @@ export function ListingsTable({ rows, view, onSort }: ListingsTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <ListingRow key={row.listingId} row={row} />
+            <ListingRow key={row.listingId} row={row} paths={paths} />
           ))}
         </Table.Tbody>
       </Table>

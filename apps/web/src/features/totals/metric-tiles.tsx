@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC, type WindowFilter } from '../../api/trpc.ts';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { lengthOf } from '../window/window-search.ts';
 import classes from './metric-tiles.module.css';
 import { LoadingTile, Tile } from './tile.tsx';
 import { tileNames, tilesOf } from './tiles-of.ts';
@@ -18,8 +19,8 @@ export function MetricTiles({ filter }: { filter: WindowFilter }) {
       <QueryPanel query={query} loading={<LoadingTiles />}>
         {({ totals, window }) => (
           <div className={classes.grid}>
-            {tilesOf(totals, { t, format, days: lengthOf(window) }).map((tile) => (
-              <Tile key={tile.name} tile={tile} />
+            {tilesOf(totals, { t, format, days: lengthOf(window) ?? 1 }).map((tile) => (
+              <Tile key={tile.name} tile={tile} window={window} connectionId={filter.connectionId} />
             ))}
           </div>
         )}
@@ -36,11 +37,4 @@ function LoadingTiles() {
       ))}
     </div>
   );
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Days of a window, both ends included; calendar days read as UTC are all equally long. */
-function lengthOf({ from, to }: { from: string; to: string }): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
 }

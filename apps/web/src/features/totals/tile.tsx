@@ -1,11 +1,19 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { DayWindow } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
+import { PassportLink } from '../evidence/passport-link.tsx';
 import classes from './metric-tiles.module.css';
 import type { TileModel } from './tiles-of.ts';
 
-/** One number with its name, its meaning and, where a part is missing, how much of it is known. */
-export function Tile({ tile }: { tile: TileModel }) {
+interface TileProps {
+  tile: TileModel;
+  window: DayWindow;
+  connectionId: string | null;
+}
+
+/** One number, which leads to what it is made of, with its name, its meaning and, where a part is missing, how much of it is known. */
+export function Tile({ tile, window, connectionId }: TileProps) {
   const { t } = useTranslation();
   const label = t(`totals.${tile.name}`);
   return (
@@ -13,7 +21,9 @@ export function Tile({ tile }: { tile: TileModel }) {
       <h2 className={classes.label}>{label}</h2>
       <p className={classes.value}>
         {tile.isKnown ? (
-          tile.value
+          <PassportLink number={tile.name} listingId={null} window={window} connectionId={connectionId}>
+            {tile.value}
+          </PassportLink>
         ) : (
           <>
             <span aria-hidden="true">{tile.value}</span>

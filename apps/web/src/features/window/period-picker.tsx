@@ -1,17 +1,52 @@
 import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WindowFilter } from '../../api/trpc.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { periods } from './window-search.ts';
+import classes from './period-picker.module.css';
+import { RangeForm } from './range-form.tsx';
+import { type DayRange, firstOf, periods } from './window-search.ts';
 
-export function PeriodPicker({ days, onChange }: { days: number; onChange: (days: number) => void }) {
+interface PeriodPickerProps {
+  filter: WindowFilter;
+  onDays: (days: number) => void;
+  onRange: (range: DayRange) => void;
+}
+
+/** Days up to today, or days of one's own. */
+export function PeriodPicker({ filter, onDays, onRange }: PeriodPickerProps) {
   const { t } = useTranslation();
   const format = useFormatter();
+  const [isOwnOpen, setOwnOpen] = useState(false);
+  const { days, to } = filter;
+  const isOwn = isOwnOpen || to !== undefined;
   return (
-    <SegmentedControl
-      aria-label={t('window.label')}
-      value={String(days)}
-      onChange={(value) => onChange(Number(value))}
-      data={periods.map((one) => ({ value: String(one), label: t('window.days', { n: format.count(one) }) }))}
-    />
+    <div className={classes.picker}>
+      <SegmentedControl
+        aria-label={t('window.label')}
+        value={isOwn ? 'own' : String(days)}
+        onChange={(value) => {
+          setOwnOpen(value === 'own');
+          if (value !== 'own') onDays(Number(value));
+        }}
+        data={[
+          ...periods.map((one) => ({
+            value: String(one),
+            label: one === 1 ? t('window.today') : t('window.days', { n: format.count(one) }),
+          })),
+          { value: 'own', label: t('window.own') },
+        ]}
+      />
+      {isOwn && (
+        <RangeForm
+          key={to}
+          range={to === undefined ? null : { from: firstOf({ days, to }), to }}
+          onChoose={(range) => {
+            setOwnOpen(false);
+            onRange(range);
+          }}
+        />
+      )}
+    </div>
   );
 }

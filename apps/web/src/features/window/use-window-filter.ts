@@ -1,19 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
-import type { WindowFilter } from '../../api/trpc.ts';
-import { readWindowSearch, writeWindowSearch } from './window-search.ts';
+import { useTRPC, type WindowFilter } from '../../api/trpc.ts';
+import { type DayRange, lengthOf, readWindowSearch, writeWindowSearch } from './window-search.ts';
 
-function goTo(change: Partial<WindowFilter>): void {
-  const search = writeWindowSearch(location.search, { ...readWindowSearch(location.search), ...change });
+function goTo(change: (filter: WindowFilter) => WindowFilter): void {
+  const search = writeWindowSearch(location.search, change(readWindowSearch(location.search)));
   if (search !== location.search) navigate(location.pathname + search + location.hash);
 }
 
 /** The period and account of the page. They live in the address, so that it can be kept and sent to somebody. */
 export function useWindowFilter() {
   const search = useSearch();
-  const filter = useMemo(() => readWindowSearch(search), [search]);
-  const setDays = useCallback((days: number) => goTo({ days }), []);
-  const setConnection = useCallback((connectionId: string | null) => goTo({ connectionId }), []);
-  return { filter, setDays, setConnection };
+  const trpc = useTRPC();
+  const { data: session } = useQuery(trpc.session.get.queryOptions());
+  const today = session?.today;
+  const filter = useMemo(() => {
+    const asked = readWindowSearch(search);
+    // Days to come have no numbers: as if they had not been asked for.
+    return today && asked.to && asked.to > today
+      ? { ...readWindowSearch(''), connectionId: asked.connectionId }
+      : asked;
+  }, [search, today]);
+  const setDays = useCallback((days: number) => goTo(({ connectionId }) => ({ days, connectionId })), []);
+  const setRange = useCallback(
+    (range: DayRange) =>
+      goTo((asked) => {
+        const days = lengthOf(range);
+        return days === null ? asked : { days, to: range.to, connectionId: asked.connectionId };
+      }),
+    [],
+  );
+  const setConnection = useCallback((connectionId: string | null) => goTo((asked) => ({ ...asked, connectionId })), []);
+  return { filter, setDays, setRange, setConnection };
 }

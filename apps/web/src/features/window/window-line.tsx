@@ -19,7 +19,9 @@ export function WindowLine({ filter }: { filter: WindowFilter }) {
   return (
     <p className={classes.line}>
       <span>{format.dayRange(totals.data.window)}</span>
-      <span role="status">{totals.isPlaceholderData ? t('page.updating') : t('window.untilNow')}</span>
+      {(totals.isPlaceholderData || totals.data.window.to === session.today) && (
+        <span role="status">{t(totals.isPlaceholderData ? 'page.updating' : 'window.untilNow')}</span>
+      )}
       <span title={session.timeZone}>{t('window.zone', { zone: format.zone(session.timeZone, session.now) })}</span>
     </p>
   );

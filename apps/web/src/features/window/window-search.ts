@@ -1,27 +1,47 @@
 import type { WindowFilter } from '../../api/trpc.ts';
+import { isCalendarDay } from './is-calendar-day.ts';
 
-/** The periods that the screen offers, in days; the first is what the page opens with. */
-export const periods = [7, 30, 90] as const;
-export type PeriodDays = (typeof periods)[number];
+/** The periods that the screen offers, in days up to today. */
+export const periods = [1, 7, 30, 90] as const;
+/** What the page opens with. */
+const USUAL_DAYS = 7;
+/** The server takes no longer window at once. */
+export const DAYS_MAX = 365;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What an address asks for (`?dias=30&conta=<uuid>`); a period or account that cannot be is as if not asked. */
-export function readWindowSearch(search: string): WindowFilter & { days: PeriodDays } {
+/** Calendar days, `YYYY-MM-DD`, both inclusive. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/**
+ * What an address asks for: `?dias=30`, or days of one's own, `?de=2026-11-01&ate=2026-11-15`, and `&conta=<uuid>`. A period or account that
+ * cannot be is as if not asked.
+ */
+export function readWindowSearch(search: string): WindowFilter {
   const asked = new URLSearchParams(search);
   const account = asked.get('conta');
-  return {
-    days: periods.find((days) => String(days) === asked.get('dias')) ?? periods[0],
-    connectionId: account !== null && UUID.test(account) ? account : null,
-  };
+  const connectionId = account !== null && UUID.test(account) ? account : null;
+  const range = { from: asked.get('de') ?? '', to: asked.get('ate') ?? '' };
+  const own_days = lengthOf(range);
+  if (own_days !== null) return { days: own_days, to: range.to, connectionId };
+  const days = periods.find((one) => String(one) === asked.get('dias')) ?? USUAL_DAYS;
+  return { days, connectionId };
 }
 
 /** The address that asks for `filter`; what else the address says stays. */
-export function writeWindowSearch(search: string, filter: WindowFilter): string {
+export function writeWindowSearch(search: string, { days, to, connectionId }: WindowFilter): string {
   const asked = new URLSearchParams(search);
-  asked.set('dias', String(filter.days));
-  if (filter.connectionId === null) asked.delete('conta');
-  else asked.set('conta', filter.connectionId);
+  for (const key of ['dias', 'de', 'ate', 'conta']) asked.delete(key);
+  if (to === undefined) asked.set('dias', String(days));
+  else {
+    asked.set('de', firstOf({ days, to }));
+    asked.set('ate', to);
+  }
+  if (connectionId !== null) asked.set('conta', connectionId);
   return `?${asked}`;
 }
 
@@ -29,10 +49,23 @@ export function writeWindowSearch(search: string, filter: WindowFilter): string 
 export function keepAcrossPages(search: string): string {
   const asked = new URLSearchParams(search);
   const kept = new URLSearchParams(
-    ['dias', 'conta', 'idioma'].flatMap((key) => {
+    ['dias', 'de', 'ate', 'conta', 'idioma'].flatMap((key) => {
       const value = asked.get(key);
       return value === null ? [] : [[key, value]];
     }),
   );
   return kept.size > 0 ? `?${kept}` : '';
+}
+
+/** How many days a range has; null for one that is none, ends before it begins, or is longer than can be asked for. */
+export function lengthOf({ from, to }: DayRange): number | null {
+  if (!isCalendarDay(from) || !isCalendarDay(to)) return null;
+  // Calendar days read as UTC are all equally long.
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
+  return days >= 1 && days <= DAYS_MAX ? days : null;
+}
+
+/** The first of `days` days that end with `to`. */
+export function firstOf({ days, to }: { days: number; to: string }): string {
+  return new Date(Date.parse(to) - (days - 1) * DAY_MS).toISOString().slice(0, 10);
 }

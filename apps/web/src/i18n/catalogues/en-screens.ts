@@ -7,6 +7,8 @@ export const enScreens: ScreensCatalogue = {
     overview: 'Overview',
     listings: 'Listings',
     runs: 'Runs',
+    listing: 'Listing',
+    passport: 'Passport of the number',
     access: 'Access',
     dark: 'Use the dark theme',
     light: 'Use the light theme',

@@ -1,3 +1,4 @@
+import { enEvidence } from './en-evidence.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
 import { enScreens } from './en-screens.ts';
@@ -6,6 +7,7 @@ import type { Catalogue } from './pt-br.ts';
 export const en: Catalogue = {
   ...enScreens,
   ...enRuns,
+  ...enEvidence,
   page: {
     retry: 'Try again',
     loading: 'Loading…',
@@ -17,7 +19,7 @@ export const en: Catalogue = {
     pageHeading: 'The page cannot be opened',
     heading: 'This part cannot be shown',
     signIn: 'Access to this page is not available here.',
-    noTenant: 'We cannot find this company or account. It may not have been created yet.',
+    noTenant: 'We cannot find this company, account or listing. It may not exist yet, or not any more.',
     database: 'The database did not answer. We will try again by ourselves in a moment.',
     schema: 'The database is of an earlier version. Whoever runs the system has to run: npm run pulso -- db migrate',
     unreachable: 'The Pulso server did not answer. Check that it is running and that the network works.',
@@ -35,6 +37,12 @@ export const en: Catalogue = {
   window: {
     label: 'Period',
     days: '{{n}} days',
+    today: 'Today',
+    own: 'Other',
+    from: 'First day',
+    to: 'Last day',
+    show: 'Show',
+    faulty: 'Choose at most {{days}} days, the last one not after today.',
     account: 'Account',
     allAccounts: 'All accounts',
     untilNow: 'today, so far',
@@ -197,6 +205,8 @@ export const en: Catalogue = {
     stripSummary: '{{metric}} per day, {{range}}. Best day: {{day}}, {{value}}.',
     stripSummaryNone: '{{metric}} per day, {{range}}. No day is known.',
     peak: 'best day {{day}}: {{value}}',
+    between: 'from {{low}} to {{high}}',
+    levelSummary: '{{metric}} by day, {{range}}: from {{low}} to {{high}}.',
     scroll: 'Table day by day',
     situation: 'State',
     final: 'final',

@@ -7,6 +7,8 @@ export const esScreens: ScreensCatalogue = {
     overview: 'Resumen',
     listings: 'Publicaciones',
     runs: 'Ejecuciones',
+    listing: 'Publicación',
+    passport: 'Pasaporte del número',
     access: 'Acceso',
     dark: 'Usar tema oscuro',
     light: 'Usar tema claro',

@@ -1,3 +1,4 @@
+import { esEvidence } from './es-evidence.ts';
 import { esPeople } from './es-people.ts';
 import { esRuns } from './es-runs.ts';
 import { esScreens } from './es-screens.ts';
@@ -6,6 +7,7 @@ import type { Catalogue } from './pt-br.ts';
 export const es: Catalogue = {
   ...esScreens,
   ...esRuns,
+  ...esEvidence,
   page: {
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',
@@ -17,7 +19,7 @@ export const es: Catalogue = {
     pageHeading: 'No se puede abrir la página',
     heading: 'No se puede mostrar esta parte',
     signIn: 'El acceso a esta página no está disponible aquí.',
-    noTenant: 'No encontramos esta empresa o esta cuenta. Tal vez todavía no fue creada.',
+    noTenant: 'No encontramos esta empresa, esta cuenta o esta publicación. Tal vez todavía no existe, o ya no existe.',
     database: 'La base de datos no respondió. Volvemos a intentarlo solos en un momento.',
     schema:
       'La base de datos es de una versión anterior. Quien cuida el sistema debe ejecutar: npm run pulso -- db migrate',
@@ -36,6 +38,12 @@ export const es: Catalogue = {
   window: {
     label: 'Período',
     days: '{{n}} días',
+    today: 'Hoy',
+    own: 'Otro',
+    from: 'Primer día',
+    to: 'Último día',
+    show: 'Mostrar',
+    faulty: 'Elija como máximo {{days}} días, el último no después de hoy.',
     account: 'Cuenta',
     allAccounts: 'Todas las cuentas',
     untilNow: 'hoy, hasta ahora',
@@ -198,6 +206,8 @@ export const es: Catalogue = {
     stripSummary: '{{metric}} por día, del {{range}}. Mejor día: {{day}}, {{value}}.',
     stripSummaryNone: '{{metric}} por día, del {{range}}. Ningún día conocido.',
     peak: 'mejor día {{day}}: {{value}}',
+    between: 'de {{low}} a {{high}}',
+    levelSummary: '{{metric}} por día, de {{range}}: de {{low}} a {{high}}.',
     scroll: 'Tabla día a día',
     situation: 'Situación',
     final: 'definitivo',

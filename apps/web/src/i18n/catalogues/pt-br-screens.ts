@@ -6,6 +6,8 @@ export const ptBrScreens = {
     overview: 'Visão geral',
     listings: 'Anúncios',
     runs: 'Execuções',
+    listing: 'Anúncio',
+    passport: 'Passaporte do número',
     access: 'Acesso',
     dark: 'Usar tema escuro',
     light: 'Usar tema claro',

@@ -1,3 +1,4 @@
+import { ptBrEvidence } from './pt-br-evidence.ts';
 import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrRuns } from './pt-br-runs.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
@@ -6,6 +7,7 @@ import { ptBrScreens } from './pt-br-screens.ts';
 export const ptBr = {
   ...ptBrScreens,
   ...ptBrRuns,
+  ...ptBrEvidence,
   page: {
     retry: 'Tentar de novo',
     loading: 'Carregando…',
@@ -17,7 +19,7 @@ export const ptBr = {
     pageHeading: 'Não deu para abrir a página',
     heading: 'Não deu para mostrar esta parte',
     signIn: 'O acesso a esta página não está disponível aqui.',
-    noTenant: 'Não encontramos esta empresa ou esta conta. Talvez ela ainda não tenha sido criada.',
+    noTenant: 'Não encontramos esta empresa, esta conta ou este anúncio. Talvez ainda não exista, ou não exista mais.',
     database: 'O banco de dados não respondeu. Tentamos de novo sozinhos em instantes.',
     schema:
       'O banco de dados é de uma versão anterior. Quem cuida do sistema precisa rodar: npm run pulso -- db migrate',
@@ -36,6 +38,12 @@ export const ptBr = {
   window: {
     label: 'Período',
     days: '{{n}} dias',
+    today: 'Hoje',
+    own: 'Outro',
+    from: 'Primeiro dia',
+    to: 'Último dia',
+    show: 'Mostrar',
+    faulty: 'Escolha no máximo {{days}} dias, o último não depois de hoje.',
     account: 'Conta',
     allAccounts: 'Todas as contas',
     untilNow: 'hoje, até agora',
@@ -198,6 +206,8 @@ export const ptBr = {
     stripSummary: '{{metric}} por dia, de {{range}}. Melhor dia: {{day}}, {{value}}.',
     stripSummaryNone: '{{metric}} por dia, de {{range}}. Nenhum dia conhecido.',
     peak: 'melhor dia {{day}}: {{value}}',
+    between: 'de {{low}} a {{high}}',
+    levelSummary: '{{metric}} por dia, de {{range}}: de {{low}} a {{high}}.',
     scroll: 'Tabela dia a dia',
     situation: 'Situação',
     final: 'definitivo',

@@ -1,0 +1,65 @@
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import { type CSSProperties, lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './daily.module.css';
+import type { DailyViewProps } from './daily-chart.tsx';
+import { DailyTable } from './daily-table.tsx';
+
+// The drawing library is as heavy as the rest of the page: it comes when the numbers are on their way.
+// Without it the same days are there as a table.
+const chartIsComing = import('./daily-chart.tsx').then(
+  ({ DailyChart }) => ({ default: DailyChart }),
+  () => ({ default: DailyTable }),
+);
+const DailyChart = lazy(() => chartIsComing);
+
+export type DaysViewName = 'chart' | 'table';
+
+/** Drawn, or as a table. */
+export function DaysViewPicker({ view, onChange }: { view: DaysViewName; onChange: (view: DaysViewName) => void }) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      aria-label={t('daily.view')}
+      value={view}
+      onChange={(value) => onChange(value === 'table' ? 'table' : 'chart')}
+      data={[
+        { value: 'chart', label: t('daily.chart') },
+        { value: 'table', label: t('daily.table') },
+      ]}
+    />
+  );
+}
+
+/** Numbers day by day; drawing and table are equally high, so that nothing below them moves. */
+export function DaysView({ view, ...shown }: DailyViewProps & { view: DaysViewName }) {
+  const { strips } = shown;
+  return (
+    <div className={classes.view} style={lowStrips(strips)}>
+      {view === 'table' ? (
+        <DailyTable {...shown} />
+      ) : (
+        <Suspense fallback={<Skeleton height="100%" />}>
+          <DailyChart {...shown} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The place of strips and their notes while the days are fetched. */
+export function LoadingDays({ strips }: { strips: DailyViewProps['strips'] }) {
+  return (
+    <>
+      <div className={classes.view} style={lowStrips(strips)}>
+        <Skeleton height="100%" />
+      </div>
+      <div className={classes.notes} />
+    </>
+  );
+}
+
+/** Every strip but the first is low. */
+function lowStrips(strips: DailyViewProps['strips']): CSSProperties {
+  return { '--low': strips.length - 1 } as CSSProperties;
+}

@@ -1,0 +1,63 @@
+import { Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { DayWindow, ListingHistory } from '../../api/trpc.ts';
+import { Panel } from '../../components/panel.tsx';
+import { QueryPanel } from '../../components/query-panel.tsx';
+import { useFormatter } from '../../format/use-formatter.ts';
+import { numberOfListing, writeNumber } from '../evidence/number-of.ts';
+import { PassportLink } from '../evidence/passport-link.tsx';
+import { numbersOfListing } from '../evidence/passport-search.ts';
+import { ListingTitle } from '../listings/listing-title.tsx';
+import classes from './listing.module.css';
+import { useListingHistory } from './use-listing-history.ts';
+
+interface ListingPanelProps {
+  listingId: string;
+  window: DayWindow;
+}
+
+/** Which listing it is, and its numbers of the period, each of which leads to what it is made of. */
+export function ListingPanel({ listingId, window }: ListingPanelProps) {
+  const { t } = useTranslation();
+  const history = useListingHistory(listingId, window);
+  return (
+    <Panel title={t('listing.label')}>
+      <QueryPanel query={history} loading={<Skeleton height="7rem" />}>
+        {(told) => <Facts history={told} window={window} />}
+      </QueryPanel>
+    </Panel>
+  );
+}
+
+function Facts({ history, window }: { history: ListingHistory; window: DayWindow }) {
+  const { t } = useTranslation();
+  const format = useFormatter();
+  const { listingId, days, stockCover } = history;
+  const cover = stockCover?.cover_days ?? null;
+  const cover_days = cover === null ? null : Math.floor(cover);
+  return (
+    <>
+      <div className={classes.who}>
+        <ListingTitle row={history} t={t} />
+      </div>
+      <dl className={classes.facts}>
+        {numbersOfListing.map((number) => (
+          <div key={number}>
+            <dt>{t(`totals.${number}`)}</dt>
+            <dd>
+              <PassportLink number={number} listingId={listingId} window={window} connectionId={null}>
+                {writeNumber(numberOfListing(days, number), number, format)}
+              </PassportLink>
+            </dd>
+          </div>
+        ))}
+        {cover_days !== null && (
+          <div>
+            <dt>{t('catalogue.cover')}</dt>
+            <dd>{t('catalogue.coverDays', { count: cover_days, n: format.count(cover_days) })}</dd>
+          </div>
+        )}
+      </dl>
+    </>
+  );
+}
