@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, query, withTransaction } from '@pulso/database';
 import { AppError } from '@pulso/domain';
+import type { Transaction } from 'sequelize';
 
 /**
  * Ends a connection: its keys are forgotten, its history stays, the seller is free for another tenant.
+ * @param options.alongside what is kept of it elsewhere, in the same transaction
  * @throws AppError `not_found` when the tenant has no such connection
  */
 export async function disconnectSeller(
   db: Database,
   tenantId: string,
-  { connectionId, now }: { connectionId: string; now: Date },
+  {
+    connectionId,
+    now,
+    alongside,
+  }: { connectionId: string; now: Date; alongside?: (transaction: Transaction) => Promise<void> },
 ): Promise<void> {
   await withTransaction(db, async (transaction) => {
     const rows = await query(
@@ -28,5 +34,6 @@ export async function disconnectSeller(
        select $1, $2, $4::uuid, 'disconnection', version, $3::timestamptz, $3, 'forgotten' from forgotten`,
       { bind: [tenantId, connectionId, now, randomUUID()], transaction },
     );
+    await alongside?.(transaction);
   });
 }

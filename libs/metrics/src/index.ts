@@ -18,6 +18,7 @@ export { type Compared, getMetricComparison, type MetricComparison } from './que
 export { getMetricSeries, type SeriesDay } from './queries/get-metric-series.ts';
 export { getMetricTotals, type MetricTotals } from './queries/get-metric-totals.ts';
 export { getStockCover, type StockCover } from './queries/get-stock-cover.ts';
+export { type HistoryDepth, listHistoryDepths } from './queries/list-history-depths.ts';
 export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { findFirstDay } from './rebuild/find-first-day.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';

@@ -36,6 +36,8 @@ const CATALOGUE = {
 const samples: Record<string, (ids: Ids) => unknown> = {
   'session.get': () => undefined,
   'connections.list': () => undefined,
+  'connections.details': () => undefined,
+  'connections.disconnect': ({ connectionId }) => ({ connectionId }),
   'overview.totals': ({ connectionId }) => ({ days: 7, connectionId }),
   'overview.comparison': ({ connectionId }) => ({ days: 7, connectionId }),
   'overview.series': ({ connectionId }) => ({ days: 7, connectionId }),

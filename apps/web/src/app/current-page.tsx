@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react';
 import { useLocation } from 'wouter';
+import { useConnectOutcome } from '../features/accounts/use-connect-outcome.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { UnknownAddress } from '../features/session/unknown-address.tsx';
 import { LazyPage } from './lazy-page.tsx';
@@ -15,9 +16,14 @@ const openPages: Record<string, ComponentType> = {
   '/senha': page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage),
 };
 
+const ConnectNote = lazy(async () => ({
+  default: (await import('../features/accounts/connect-note.tsx')).ConnectNote,
+}));
+
 /** The page that the address means, within the shell that stays while pages change. */
 export function CurrentPage() {
   const [path] = useLocation();
+  const connecting = useConnectOutcome();
   const Open = openPages[path];
   if (Open) {
     return (
@@ -31,6 +37,11 @@ export function CurrentPage() {
   return (
     <SessionGate>
       <Shell page={shown}>
+        {connecting.outcome !== null && (
+          <Suspense>
+            <ConnectNote outcome={connecting.outcome} onClose={connecting.close} />
+          </Suspense>
+        )}
         <LazyPage key={shown.name} page={shown} />
       </Shell>
     </SessionGate>

@@ -11,6 +11,7 @@ describe('the page at a path', () => {
     ['/anuncios/MLB1/mais', undefined],
     ['/execucoes', 'runs'],
     ['/passaporte', 'passport'],
+    ['/contas', 'accounts'],
     ['/nada', undefined],
   ])('%s is %s', (path, name) => {
     expect(pageAt(path)?.name).toBe(name);

@@ -5,7 +5,7 @@ export interface PageModel {
   /** Ends with an asterisk where a page is of one thing of many, which the rest of the address names. */
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'runs' | 'access' | 'listing' | 'passport';
+  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'access' | 'listing' | 'passport';
   /** Its drawing in the navigation; without one it is reached from what it tells of. */
   icon?: IconName;
   /** Lists with many columns take what a wide screen has; sentences and drawings do not. */
@@ -34,6 +34,12 @@ export const pages: readonly PageModel[] = [
     name: 'runs',
     icon: 'clock',
     load: async () => (await import('./runs-page.tsx')).RunsPage,
+  },
+  {
+    path: '/contas',
+    name: 'accounts',
+    icon: 'link',
+    load: async () => (await import('./accounts-page.tsx')).AccountsPage,
   },
   {
     path: '/acesso',

@@ -7,6 +7,7 @@ export const enScreens: ScreensCatalogue = {
     overview: 'Overview',
     listings: 'Listings',
     runs: 'Runs',
+    accounts: 'Accounts',
     listing: 'Listing',
     passport: 'Passport of the number',
     access: 'Access',

@@ -1,3 +1,4 @@
+import { enAccounts } from './en-accounts.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
@@ -8,6 +9,7 @@ export const en: Catalogue = {
   ...enScreens,
   ...enRuns,
   ...enEvidence,
+  ...enAccounts,
   page: {
     retry: 'Try again',
     loading: 'Loading…',

@@ -7,6 +7,7 @@ export const esScreens: ScreensCatalogue = {
     overview: 'Resumen',
     listings: 'Publicaciones',
     runs: 'Ejecuciones',
+    accounts: 'Cuentas',
     listing: 'Publicación',
     passport: 'Pasaporte del número',
     access: 'Acceso',

@@ -1,3 +1,4 @@
+import { esAccounts } from './es-accounts.ts';
 import { esEvidence } from './es-evidence.ts';
 import { esPeople } from './es-people.ts';
 import { esRuns } from './es-runs.ts';
@@ -8,6 +9,7 @@ export const es: Catalogue = {
   ...esScreens,
   ...esRuns,
   ...esEvidence,
+  ...esAccounts,
   page: {
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',

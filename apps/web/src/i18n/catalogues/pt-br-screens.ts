@@ -6,6 +6,7 @@ export const ptBrScreens = {
     overview: 'Visão geral',
     listings: 'Anúncios',
     runs: 'Execuções',
+    accounts: 'Contas',
     listing: 'Anúncio',
     passport: 'Passaporte do número',
     access: 'Acesso',

@@ -1,3 +1,4 @@
+import { ptBrAccounts } from './pt-br-accounts.ts';
 import { ptBrEvidence } from './pt-br-evidence.ts';
 import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrRuns } from './pt-br-runs.ts';
@@ -8,6 +9,7 @@ export const ptBr = {
   ...ptBrScreens,
   ...ptBrRuns,
   ...ptBrEvidence,
+  ...ptBrAccounts,
   page: {
     retry: 'Tentar de novo',
     loading: 'Carregando…',
