@@ -88,7 +88,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           width: AXIS_WIDTH,
           tickCount: 3,
           interval: 0,
-          allowDecimals: false,
+          allowDecimals: strip.hasFractions,
           // What stands may stand far from nothing; what comes is compared with nothing.
           ...(strip.shape === 'level' ? { domain: ['auto', 'auto'] } : {}),
           padding: { top: isTall ? HEADROOM : 0 },

@@ -24,19 +24,24 @@ export interface StripModel {
   size: 'tall' | 'low';
   /** A bar stands for what came on a day, a level for what stood that day. */
   shape: 'bar' | 'level';
+  /** Between two whole values there are others. */
+  hasFractions: boolean;
   write: (format: Formatter, value: number | null) => string;
   writeTick: (format: Formatter, value: number) => string;
 }
 
 const money = {
+  hasFractions: false,
   write: (format: Formatter, value: number | null) => format.money(value),
   writeTick: (format: Formatter, value: number) => format.moneyShort(value),
 };
 const count = {
+  hasFractions: false,
   write: (format: Formatter, value: number | null) => format.count(value),
   writeTick: (format: Formatter, value: number) => format.countShort(value),
 };
 const share = {
+  hasFractions: true,
   write: (format: Formatter, value: number | null) => format.percent(value),
   writeTick: (format: Formatter, value: number) => format.percentShort(value),
 };

@@ -20,6 +20,8 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
   const { t } = useTranslation();
   const format = useFormatter();
   const isNet = number === 'netRevenue';
+  // What an order adds to the others stands in a column of theirs already, or is itself.
+  const hasPart = isNet || number === 'cancellations';
   const head = (label: string) => (
     <Table.Th scope="col" className={classes.number}>
       {label}
@@ -27,7 +29,7 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
   );
   return (
     <div className={classes.scroll} role="region" aria-label={t('passport.countedTable')} tabIndex={0}>
-      <Table className={classes.table}>
+      <Table className={classes.table} data-narrow={isOfListing && !hasPart}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('passport.sale')}</Table.Th>
@@ -36,7 +38,7 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
             {head(t('passport.units'))}
             {head(t('passport.value'))}
             {isNet && head(t('passport.costs'))}
-            {head(t('passport.adds', { number: t(`totals.${number}`) }))}
+            {hasPart && head(t('passport.adds', { number: t(`totals.${number}`) }))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -49,9 +51,11 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
               <Table.Td className={classes.number}>{format.count(unitsOf(order.lines))}</Table.Td>
               <Table.Td className={classes.number}>{format.money(contributionOf(order, 'revenue'))}</Table.Td>
               {isNet && <Table.Td className={classes.number}>{format.money(costsOf(order.lines))}</Table.Td>}
-              <Table.Td className={classes.number}>
-                {writeNumber(contributionOf(order, number), number, format)}
-              </Table.Td>
+              {hasPart && (
+                <Table.Td className={classes.number}>
+                  {writeNumber(contributionOf(order, number), number, format)}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
