@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureLine } from './failure-line.tsx';
+import { PASSWORD_LENGTH } from './password-length.ts';
 import type { SignInFailure } from './post-session.ts';
 import { readField } from './read-field.ts';
 import classes from './sign-in.module.css';
@@ -62,14 +63,14 @@ export function CredentialsForm({
       )}
       <TextInput
         label={t(isNew ? 'signIn.newPassword' : 'signIn.password')}
-        description={isNew ? t('signIn.passwordRule') : undefined}
+        description={isNew ? t('signIn.passwordRule', PASSWORD_LENGTH) : undefined}
         name="password"
         type="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         required
         withAsterisk={false}
-        minLength={isNew ? 10 : 1}
-        maxLength={128}
+        minLength={isNew ? PASSWORD_LENGTH.min : 1}
+        maxLength={PASSWORD_LENGTH.max}
       />
       {failure && <FailureLine failure={failure} gone={gone} forbidden={forbidden} />}
       <div className={classes.actions}>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { PASSWORD_LENGTH } from './password-length.ts';
 import type { SignInFailure } from './post-session.ts';
 import classes from './sign-in.module.css';
 
@@ -21,7 +22,7 @@ export function FailureLine({ failure, gone, forbidden }: FailureLineProps) {
   const say = () => {
     if (failure.cause === 'gone') return gone;
     if (failure.cause === 'forbidden' && forbidden !== undefined) return forbidden;
-    if (failure.cause !== 'wait') return t(`signIn.${failure.cause}`);
+    if (failure.cause !== 'wait') return t(`signIn.${failure.cause}`, PASSWORD_LENGTH);
     const isLong = failure.seconds >= MINUTE_SECONDS;
     const count = isLong ? Math.ceil(failure.seconds / MINUTE_SECONDS) : failure.seconds;
     const n = format.count(count);

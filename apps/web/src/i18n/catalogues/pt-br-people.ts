@@ -5,7 +5,7 @@ export const ptBrPeople = {
     email: 'E-mail',
     password: 'Senha',
     newPassword: 'Nova senha',
-    passwordRule: 'De 10 a 128 caracteres. Uma frase curta funciona bem.',
+    passwordRule: 'De {{min}} a {{max}} caracteres. Uma frase curta funciona bem.',
     submit: 'Entrar',
     forgot: 'Esqueci a senha',
     askResetHeading: 'Pedir uma nova senha',
@@ -39,7 +39,7 @@ export const ptBrPeople = {
     minutes_one: '{{n}} minuto',
     minutes_many: '{{n}} de minutos',
     minutes_other: '{{n}} minutos',
-    weak: 'Confira o e-mail, e use uma senha de 10 a 128 caracteres.',
+    weak: 'Confira o e-mail, e use uma senha de {{min}} a {{max}} caracteres.',
     forbidden:
       'Não foi permitido: a pessoa não está mais em nenhuma empresa, ou a página foi aberta por outro endereço.',
     away: 'O servidor não respondeu. Tente de novo em instantes.',
