@@ -2,7 +2,7 @@ import { query } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
 import { createUser, openAuthentication } from '@pulso/members';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -25,6 +25,7 @@ beforeAll(async () => {
   );
   await query(db, `update connections set history_from = now()::date - 200 where tenant_id = $1`, { bind: [tenantId] });
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const open = (options: Parameters<typeof dashboard.openPage>[0] = {}) =>

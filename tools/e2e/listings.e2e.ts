@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { query } from '@pulso/database';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -26,6 +26,7 @@ beforeAll(async () => {
   );
   total = row?.count ?? 0;
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const open = (options: Parameters<typeof dashboard.openPage>[0] = {}) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { query } from '@pulso/database';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openDashboard } from './open-dashboard.ts';
 
 const CALLBACK = '/api/v1/mercadolivre/notifications';
@@ -11,6 +11,7 @@ let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 beforeAll(async () => {
   dashboard = await openDashboard();
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const orders = async (page: Page) => {

@@ -1,6 +1,6 @@
 import { query } from '@pulso/database';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -27,6 +27,7 @@ beforeAll(async () => {
     { bind: [tenantId, listingId] },
   );
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

@@ -10,7 +10,7 @@ import { systemClock } from '@pulso/domain';
 import { createJobRunner, openJobDeps } from '@pulso/jobs';
 import { startSimulator } from '@pulso/meli-simulator';
 import { createLogger, ensureLocalSecrets, resolveSettings, writeRunningStart } from '@pulso/runtime';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -52,6 +52,7 @@ export async function openDashboard() {
 
   const api = await startApi({ ...process.env, ...env, PORT: '0' });
   const browser = await chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS });
+  const contexts: BrowserContext[] = [];
   return {
     address: api.address,
     db: deps.db,
@@ -63,6 +64,7 @@ export async function openDashboard() {
     async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; path?: string } = {}) {
       const { width = 1280, height = 900, colorScheme = 'light', path = '/' } = options;
       const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'pt-BR' });
+      contexts.push(context);
       const page: Page = await context.newPage();
       const complaints: string[] = [];
       page.on('console', (message) => {
@@ -71,6 +73,10 @@ export async function openDashboard() {
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.goto(api.address + path);
       return { page, complaints };
+    },
+    /** After each test: a page that stays open goes on asking and drawing, beside the next one. */
+    async closePages() {
+      for (const context of contexts.splice(0)) await context.close();
     },
     async close() {
       await browser.close();

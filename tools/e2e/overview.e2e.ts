@@ -1,6 +1,6 @@
 import { query } from '@pulso/database';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -8,6 +8,7 @@ let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 beforeAll(async () => {
   dashboard = await openDashboard();
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const tile = (page: Page, name: string) => page.getByRole('group', { name, exact: true });

@@ -1,6 +1,6 @@
 import { query } from '@pulso/database';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -32,6 +32,7 @@ beforeAll(async () => {
   const { status } = await dashboard.sync(30);
   if (status !== 'SUCCESS') throw new Error(`the second sync ended as ${status}`);
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

@@ -3,7 +3,7 @@ import { query } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
 import { createUser, openAuthentication } from '@pulso/members';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -19,6 +19,7 @@ beforeAll(async () => {
   const sql = readFileSync(new URL('./three-months-of-runs.sql', import.meta.url), 'utf8');
   await query(dashboard.db, sql, { bind: [dashboard.tenantId] });
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 const open = (options: Parameters<typeof dashboard.openPage>[0] = {}) =>

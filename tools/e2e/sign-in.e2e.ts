@@ -1,7 +1,7 @@
 import { systemClock } from '@pulso/domain';
 import { type Authentication, createUser, openAuthentication } from '@pulso/members';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -16,6 +16,7 @@ beforeAll(async () => {
   const { db, encryptionKeys } = dashboard;
   auth = openAuthentication({ db, clock: systemClock, encryptionKeys, publicUrl: null });
 });
+afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());
 
 /** A browser of somebody who is not at the machine itself. */
