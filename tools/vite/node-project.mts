@@ -32,7 +32,7 @@ export function nodeProject(projectRoot: string) {
       environment: 'node',
       globalSetup: [join(workspaceRoot, 'tools/vite/database-for-tests.mts')],
       setupFiles: [join(workspaceRoot, 'tools/vite/seed-properties.mts')],
-      testTimeout: 60_000,
+      testTimeout: 120_000,
       hookTimeout: 120_000,
       // A condition that comes late on a busy machine has still come; one that never comes fails soon enough.
       expect: { poll: { timeout: 20_000 } },
