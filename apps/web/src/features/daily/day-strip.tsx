@@ -17,6 +17,12 @@ const HEADROOM = 24;
 /** Half a line, so that the numbers at the ends of the axis are not cut off. */
 const MARGIN = 8;
 
+/** Around what stands: a price that never moved is one line between two others, not three times the same number. */
+const LEVEL_DOMAIN: [(least: number) => number, (most: number) => number] = [
+  (least) => Math.floor(least * 0.95),
+  (most) => Math.max(2, Math.ceil(most * 1.05)),
+];
+
 interface DayStripProps {
   strip: StripModel;
   days: StripDay[];
@@ -90,7 +96,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           interval: 0,
           allowDecimals: strip.hasFractions,
           // What stands may stand far from nothing; what comes is compared with nothing.
-          ...(strip.shape === 'level' ? { domain: ['auto', 'auto'] } : {}),
+          ...(strip.shape === 'level' ? { domain: LEVEL_DOMAIN } : {}),
           padding: { top: isTall ? HEADROOM : 0 },
           tickFormatter: (value: number) => strip.writeTick(format, value),
         }}
