@@ -10,7 +10,7 @@ import { systemClock } from '@pulso/domain';
 import { createJobRunner, openJobDeps } from '@pulso/jobs';
 import { startSimulator } from '@pulso/meli-simulator';
 import { createLogger, ensureLocalSecrets, resolveSettings, writeRunningStart } from '@pulso/runtime';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -52,7 +52,6 @@ export async function openDashboard() {
 
   const api = await startApi({ ...process.env, ...env, PORT: '0' });
   const browser = await chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS });
-  const contexts: BrowserContext[] = [];
   return {
     address: api.address,
     db: deps.db,
@@ -60,24 +59,7 @@ export async function openDashboard() {
     simulator,
     tenantId,
     sync,
-    /** A page of its own, and everything that its console and its requests complained of. */
-    async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; path?: string } = {}) {
-      const { width = 1280, height = 900, colorScheme = 'light', path = '/' } = options;
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'pt-BR' });
-      contexts.push(context);
-      const page: Page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(api.address + path);
-      return { page, complaints };
-    },
-    /** After each test: a page that stays open goes on asking and drawing, beside the next one. */
-    async closePages() {
-      for (const context of contexts.splice(0)) await context.close();
-    },
+    ...openPages(browser, api.address),
     async close() {
       await browser.close();
       await api.stop();
@@ -110,6 +92,31 @@ async function startApi(env: NodeJS.ProcessEnv) {
     async stop() {
       child.kill('SIGTERM');
       await ended;
+    },
+  };
+}
+
+/** Pages of one browser at one address. */
+function openPages(browser: Browser, address: string) {
+  const contexts: BrowserContext[] = [];
+  return {
+    /** A page of its own, and everything that its console and its requests complained of. */
+    async openPage(options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; path?: string } = {}) {
+      const { width = 1280, height = 900, colorScheme = 'light', path = '/' } = options;
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'pt-BR' });
+      contexts.push(context);
+      const page: Page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(address + path);
+      return { page, complaints };
+    },
+    /** After each test: a page that stays open goes on asking and drawing, beside the next one. */
+    async closePages() {
+      for (const context of contexts.splice(0)) await context.close();
     },
   };
 }

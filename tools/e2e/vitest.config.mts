@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A busy machine draws later; what never comes still fails.
+    expect: { poll: { timeout: 15_000 } },
   },
 });
