@@ -5,4 +5,5 @@ export type { TestServer } from './open-test-server.ts';
 export { readWholeTables } from './read-whole-tables.ts';
 export { type DatabaseLine, startDatabaseLine } from './start-database-line.ts';
 export { type EncryptedServer, startEncryptedServer } from './start-encrypted-server.ts';
+export { keepTemplate } from './template-database.ts';
 export { withServer } from './with-server.ts';

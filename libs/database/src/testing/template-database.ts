@@ -3,18 +3,34 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { createDatabase } from '../connect.ts';
 import { migrate } from '../migrate.ts';
-import { urlOfDatabase } from './with-server.ts';
+import { urlOfDatabase, withServer } from './with-server.ts';
 
 /** Held shared by whoever copies a template, alone by whoever makes one. */
 const LOCK = `hashtextextended('pulso template', 0)`;
+
+/** Named by who tests another release on the schema of this one: a template that stands already, whatever migrations the tests know. */
+const GIVEN = process.env.PULSO_TEST_TEMPLATE;
+
+/**
+ * Makes sure that the server has the template database of the present migrations.
+ * @returns its name
+ */
+export async function keepTemplate(serverUrl: string): Promise<string> {
+  const template = templateName();
+  await withServer(serverUrl, (client) => makeOnce(client, serverUrl, template));
+  return template;
+}
 
 /**
  * Makes `name` a copy of the template database of the present migrations, and the template itself when the server has
  * none yet. Safe among any number of test processes.
  */
 export async function copyTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
-  const template = templateName();
-  while (!(await copyWhenThere(client, template, name))) await makeOnce(client, serverUrl, template);
+  const template = GIVEN ?? templateName();
+  while (!(await copyWhenThere(client, template, name))) {
+    if (GIVEN) throw new Error(`the server has no database ${GIVEN} (PULSO_TEST_TEMPLATE)`);
+    await makeOnce(client, serverUrl, template);
+  }
 }
 
 async function copyWhenThere(client: pg.Client, template: string, name: string): Promise<boolean> {
