@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { query } from '@pulso/database';
 import { createJobRunner } from '@pulso/jobs';
+import { keepEverything } from '@pulso/jobs/testing';
 import { startSimulator } from '@pulso/meli-simulator';
 import { Secret } from '@pulso/runtime';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -22,14 +23,6 @@ const keep = (what: string, value: string | null | undefined) => {
   secrets[what] = value;
 };
 
-const retention = {
-  facts_days: null,
-  jobLogs_days: 400,
-  notices_days: 30,
-  corrections_days: 400,
-  tokenLedger_days: 400,
-  audit_days: 400,
-};
 let now = new Date(NOW);
 const clock = { now: () => new Date(now) };
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
@@ -52,7 +45,7 @@ beforeAll(async () => {
       createJobRunner({
         ...own,
         clock,
-        retention,
+        retention: keepEverything,
         budget: { rates: null, take: () => Promise.resolve() },
       }),
   });

@@ -14,7 +14,6 @@ export { changeRole } from './members/change-role.ts';
 export { listMembers, type Member } from './members/list-members.ts';
 export { listMemberships, type Membership } from './members/list-memberships.ts';
 export { removeMember } from './members/remove-member.ts';
-export { PASSWORD_LENGTH } from './password-rules.ts';
 export { hasFreshResetLink } from './reset/has-fresh-reset-link.ts';
 export { makeMemberResetLink, makeResetLink, type ResetLink } from './reset/make-reset-link.ts';
 export { resetPassword } from './reset/reset-password.ts';

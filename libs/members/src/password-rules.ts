@@ -1,7 +1,5 @@
 import { AppError } from '@pulso/domain';
-
-/** NIST SP 800-63B: length instead of rules of composition. */
-export const PASSWORD_LENGTH = { min: 10, max: 128 } as const;
+import { PASSWORD_LENGTH } from '@pulso/domain/password-length';
 
 /** @throws AppError `invalid_input` for a password that nobody should choose */
 export function assertPassword(password: string): void {

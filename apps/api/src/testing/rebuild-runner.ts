@@ -3,6 +3,7 @@ import { createTokenCipher } from '@pulso/connections';
 import { type Database, query, withTransaction } from '@pulso/database';
 import { fixedClock } from '@pulso/domain';
 import { createJobRunner, type JobRunner } from '@pulso/jobs';
+import { keepEverything } from '@pulso/jobs/testing';
 import { createLogger } from '@pulso/runtime';
 import { NOW } from './start-test-api.ts';
 
@@ -20,14 +21,7 @@ export function createRebuildRunner(db: Database, timings?: Timings): JobRunner 
       cipher: createTokenCipher([randomBytes(32)]),
       clock,
     },
-    retention: {
-      facts_days: null,
-      jobLogs_days: 400,
-      notices_days: 30,
-      corrections_days: 400,
-      tokenLedger_days: 400,
-      audit_days: 400,
-    },
+    retention: keepEverything,
     budget: { rates: null, take: () => Promise.reject(new Error('a rebuild called Mercado Livre')) },
   };
   return createJobRunner(deps, timings);

@@ -1,6 +1,7 @@
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import type { JobDeps } from '@pulso/jobs';
+import { keepEverything } from '@pulso/jobs/testing';
 import { createLogger } from '@pulso/runtime';
 
 /** What a runner needs for runs that never reach Mercado Livre. */
@@ -18,13 +19,6 @@ export function jobDepsWithoutMeli(db: Database, clock: Clock): JobDeps {
       clock,
     },
     budget: { rates: null, take: refuse },
-    retention: {
-      facts_days: null,
-      jobLogs_days: 400,
-      notices_days: 30,
-      corrections_days: 400,
-      tokenLedger_days: 400,
-      audit_days: 400,
-    },
+    retention: keepEverything,
   };
 }

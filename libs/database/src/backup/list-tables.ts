@@ -2,9 +2,10 @@ import type pg from 'pg';
 import { readSql } from '../read-sql.ts';
 import type { BackupTable } from './backup-header.ts';
 
-const sql = readSql(new URL('./list-tables.sql', import.meta.url));
+/** Binds nothing; rows are `BackupTable`. */
+export const tablesInOrder = readSql(new URL('./list-tables.sql', import.meta.url));
 
 /** The tables of the database that `session` is in, in an order in which their rows can be put back. */
 export async function listTables(session: pg.Client): Promise<BackupTable[]> {
-  return (await session.query<BackupTable>(sql)).rows;
+  return (await session.query<BackupTable>(tablesInOrder)).rows;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getTenant, setTenantPaused } from '@pulso/connections';
+import { setTenantPaused } from '@pulso/connections';
 import { type Database, eraseTenantRows, query, withTransaction } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
 import { dissolveMembership } from '@pulso/members/records';
@@ -33,7 +33,6 @@ export async function eraseTenant(
   { askedBy, patience_ms = PATIENCE_MS }: Pick<ErasureReceipt, 'askedBy'> & { patience_ms?: number },
 ): Promise<ErasureReceipt> {
   const askedAt = clock.now();
-  await getTenant(db, tenantId);
   await setTenantPaused(db, tenantId, { paused: true, now: askedAt });
   await endRuns(db, tenantId, { now: askedAt, patience_ms });
   return withTransaction(db, async (transaction) => {

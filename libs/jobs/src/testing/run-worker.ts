@@ -4,6 +4,7 @@ import { createDatabase } from '@pulso/database';
 import { createMemoryBudget } from '@pulso/meli-client';
 import { createLogger } from '@pulso/runtime';
 import { createJobRunner } from '../runner/create-job-runner.ts';
+import { keepEverything } from './keep-everything.ts';
 import { type Errand, WORKER } from './worker-errand.ts';
 
 const errand = JSON.parse(process.argv[2] ?? '') as Errand;
@@ -26,14 +27,7 @@ const runner = createJobRunner(
       clock,
     },
     budget: createMemoryBudget({ requestsPerSecond: 10_000, visitsPerSecond: 10_000 }),
-    retention: {
-      facts_days: null,
-      jobLogs_days: 400,
-      notices_days: 30,
-      corrections_days: 400,
-      tokenLedger_days: 400,
-      audit_days: 400,
-    },
+    retention: keepEverything,
   },
   timings,
 );

@@ -6,6 +6,7 @@ import { type SimulatorOptions, startSimulator } from '@pulso/meli-simulator';
 import { createLogger } from '@pulso/runtime';
 import type { JobDeps } from '../job-deps.ts';
 import { createJobRunner, type JobRequest } from '../runner/create-job-runner.ts';
+import { keepEverything } from './keep-everything.ts';
 
 /**
  * A tenant with one simulated seller connected: real database, real HTTP, and one clock for both sides that stands still until
@@ -36,14 +37,7 @@ export async function openSimulatedSeller({
       clock,
     },
     budget: createMemoryBudget({ requestsPerSecond: 10_000, visitsPerSecond: 10_000 }),
-    retention: {
-      facts_days: null,
-      jobLogs_days: 400,
-      notices_days: 30,
-      corrections_days: 400,
-      tokenLedger_days: 400,
-      audit_days: 400,
-    },
+    retention: keepEverything,
   };
   const { tenantId } = await createTenant(database.db, { name: 'Loja', now });
   const sellerId = simulator.sellers[0]?.sellerId ?? '';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
 import { type Database, driverPool } from '@pulso/database';
+import { PASSWORD_LENGTH } from '@pulso/domain/password-length';
 import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { listMemberships } from '../members/list-memberships.ts';
-import { PASSWORD_LENGTH } from '../password-rules.ts';
 import { hashSessionTokens } from './hash-session-tokens.ts';
 import { tables } from './sign-in-tables.ts';
 

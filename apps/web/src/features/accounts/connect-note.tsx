@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { CloseButton } from '../../components/close-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import classes from './accounts.module.css';
 
@@ -37,9 +38,7 @@ export function ConnectNote({ outcome, onClose }: ConnectNoteProps) {
       <p className={isGood ? classes.good : classes.attention} role={isGood ? 'status' : 'alert'}>
         <Icon name={isGood ? 'check' : 'alert'} /> <span>{t(`connect.${word}`)}</span>
       </p>
-      <button type="button" className={classes.close} aria-label={t('refresh.close')} onClick={onClose}>
-        <Icon name="close" />
-      </button>
+      <CloseButton label={t('refresh.close')} onClick={onClose} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { causeOf } from '../../api/describe-failure.ts';
 import type { JobRun } from '../../api/trpc.ts';
+import { CloseButton } from '../../components/close-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { readProgress } from './read-run.ts';
@@ -23,11 +24,7 @@ export function RefreshStatus({ refresh }: { refresh: Refresh }) {
         </div>
         {state.kind === 'running' && state.run && <Doing run={state.run} />}
       </div>
-      {canClose && (
-        <button type="button" className={classes.close} aria-label={t('refresh.close')} onClick={refresh.dismiss}>
-          <Icon name="close" />
-        </button>
-      )}
+      {canClose && <CloseButton label={t('refresh.close')} onClick={refresh.dismiss} />}
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
+import { PASSWORD_LENGTH } from '@pulso/domain/password-length';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureLine } from './failure-line.tsx';
-import { PASSWORD_LENGTH } from './password-length.ts';
 import type { SignInFailure } from './post-session.ts';
 import { readField } from './read-field.ts';
 import classes from './sign-in.module.css';

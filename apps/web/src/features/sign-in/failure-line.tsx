@@ -1,7 +1,7 @@
+import { PASSWORD_LENGTH } from '@pulso/domain/password-length';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { PASSWORD_LENGTH } from './password-length.ts';
 import type { SignInFailure } from './post-session.ts';
 import classes from './sign-in.module.css';
 
