@@ -143,6 +143,20 @@ describe('Contas in Chromium', () => {
     await page.getByText('Nenhuma conta do Mercado Livre foi conectada ainda.').waitFor(PATIENCE);
   });
 
+  it('fits a phone also while the age of its sources is waited for', async () => {
+    const { page } = await open({ path: '/acesso', width: 390, height: 844 });
+    const held: (() => void)[] = [];
+    await page.route(/trpc\/[^?]*freshness\.get/, async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Contas' }).click();
+    await account(page).getByText('Histórico desde').waitFor(PATIENCE);
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    for (const release of held) release();
+  });
+
   it.each([
     ['a phone', 390, 844],
     ['a desk', 1280, 900],
