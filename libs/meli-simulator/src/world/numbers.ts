@@ -16,10 +16,13 @@ export const DAYS_MAX = 50_000;
 const FIRST_DAY = 18_000;
 const PAYMENTS_PER_ORDER = 4;
 
-/** So many sellers fit between the bases. */
-export const PLACES_MAX = 20;
+/** More would bring the numbers of listings beyond the ten digits that Mercado Livre's have. */
+export const PLACES_MAX = 1000;
+/** So many sellers fit between the bases of orders and of packs; the next as many follow behind the packs of these. */
+const PLACES_IN_ROW = (PACK_BASE - ORDER_BASE) / (DAYS_MAX * PER_DAY);
 /** Where the sequences of the seller at this place begin. */
-export const firstSequence = (place: number) => place * DAYS_MAX * PER_DAY;
+export const firstSequence = (place: number) =>
+  (place + PLACES_IN_ROW * Math.floor(place / PLACES_IN_ROW)) * DAYS_MAX * PER_DAY;
 
 export const orderId = (day: Day, sequence: number) => ORDER_BASE + dayNumber(day) * PER_DAY + sequence;
 export const packId = (day: Day, sequence: number) => PACK_BASE + dayNumber(day) * PER_DAY + sequence;
