@@ -8,15 +8,12 @@ scope as (
 ),
 -- What stands on them, whatever connection it was of: a listing may have come to another one.
 standing as (
-  select
-    t.*,
-    (t.connection_id, t.date) in (select connection_id, day from scope)
-      or (t.listing_id, t.date) in (select listing_id, day from rebuild_cells) as is_in_scope
+  select t.*
   from listing_metrics_daily t
-  where t.tenant_id = $1 and t.date in (select day from scope)
+  where t.tenant_id = $1 and t.date = any (array(select day from scope))
   union all
   -- Where only some listings were derived: their rows.
-  select t.*, true
+  select t.*
   from rebuild_cells c
   join listing_metrics_daily t on t.tenant_id = $1 and t.listing_id = c.listing_id and t.date = c.day
   where c.day not in (select day from scope)
@@ -28,7 +25,11 @@ select
   case when t.listing_id is null then 'new' when n.listing_id is null then 'gone' else 'changed' end
 from rebuild_listing_days n
 full join standing t on t.listing_id = n.listing_id and t.date = n.date
-where (n.listing_id is not null or t.is_in_scope)
+where (
+    n.listing_id is not null
+    or (t.connection_id, t.date) in (select connection_id, day from scope)
+    or (t.listing_id, t.date) in (select listing_id, day from rebuild_cells)
+  )
   and (
     n.connection_id, n.visits, n.orders, n.units, n.gmv, n.cancelled_orders, n.cancelled_units, n.cancelled_amount,
     n.refunded_amount, n.sale_fee, n.seller_shipping, n.net_revenue, n.price, n.stock, n.has_clips, n.provisional

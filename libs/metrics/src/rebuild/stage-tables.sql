@@ -84,7 +84,7 @@ create temporary table rebuild_lines (
 create temporary table rebuild_listing_days (like listing_metrics_daily including defaults) on commit drop;
 create temporary table rebuild_account_days (like account_metrics_daily including defaults) on commit drop;
 
--- How the listing rows differ from those that stand: 'new', 'changed' or 'gone'.
+-- How the listing rows differ from those that stand: 'new', 'changed' or 'gone'. Empty where nothing stands.
 create temporary table rebuild_changes (
   listing_id  text not null,
   date        date not null,
