@@ -33,6 +33,7 @@ export { type OrdersOutcome, syncOrders } from './orders/sync-orders.ts';
 export { type CallSource, callSources, type PlannedCalls } from './plan/estimate-calls.ts';
 export { planSync, type SyncPlan } from './plan/plan-sync.ts';
 export { sourceOfCall } from './plan/source-of-call.ts';
+export { refreshStatistics } from './refresh-statistics.ts';
 export { refusalOf } from './refusal-of.ts';
 export { type InaccessiblePart, listInaccessibleParts } from './refusals/list-inaccessible-parts.ts';
 export { forgetFacts } from './retention/forget-facts.ts';

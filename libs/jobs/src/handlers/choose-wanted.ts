@@ -1,7 +1,7 @@
 import type { Connection } from '@pulso/connections';
 import type { BusinessWindow } from '@pulso/domain';
 import { listStaleDays, rebuildDays } from '@pulso/metrics';
-import { listUnreadStretches, type SyncContext, type VisitsChoice } from '@pulso/sync';
+import { listUnreadStretches, refreshStatistics, type SyncContext, type VisitsChoice } from '@pulso/sync';
 import type { JobContext } from './job-handler.ts';
 import { listOwedHistory } from './list-owed-history.ts';
 
@@ -36,8 +36,9 @@ export async function chooseWanted(
   };
 }
 
-/** What is stored so far can be looked at while the rest is read. */
+/** What is stored so far can be looked at while the rest is read. Here a new seller has the first sales, and much is about to be asked of them. */
 async function publishEarly({ db, tenant, now, jobLogId, signal }: JobContext): Promise<void> {
+  await refreshStatistics(db, tenant.tenantId);
   const stale = await listStaleDays(db, tenant.tenantId);
   await rebuildDays(db, tenant.tenantId, { days: [], stale, now, jobLogId, signal });
 }

@@ -4,14 +4,18 @@
 -- before it settled (figures move for 48 hours, API document 5), or before the account's total of that day was restated. Older than $7,
 -- a day is owed only if it was never asked for.
 with
-sold as (
+-- Of a seller who is new among others the planner knows nothing, takes one row for all it has, and would hold every sale against every line
+-- once per listing. So sales are added up once, and lines and visits are looked up where their keys lead.
+sold as materialized (
   select
     l.listing_id,
     sum(l.unit_price * l.quantity) filter (where v.date_closed >= $9::timestamptz - interval '7 days') as revenue_of_week,
     -- A sale may be paid after its listing closed, and then the listing has a row on that day too (contract 4).
     max((v.date_closed at time zone $5)::date) as last_sale
   from order_verdicts v
-  join order_lines l using (tenant_id, order_id)
+  cross join lateral (
+    select listing_id, unit_price, quantity from order_lines where tenant_id = $1 and order_id = v.order_id offset 0
+  ) as l
   where v.tenant_id = $1 and v.connection_id = $2 and v.left_out_reason is null
     -- A day of slack: where midnight comes twice, PostgreSQL takes the later one.
     and v.date_closed >= least(($3::date - 1)::timestamp at time zone $5, $9::timestamptz - interval '7 days')
@@ -55,12 +59,15 @@ lives as (
       end
     )
 )
-select l.listing_id, min(d.day)::date::text as owed_from, l.last_day::text as owed_to
+select l.listing_id, owed.first_day::text as owed_from, l.last_day::text as owed_to
 from lives l
-cross join lateral generate_series(l.first_day, l.last_day, interval '1 day') as d (day)
-left join listing_visits v on v.tenant_id = $1 and v.listing_id = l.listing_id and v.day = d.day::date
-left join restated r on r.day = d.day::date
-where (v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3 or v.read_at < r.restated_at)
-  and (d.day >= $7::date or l.visits_asked_from is null or d.day < l.visits_asked_from)
-group by l.listing_id, l.last_day, l.revenue_of_week, l.visits_of_a_day
+cross join lateral (
+  select min(d.day)::date as first_day
+  from generate_series(l.first_day, l.last_day, interval '1 day') as d (day)
+  left join listing_visits v on v.tenant_id = $1 and v.listing_id = l.listing_id and v.day = d.day::date
+  left join restated r on r.day = d.day::date
+  where (v.read_at is null or (v.read_at at time zone $5)::date < d.day::date + 3 or v.read_at < r.restated_at)
+    and (d.day >= $7::date or l.visits_asked_from is null or d.day < l.visits_asked_from)
+) as owed
+where owed.first_day is not null
 order by l.revenue_of_week desc nulls last, l.visits_of_a_day desc nulls last, l.listing_id
