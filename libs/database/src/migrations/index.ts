@@ -210,4 +210,12 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T191000-keep-erasure-receipts.sql', import.meta.url)),
     down: 'drop table erasure_receipts',
   }),
+  sqlMigration({
+    name: '20261128T230000-describe-tables',
+    up: readSql(new URL('./20261128T230000-describe-tables.sql', import.meta.url)),
+    down: `do $$ declare one regclass; begin
+      for one in select c.oid from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      loop execute format('comment on table %s is null', one); end loop;
+    end $$`,
+  }),
 ];
