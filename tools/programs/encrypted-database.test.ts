@@ -13,6 +13,7 @@ import {
   withServer,
 } from '@pulso/database/testing';
 import { type Simulator, startSimulator } from '@pulso/meli-simulator';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -54,7 +55,7 @@ describe('every program with sslmode=verify-full in DATABASE_URL', () => {
     return spawn(process.execPath, [join(ROOT, MAIN[program]), ...args], {
       cwd: server.folder,
       env: {
-        PATH: process.env['PATH'] ?? '',
+        ...inheritedEnvironment(),
         PULSO_DATA_DIR: join(server.folder, 'none'),
         TOKEN_ENCRYPTION_KEY: ENCRYPTION_KEY,
         MELI_API_URL: simulator.url,

@@ -19,7 +19,7 @@ const ZONES = ['America/Sao_Paulo', 'Europe/Helsinki', 'Australia/Lord_Howe', 'A
  */
 export async function killScheduler(draw: Draw, { kills, days }: { kills: number; days: number }): Promise<string> {
   const seed = `soak ${draw.whole(1, 1e9)}`;
-  const ground = await openHastyGround({ seed, zones: ZONES, listings: 3, at: AT, factor: FACTOR });
+  const ground = await openHastyGround({ seed, zones: ZONES, listings: 3, at: AT, factor: FACTOR, isToDie: true });
   try {
     const turn_ms = (days * 24 * HOUR_MS) / FACTOR / kills;
     const began_ms = performance.now();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { query } from '@pulso/database';
 import { createTestDatabase, startDatabaseLine } from '@pulso/database/testing';
 import { startSimulator } from '@pulso/meli-simulator';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 import type { Draw } from './draw.ts';
 import { expectTruth } from './expect-truth.ts';
 
@@ -62,7 +63,7 @@ export async function openGround(draw: Draw) {
   const simulator = await startSimulator({ seed: `soak ${draw.whole(1, 1e9)}`, anchorDay: '2026-11-20', world, clock });
   const folder = await mkdtemp(join(tmpdir(), 'pulso-soak-'));
   const env = {
-    PATH: process.env.PATH ?? '',
+    ...inheritedEnvironment(),
     PULSO_DATA_DIR: folder,
     PULSO_SOAK_AT_MS: String(AT.getTime()),
     PORT: '0',

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addConnection, createTenant } from '@pulso/connections';
 import { createTestDatabase } from '@pulso/database/testing';
+import type { Clock } from '@pulso/domain';
 import { openJobDeps } from '@pulso/jobs';
 import { startSimulator } from '@pulso/meli-simulator';
 import { createLogger, resolveSettings } from '@pulso/runtime';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 import { hastyClock } from '../../apps/scheduler/src/testing/hasty-clock.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,15 +21,27 @@ export interface HastyWish {
   zones: readonly string[];
   listings: number;
   at: Date;
-  /** How many times as fast as time passes. */
-  factor: number;
+  /** How many times as fast as time passes; 1 when left out. */
+  factor?: number;
+  /** The scheduler will be killed. */
+  isToDie?: boolean;
+  /** Left out = a clock that hurries, as the scheduler's does. */
+  clock?: Clock;
 }
 
 /** Tenants of a simulator, and the real scheduler, on a clock that hurries; it begins to run now. */
-export async function openHastyGround({ seed, zones, listings, at, factor }: HastyWish) {
+export async function openHastyGround({
+  seed,
+  zones,
+  listings,
+  at,
+  factor = 1,
+  isToDie = false,
+  clock: given,
+}: HastyWish) {
   const database = await createTestDatabase();
-  const time = { at_ms: at.getTime(), began_ms: Date.now(), factor };
-  const clock = hastyClock(time);
+  const time = { at_ms: at.getTime(), began_ms: Date.now(), factor, isToDie };
+  const clock = given ?? hastyClock(time);
   const sellers = zones.map((_, index) => ({
     id: String(700_000_001 + index),
     listings,
@@ -44,7 +58,7 @@ export async function openHastyGround({ seed, zones, listings, at, factor }: Has
   });
   const folder = await mkdtemp(join(tmpdir(), 'pulso-soak-'));
   const env = {
-    PATH: process.env.PATH ?? '',
+    ...inheritedEnvironment(),
     PULSO_DATA_DIR: folder,
     PULSO_SOAK_TIME: JSON.stringify(time),
     DATABASE_URL: database.url,
@@ -70,6 +84,8 @@ export async function openHastyGround({ seed, zones, listings, at, factor }: Has
   }
   return {
     db: database.db,
+    /** what the programs are started with */
+    env,
     clock,
     tenants,
     settings,

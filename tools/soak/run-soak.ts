@@ -9,6 +9,7 @@ import { liveManyTenants } from './live-many-tenants.ts';
 import { everyScenario, liveScenarios } from './live-scenarios.ts';
 import { liveWeeks } from './live-weeks.ts';
 import { loseDatabase } from './lose-database.ts';
+import { liveYear } from './year/live-year.ts';
 
 interface Part {
   small(draw: Draw): Promise<string>;
@@ -47,7 +48,12 @@ const parts: Record<string, Part> = {
   },
   tenants: {
     small: (draw) => liveManyTenants(draw, { tenants: 10, hours: 2, factor: 120 }),
-    whole: (draw) => liveManyTenants(draw, { tenants: 200, hours: 24, factor: 100 }),
+    whole: (draw) => liveManyTenants(draw, { tenants: 200, hours: 24, factor: 60 }),
+    rounds: 1,
+  },
+  year: {
+    small: (draw) => liveYear(draw, { days: 3 }),
+    whole: (draw) => liveYear(draw, { days: 365 }),
     rounds: 1,
   },
   fuzz: {

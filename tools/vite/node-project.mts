@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { compiledSources } from './compiled-sources.mts';
 import { describeBundle } from './describe-bundle.mts';
 import { inlineSql } from './inline-sql.mts';
 
@@ -30,6 +31,9 @@ export function nodeProject(projectRoot: string) {
     test: {
       include: ['src/**/*.test.ts'],
       environment: 'node',
+      env: compiledSources,
+      // Tests keep to themselves what they change, and a file need not load everything again.
+      isolate: false,
       globalSetup: [join(workspaceRoot, 'tools/vite/database-for-tests.mts')],
       setupFiles: [join(workspaceRoot, 'tools/vite/seed-properties.mts')],
       testTimeout: 120_000,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { ensureLocalSecrets, writeRunningStart } from '@pulso/runtime';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 let database: TestDatabase;
@@ -49,7 +50,7 @@ interface Program {
 function run(environment: Record<string, string>): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PULSO_DATA_DIR: join(folder, 'data'), ...environment },
+    env: { ...inheritedEnvironment(), PULSO_DATA_DIR: join(folder, 'data'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   children.push(child);

@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 import type { Line } from '../match-filter-pattern.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -81,7 +82,7 @@ function spawnProgram(
   const child = spawn(process.execPath, [join(ROOT, MAIN[name]), ...args], {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...inheritedEnvironment(),
       PULSO_DATA_DIR: join(folder, 'data'),
       PULSO_TEST_SHIFT_MS: String(shift_ms()),
       NODE_OPTIONS: `--import=${join(ROOT, 'tools/e2e/shift-clock.mjs')}`,

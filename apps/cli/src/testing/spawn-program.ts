@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 
 const MAIN = { pulso: '../main.ts', scheduler: '../../../scheduler/src/main.ts' };
 
@@ -12,7 +13,7 @@ export async function runProgram(
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, MAIN[name]), ...argv], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PULSO_DATA_DIR: join(folder, 'data'), ...env },
+    env: { ...inheritedEnvironment(), PULSO_DATA_DIR: join(folder, 'data'), ...env },
     stdio: 'pipe',
   });
   child.stdin.end(stdin);

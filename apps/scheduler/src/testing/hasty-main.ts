@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { defaultRunTimings } from '@pulso/jobs';
 import { readEnvironment, runProgram } from '@pulso/runtime';
 import { outliveReaders } from '../print-line.ts';
 import { runScheduler } from '../run-scheduler.ts';
@@ -6,7 +7,7 @@ import type { Pace } from '../start/pace.ts';
 import { type HastyTime, hastyClock } from './hasty-clock.ts';
 
 // The scheduler with a clock that is given to it, so that a week passes in minutes; what is shipped has no such entry and no such switch.
-// Waits are as much shorter; signs of life are of the database's time, which nobody hurries, and only come closer together.
+// Waits are as much shorter; signs of life are of the database's time, which nobody hurries.
 const time = JSON.parse(process.env.PULSO_SOAK_TIME ?? '') as HastyTime;
 const SHORTEST_MS = 20;
 const shorten = (ms: number) => Math.max(SHORTEST_MS, ms / time.factor);
@@ -16,7 +17,9 @@ const pace: Pace = {
     const timer = setTimeout(tell, shorten(ms)).unref();
     return () => clearTimeout(timer);
   },
-  timings: { heartbeat_ms: 100, progress_ms: 300, lease_ms: 1_000, poll_ms: 50, retry_ms: 50, watch_ms: 100 },
+  timings: time.isToDie
+    ? { heartbeat_ms: 100, progress_ms: 300, lease_ms: 1_000, poll_ms: 50, retry_ms: 50, watch_ms: 100 }
+    : defaultRunTimings,
 };
 
 outliveReaders();

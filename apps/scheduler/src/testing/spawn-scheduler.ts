@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { inheritedEnvironment } from '@pulso/runtime/testing';
 
 /** The scheduler as a process of its own. */
 export interface Program {
@@ -15,7 +16,7 @@ export interface Program {
 export function spawnScheduler(args: readonly string[], env: Record<string, string>, folder: string): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PULSO_DATA_DIR: join(folder, 'data'), ...env },
+    env: { ...inheritedEnvironment(), PULSO_DATA_DIR: join(folder, 'data'), ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const errors = child.stderr?.setEncoding('utf8').toArray() ?? Promise.resolve([]);

@@ -1,0 +1,1 @@
+export { inheritedEnvironment } from './inherited-environment.ts';
