@@ -19,8 +19,9 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 /**
  * The built API and page on a real database and the simulator, after a first sync of 30 days, as `npm start` puts them together;
  * only the simulator is at hand here, so that a test can let something happen in the marketplace.
+ * @param options.env variables of the API besides those
  */
-export async function openDashboard() {
+export async function openDashboard(options: { env?: Record<string, string> } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'pulso-e2e-'));
   const postgres = await openEmbeddedPostgres({ dataDir, durable: false });
   const simulator = await startSimulator({ seed: 'e2e' });
@@ -50,7 +51,7 @@ export async function openDashboard() {
   const first = await sync(30);
   if (first.status !== 'SUCCESS') throw new Error(`the first sync ended as ${first.status}: ${first.errorMessage}`);
 
-  const api = await startApi({ ...process.env, ...env, PORT: '0' });
+  const api = await startApi({ ...process.env, ...env, ...options.env, PORT: '0' });
   const browser = await chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS });
   return {
     address: api.address,

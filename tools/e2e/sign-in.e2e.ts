@@ -57,7 +57,8 @@ describe('signing in with Chromium', () => {
     await fill(page, { 'E-mail': 'ana@example.com', 'Nova senha': PASSWORD });
     await expectGoodPage(page);
     await press(page, 'Criar meu acesso');
-    await page.getByRole('link', { name: 'Acesso' }).click();
+    await page.getByRole('link', { name: 'Ajustes' }).click();
+    await page.getByRole('link', { name: 'Abrir Pessoas e acesso' }).click();
     await page.getByText('Você entrou como ana@example.com').waitFor();
     await fill(page, { 'E-mail': 'bia@example.com' });
     await page.getByLabel('Papel', { exact: true }).selectOption({ label: 'leitor' });

@@ -33,6 +33,7 @@ const server = createServer({
     trustProxy: false,
   },
   sendMail: null,
+  alertWays: [],
   // Nobody is connected here, nor signed in.
   auth: undefined as never,
   connections: undefined as never,

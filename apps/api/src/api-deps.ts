@@ -1,7 +1,7 @@
 import type { ConnectionDeps } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import type { JobRunner, SendMail } from '@pulso/jobs';
+import type { AlertWay, JobRunner, SendMail } from '@pulso/jobs';
 import type { ProcessMetrics } from '@pulso/jobs/operations';
 import type { Authentication } from '@pulso/members';
 import type { Logger, ResolvedSettings } from '@pulso/runtime';
@@ -18,6 +18,8 @@ export interface ApiDeps {
   auth: Authentication;
   /** Writes to somebody; null without a mail server. */
   sendMail: SendMail | null;
+  /** How whoever operates is told of trouble, as an owner may try it. */
+  alertWays: readonly AlertWay[];
   /** What an address may be refused before it has to wait; left out = `signInAllowance` and `keyAllowance`. */
   refusals?: RefusalAllowance;
   /** Where this process counts; what its requests add goes into the same registry. */

@@ -16,6 +16,7 @@ import type { ApiContext } from './routes/api-context.ts';
 import { addRoutes } from './routes/index.ts';
 import { createTenantWall } from './trpc/create-tenant-wall.ts';
 import { serveTrpc } from './trpc/serve-trpc.ts';
+import { createTrialLimit } from './trpc/trial-limit.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 const REQUEST_MS_MAX = 30_000;
@@ -46,7 +47,8 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
   const wall = createTenantWall(deps.db, deps.log);
-  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent, wall };
+  const trials = createTrialLimit();
+  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent, wall, trials };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

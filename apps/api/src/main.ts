@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrationStatus } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
-import { createJobRunner, keepNotices, openJobDeps, openMail } from '@pulso/jobs';
+import { createJobRunner, keepNotices, openAlertWays, openJobDeps, openMail } from '@pulso/jobs';
 import { createProcessMetrics } from '@pulso/jobs/operations';
 import { openAuthentication } from '@pulso/members';
 import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
@@ -45,6 +45,7 @@ await runProgram(async () => {
     connections: deps.connections,
     auth,
     sendMail: openMail(settings),
+    alertWays: openAlertWays(settings),
     metrics,
     applicationId,
     listPendingMigrations,

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { pageAt } from './app/pages.ts';
+import { readKeptLanguage } from './i18n/kept-language.ts';
 import { languageOf } from './i18n/language.ts';
 import { startI18n } from './i18n/start-i18n.ts';
 
@@ -13,7 +14,7 @@ if (!root) throw new Error('index.html has no element with the id root');
 void pageAt(location.pathname)
   ?.load()
   .catch(() => undefined);
-const language = languageOf(location.search);
+const language = languageOf(location.search, readKeptLanguage());
 const i18n = await startI18n(language);
 document.documentElement.lang = language;
 

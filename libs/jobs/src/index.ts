@@ -11,8 +11,10 @@ export {
   readNoticeFigures,
   type SourceFailure,
 } from '@pulso/sync';
+export { type AlertWay, type AlertWayName, alertWayNames, openAlertWays } from './alerts/alert-ways.ts';
 export { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 export { openAlertChannels } from './alerts/open-alert-channels.ts';
+export { type AlertTrial, tryAlertWays } from './alerts/try-alert-ways.ts';
 export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getSlotCalendar } from './calendar/get-slot-calendar.ts';
 export type { SlotDay } from './calendar/tell-slot-days.ts';

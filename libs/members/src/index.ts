@@ -26,3 +26,4 @@ export { type Authentication, openAuthentication } from './session/open-authenti
 export { type SignedIn, signIn } from './session/sign-in.ts';
 export { createUser } from './users/create-user.ts';
 export { findUser, type User } from './users/find-user.ts';
+export { provePassword } from './users/prove-password.ts';

@@ -47,6 +47,7 @@ test('the API document is public and names every route of the API, as it is regi
       'get /api/v1/session/start',
       'post /api/v1/session/accept-invitation',
       'post /api/v1/session/ask-reset',
+      'post /api/v1/session/erase-company',
       'post /api/v1/session/first-owner',
       'post /api/v1/session/invitation',
       'post /api/v1/session/reset-password',

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import type { RequestCounters } from '../http/request-counters.ts';
 import type { SchemaGate } from '../http/schema-gate.ts';
 import type { TenantWall } from '../trpc/create-tenant-wall.ts';
+import type { TrialLimit } from '../trpc/trial-limit.ts';
 
 /** What routes share besides the server's own dependencies. */
 export interface ApiContext extends ApiDeps {
@@ -11,4 +12,5 @@ export interface ApiContext extends ApiDeps {
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
   wall: TenantWall;
+  trials: TrialLimit;
 }

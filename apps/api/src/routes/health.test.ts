@@ -35,6 +35,7 @@ async function startWithoutDatabase(): Promise<FastifyInstance> {
     clock,
     auth: openAuthentication({ db, clock, encryptionKeys, publicUrl: null }),
     sendMail: null,
+    alertWays: [],
     runner: { submit: () => Promise.reject(new Error('no run was expected')), watch: () => {}, stop: async () => {} },
     log: createLogger({ app: 'api', level: 'silent' }),
     metrics: createProcessMetrics({ app: 'api' }),

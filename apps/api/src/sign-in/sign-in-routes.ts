@@ -7,6 +7,7 @@ import type { ApiContext } from '../routes/api-context.ts';
 import { acceptInvitationOperation, acceptInvitationRoute } from './accept-invitation-route.ts';
 import { askResetOperation, askResetRoute } from './ask-reset-route.ts';
 import { chooseTenantOperation, chooseTenantRoute } from './choose-tenant-route.ts';
+import { eraseCompanyOperation, eraseCompanyRoute } from './erase-company-route.ts';
 import { firstOwnerOperation, firstOwnerRoute } from './first-owner-route.ts';
 import { readInvitationOperation, readInvitationRoute } from './read-invitation-route.ts';
 import { resetPasswordOperation, resetPasswordRoute } from './reset-password-route.ts';
@@ -26,6 +27,7 @@ export const signInOperations: Operation[] = [
   acceptInvitationOperation,
   askResetOperation,
   resetPasswordOperation,
+  eraseCompanyOperation,
 ];
 
 /** The ways in and out, for people who are not signed in yet; everything else of the page is behind `tenantProcedure`. */
@@ -51,5 +53,6 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
     acceptInvitationRoute(scope, context, limit);
     askResetRoute(scope, context);
     resetPasswordRoute(scope, context, limit);
+    eraseCompanyRoute(scope, context, limit);
   });
 }

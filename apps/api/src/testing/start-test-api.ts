@@ -61,6 +61,7 @@ export interface TestApiOptions {
   openPool?: (database: TestDatabase) => Promise<Database>;
   refusals?: NonNullable<ApiDeps['refusals']>;
   sendMail?: NonNullable<ApiDeps['sendMail']>;
+  alertWays?: ApiDeps['alertWays'];
   /** Left out: one that is drawn. */
   encryptionKeys?: Secret[];
   /** `info` when left out. */
@@ -100,6 +101,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     db,
     auth,
     sendMail: options.sendMail ?? null,
+    alertWays: options.alertWays ?? [],
     clock,
     runner: options.runner?.({ db, connections, log: logger }) ?? noRunner,
     log: logger,
@@ -163,5 +165,5 @@ async function request(url: string, { method, body, key = KEY, headers = {} }: C
 }
 
 function noTenant(): Tenant {
-  return { tenantId: '', name: '', timeZone: 'UTC', pausedAt: null, createdAt: NOW };
+  return { tenantId: '', name: '', timeZone: 'UTC', nextTimeZone: null, pausedAt: null, createdAt: NOW };
 }

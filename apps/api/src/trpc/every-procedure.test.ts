@@ -79,6 +79,10 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'members.remove': ({ userId }) => ({ userId }),
   'members.makeResetLink': ({ userId }) => ({ userId }),
   'members.audit': () => ({ before: null, limit: 10 }),
+  'company.zone': () => undefined,
+  'company.changeZone': () => ({ timeZone: 'America/Manaus' }),
+  'alerts.list': () => undefined,
+  'alerts.tryOut': () => ({}),
 };
 
 /** What the router keeps of a procedure, which its types hide. */

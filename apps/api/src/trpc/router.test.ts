@@ -14,6 +14,7 @@ import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import type { TrpcContext } from './context.ts';
 import { createTenantWall } from './create-tenant-wall.ts';
 import { appRouter } from './router.ts';
+import { createTrialLimit } from './trial-limit.ts';
 import { createCallerFactory, createRouter, tenantProcedure } from './trpc.ts';
 
 const ALL_30 = { days: 30, connectionId: null };
@@ -81,6 +82,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       },
       auth: api.auth,
       sendMail: null,
+      alertWays: [],
       listPendingMigrations: async () => [],
       webRoot: null,
       assertSchemaIsCurrent: async () => {},
@@ -88,6 +90,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       counters: createRequestCounters(metrics.registry),
       databaseWithin_ms: 15_000,
       stopping: new AbortController().signal,
+      trials: createTrialLimit(),
       wall: createTenantWall(api.database.db, api.server.log as never),
     },
     signIn: async () => ({ tenant, role: 'owner', user: null, sessionId: null }),

@@ -1,3 +1,5 @@
+import { alertsRouter } from './routers/alerts.router.ts';
+import { companyRouter } from './routers/company.router.ts';
 import { connectionsRouter } from './routers/connections.router.ts';
 import { coverageRouter } from './routers/coverage.router.ts';
 import { evidenceRouter } from './routers/evidence.router.ts';
@@ -22,6 +24,8 @@ export const appRouter = createRouter({
   jobs: jobsRouter,
   schedule: scheduleRouter,
   members: membersRouter,
+  company: companyRouter,
+  alerts: alertsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import { getTenant } from '@pulso/connections';
 import { AppError } from '@pulso/domain';
 import { type JobType, pauseSchedule, resumeSchedule, scheduledJobTypes } from '@pulso/jobs';
+import { noteAudit } from '@pulso/members/records';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { withDatabase } from '../with-database.ts';
@@ -19,8 +20,13 @@ export function pauseScheduleCommand(
   return withDatabase(context, async (db) => {
     const tenant = await getTenant(db, tenantId);
     const now = context.clock.now();
-    if (paused) await pauseSchedule(db, tenantId, { jobTypes, now });
-    else await resumeSchedule(db, tenantId, { jobTypes });
+    const action = paused ? 'schedule_paused' : 'schedule_resumed';
+    const change = paused ? pauseSchedule : resumeSchedule;
+    await change(db, tenantId, {
+      jobTypes,
+      now,
+      alongside: (subject, transaction) => noteAudit(db, tenantId, { action, actor: null, subject, now, transaction }),
+    });
     const schedules = await tellSchedules(db, [tenant], now);
     const stillPaused =
       paused || tenant.pausedAt === null ? [] : [`${tenant.name} inteira está pausada: tenant resume.`];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { query } from '@pulso/database';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
@@ -47,6 +48,17 @@ describe('pulso schedule', () => {
     expect(await listed('--tenant', tenantId)).toContain(ALL[3]);
     await pulso('schedule', 'resume', '--tenant', tenantId);
     expect(await listed('--tenant', tenantId)).toEqual(ALL);
+    const kept = await query<{ action: string; subject: string }>(
+      database.db,
+      'select action, subject from audit_entries where tenant_id = $1 and actor_id is null',
+      { bind: [tenantId] },
+    );
+    // What was paused already is not paused again.
+    expect(kept.map(({ action, subject }) => `${action} ${subject}`).sort()).toEqual(
+      ['schedule_paused', 'schedule_resumed'].flatMap((action) =>
+        ['housekeeping', 'rebuild-daily-metrics', 'sync-mercadolivre'].map((job) => `${action} ${job}`),
+      ),
+    );
   });
 
   test('shows the schedule of a company that is paused as a whole', async () => {

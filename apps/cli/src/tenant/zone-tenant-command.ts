@@ -1,4 +1,5 @@
 import { getTenant, listConnections, wishTimeZone } from '@pulso/connections';
+import { noteAudit } from '@pulso/members/records';
 import type { CommandContext } from '../command-context.ts';
 import type { CommandResult } from '../command-result.ts';
 import { exitCodeOf, runHere, toLine } from '../job/run-here.ts';
@@ -14,7 +15,11 @@ export async function zoneTenantCommand(
   { tenantId, timeZone }: { tenantId: string; timeZone: string },
 ): Promise<CommandResult> {
   const isRead = await withDatabase(context, async (db) => {
-    const tenant = await wishTimeZone(db, tenantId, timeZone);
+    const entry = { action: 'time_zone_changed', actor: null, subject: timeZone, now: context.clock.now() } as const;
+    const tenant = await wishTimeZone(db, tenantId, {
+      timeZone,
+      alongside: (transaction) => noteAudit(db, tenantId, { ...entry, transaction }),
+    });
     return tenant.timeZone !== timeZone && (await listConnections(db, tenantId)).length > 0;
   });
   const done = { tenantId, timeZone };

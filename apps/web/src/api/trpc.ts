@@ -47,6 +47,8 @@ export type EvidenceOrder = EvidencePage['orders'][number];
 export type Correction = inferOutput<Api['evidence']['corrections']>[number];
 export type ListingHistory = inferOutput<Api['listings']['history']>;
 export type AccountDetails = inferOutput<Api['connections']['details']>[number];
+export type AlertWay = inferOutput<Api['alerts']['list']>[number];
+export type AlertTrial = inferOutput<Api['alerts']['tryOut']>[number];
 export type JobRun = inferOutput<Api['jobs']['get']>;
 
 /** What every part of the page shows: the last `days` days up to `to` (left out = today), of one connection or (null) of all. */

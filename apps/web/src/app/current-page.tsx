@@ -9,10 +9,11 @@ import { Shell } from './shell/shell.tsx';
 
 const page = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: await load() }));
 
-/** Where links lead: pages for people who need not be signed in. */
+/** Pages for people who need not be signed in: where links lead, and what is left when a company is erased. */
 const openPages: Record<string, ComponentType> = {
   '/primeiro-acesso': page(async () => (await import('../features/sign-in/first-owner-page.tsx')).FirstOwnerPage),
   '/convite': page(async () => (await import('../features/sign-in/invitation-page.tsx')).InvitationPage),
+  '/recibo': page(async () => (await import('../features/settings/receipt-page.tsx')).ReceiptPage),
   '/senha': page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage),
 };
 

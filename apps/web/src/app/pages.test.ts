@@ -12,6 +12,8 @@ describe('the page at a path', () => {
     ['/execucoes', 'runs'],
     ['/passaporte', 'passport'],
     ['/contas', 'accounts'],
+    ['/ajustes', 'settings'],
+    ['/acesso', 'access'],
     ['/nada', undefined],
   ])('%s is %s', (path, name) => {
     expect(pageAt(path)?.name).toBe(name);

@@ -5,9 +5,11 @@ export interface PageModel {
   /** Ends with an asterisk where a page is of one thing of many, which the rest of the address names. */
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'access' | 'listing' | 'passport';
+  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'settings' | 'access' | 'listing' | 'passport';
   /** Its drawing in the navigation; without one it is reached from what it tells of. */
   icon?: IconName;
+  /** The page of the navigation that leads to it, where its path does not say so. */
+  within?: PageModel['name'];
   /** Lists with many columns take what a wide screen has; sentences and drawings do not. */
   isWide?: true;
   /** Its script, fetched when it is gone to. */
@@ -42,9 +44,15 @@ export const pages: readonly PageModel[] = [
     load: async () => (await import('./accounts-page.tsx')).AccountsPage,
   },
   {
+    path: '/ajustes',
+    name: 'settings',
+    icon: 'sliders',
+    load: async () => (await import('./settings-page.tsx')).SettingsPage,
+  },
+  {
     path: '/acesso',
     name: 'access',
-    icon: 'person',
+    within: 'settings',
     load: async () => (await import('../features/members/access-page.tsx')).AccessPage,
   },
   {

@@ -52,6 +52,7 @@ const fromTokens = {
   '--mantine-color-disabled-color': 'var(--ink-soft)',
   '--mantine-color-disabled-border': 'var(--rule)',
   '--mantine-color-placeholder': 'var(--ink-soft)',
+  '--mantine-color-error': 'var(--accent)',
   '--mantine-primary-color-filled': 'var(--accent)',
   '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
   '--mantine-primary-color-contrast': 'var(--on-accent)',

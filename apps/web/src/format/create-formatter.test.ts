@@ -114,6 +114,7 @@ describe('days and instants', () => {
     expect(format.weekday('2026-11-20')).toBe('sex., 20/11');
     expect(format.date('2026-01-01')).toBe('01/01/2026');
     expect(format.weekdayName('2026-11-20')).toBe('sex.');
+    expect(format.weekdayLong('2026-11-20')).toBe('sexta-feira');
   });
 
   it('writes a window with both of its ends', () => {
@@ -124,6 +125,17 @@ describe('days and instants', () => {
   it('shows an instant on the clock of the tenant', () => {
     expect(format.instant('2026-11-24T02:30:00Z', 'America/Sao_Paulo')).toBe('23/11/2026, 23:30');
     expect(format.zone('America/Sao_Paulo', '2026-11-24T02:30:00Z')).toContain('Brasília');
+  });
+
+  it('writes what is added and taken away with its sign, and an amount as it is typed', () => {
+    expect([5, 0, -5].map((value) => format.signed(value, format.count))).toEqual(['+5', '0', '-5']);
+    expect(plain(format.signed(-123, format.money))).toBe('-R$ 1,23');
+    expect(createFormatter('en').typed(1_234_567)).toBe('12.345,67');
+  });
+
+  it('writes a time of day as the language does', () => {
+    expect(format.clock(4, 30)).toBe('04:30');
+    expect(plain(createFormatter('en').clock(16, 5))).toBe('04:05 PM');
   });
 
   it('writes the same number as another language does', () => {

@@ -7,6 +7,9 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 /** Up to here hours say more than days. */
 const HOURS_UNTIL_MINUTES = 2 * DAY_MINUTES;
 
+/** Amounts are typed in Brazilian form in every language. */
+const typed = new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 export type Formatter = ReturnType<typeof createFormatter>;
 
 /**
@@ -33,6 +36,10 @@ export function createFormatter(locale: string) {
     money: (cents: number | null) => amount(cents === null ? null : cents / 100),
     /** Cents as a round amount for an axis: 1234567 → R$ 12,3 mil. */
     moneyShort: (cents: number | null) => amountShort(cents === null ? null : cents / 100),
+    /** Cents as one types an amount in Brazil, whatever the language: 1234567 → 12.345,67. */
+    typed: (cents: number) => typed.format(cents / 100),
+    /** What is added or taken away, with its sign, by one of the other notations: −5, +12, 0. */
+    signed: (value: number, write: (value: number) => string) => (value > 0 ? `+${write(value)}` : write(value)),
     /** A whole number of things. */
     count: number({ maximumFractionDigits: 0 }),
     countShort: number({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }),
@@ -63,6 +70,7 @@ function createDayFormats(locale: string) {
   const short = calendar({ day: '2-digit', month: '2-digit' });
   const withWeekday = calendar({ weekday: 'short', day: '2-digit', month: '2-digit' });
   const weekdayOnly = calendar({ weekday: 'short' });
+  const weekdayWhole = calendar({ weekday: 'long' });
   const full = calendar({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const range = calendar({ day: 'numeric', month: 'long', year: 'numeric' });
   const read = (day: string) => new Date(`${day}T00:00:00Z`);
@@ -75,6 +83,8 @@ function createDayFormats(locale: string) {
     weekday: (day: string) => withWeekday.format(read(day)),
     /** 2026-11-20 → sex. */
     weekdayName: (day: string) => weekdayOnly.format(read(day)),
+    /** 2026-11-20 → sexta-feira */
+    weekdayLong: (day: string) => weekdayWhole.format(read(day)),
     /** Both ends included. */
     dayRange: ({ from, to }: { from: string; to: string }) => range.formatRange(read(from), read(to)),
   };
@@ -82,6 +92,7 @@ function createDayFormats(locale: string) {
 
 function createTimeFormats(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const wallClock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (name: 'second' | 'minute' | 'hour', digits: number) => {
     const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits });
@@ -115,6 +126,8 @@ function createTimeFormats(locale: string) {
       if (whole_minutes < HOUR_MINUTES) return `${inMinutes(whole_minutes)} ${inSeconds(rest_seconds)}`;
       return `${inHours(Math.floor(whole_minutes / HOUR_MINUTES))} ${inMinutes(whole_minutes % HOUR_MINUTES)}`;
     },
+    /** A time of day: 4 and 30 → 04:30. */
+    clock: (hour: number, minute: number) => wallClock.format(Date.UTC(2026, 0, 1, hour, minute)),
     /** An instant (ISO 8601) as the clock on the wall of `timeZone` shows it. */
     instant: (iso: string, timeZone: string) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(iso)),

@@ -56,6 +56,16 @@ describe('the language of the screen', () => {
     expect(languageOf(search)).toBe(language);
   });
 
+  it.each([
+    ['', 'es', 'es'],
+    ['?idioma=en', 'es', 'en'],
+    ['?idioma=klingon', 'es', 'es'],
+    ['', 'klingon', 'pt-BR'],
+    ['', null, 'pt-BR'],
+  ])('of the address "%s" in a browser that keeps %s is %s', (search, kept, language) => {
+    expect(languageOf(search, kept)).toBe(language);
+  });
+
   it('tells one order from many, and a million by its own plural', async () => {
     const { t } = await startI18n('pt-BR');
     expect(t('amount.orders', { count: 0, n: '0' })).toBe('nenhum pedido novo ou alterado');

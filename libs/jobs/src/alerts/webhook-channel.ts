@@ -1,5 +1,6 @@
 import type { Secret } from '@pulso/runtime';
 import { callAddress } from '../call-address.ts';
+import { AlertRefused } from './alert-refused.ts';
 import type { AlertChannel } from './incident-message.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -20,7 +21,7 @@ export function webhookChannel(url: Secret): AlertChannel {
         redirect: 'manual',
         timeout_ms: TIMEOUT_MS,
       });
-      if (!isGood) throw new Error(`The webhook answered ${status}`);
+      if (!isGood) throw new AlertRefused(`The webhook answered ${status}`);
     },
   };
 }

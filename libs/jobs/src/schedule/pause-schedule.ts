@@ -1,4 +1,4 @@
-import { type Database, query } from '@pulso/database';
+import { type Database, query, withTransaction } from '@pulso/database';
 import type { JobType } from '../job-definitions.ts';
 
 /** The schedule of one job of one tenant, paused. */
@@ -7,6 +7,11 @@ export interface SchedulePause {
   jobType: JobType;
   pausedAt: Date;
 }
+
+type Transaction = Parameters<Parameters<typeof withTransaction>[1]>[0];
+
+/** What is kept of a change elsewhere, in its transaction; told of each job whose schedule did change. */
+type Alongside = (jobType: JobType, transaction: Transaction) => Promise<void>;
 
 /** The pauses of every tenant, or of one. */
 export async function listSchedulePauses(db: Database, tenantId: string | null): Promise<SchedulePause[]> {
@@ -23,26 +28,38 @@ export async function listSchedulePauses(db: Database, tenantId: string | null):
  * Pauses the schedule of some jobs of a tenant, who must exist: no slot of them begins, and whatever anybody asks for runs all the same. A
  * paused one keeps the instant of its first pause.
  */
-export async function pauseSchedule(
+export function pauseSchedule(
   db: Database,
   tenantId: string,
-  { jobTypes, now }: { jobTypes: readonly JobType[]; now: Date },
+  { jobTypes, now, alongside }: { jobTypes: readonly JobType[]; now: Date; alongside?: Alongside },
 ): Promise<void> {
-  await query(
-    db,
-    `insert into schedule_pauses (tenant_id, job_type, paused_at) select $1, job_type, $3 from unnest($2::text[]) as job_type
-     on conflict do nothing`,
-    { bind: [tenantId, jobTypes, now] },
-  );
+  return change(db, {
+    sql: `insert into schedule_pauses (tenant_id, job_type, paused_at) select $1, job_type, $3 from unnest($2::text[]) as job_type
+     on conflict do nothing returning job_type`,
+    bind: [tenantId, jobTypes, now],
+    alongside,
+  });
 }
 
 /** Goes on with the schedule of some jobs; of the slots of the pause the newest makes up for the others. */
-export async function resumeSchedule(
+export function resumeSchedule(
   db: Database,
   tenantId: string,
-  { jobTypes }: { jobTypes: readonly JobType[] },
+  { jobTypes, alongside }: { jobTypes: readonly JobType[]; alongside?: Alongside },
 ): Promise<void> {
-  await query(db, 'delete from schedule_pauses where tenant_id = $1 and job_type = any ($2)', {
+  return change(db, {
+    sql: 'delete from schedule_pauses where tenant_id = $1 and job_type = any ($2) returning job_type',
     bind: [tenantId, jobTypes],
+    alongside,
+  });
+}
+
+function change(
+  db: Database,
+  { sql, bind, alongside }: { sql: string; bind: unknown[]; alongside: Alongside | undefined },
+): Promise<void> {
+  return withTransaction(db, async (transaction) => {
+    const changed = await query<{ job_type: JobType }>(db, sql, { bind, transaction });
+    for (const { job_type } of changed) await alongside?.(job_type, transaction);
   });
 }

@@ -18,6 +18,10 @@ export const auditActions = [
   'password_reset',
   'seller_connected',
   'seller_disconnected',
+  'schedule_paused',
+  'schedule_resumed',
+  'time_zone_changed',
+  'alerts_tried',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

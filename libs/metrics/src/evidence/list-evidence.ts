@@ -1,18 +1,12 @@
 import { type Database, query, readSql } from '@pulso/database';
 import { AppError, addDays, type BusinessDay, daysIn, startOfBusinessDay } from '@pulso/domain';
 import type { MetricsFilter } from '../queries/metrics-filter.ts';
-import { stageFreight, stageLines, stageOrders } from '../rebuild/stage-metrics.ts';
+import { linesOfDays } from './lines-of-days.ts';
 
-const evidenceDays = readSql(new URL('./evidence-days.sql', import.meta.url));
 const listEvidenceOf = readSql(new URL('./list-evidence.sql', import.meta.url));
 
-/** The steps that made the numbers, then what asks them for orders instead of sums. */
-const sql = `
-with rebuild_days as materialized (${evidenceDays}),
-rebuild_cells (listing_id, day) as (select null::text, null::date where false),
-rebuild_orders as materialized (${stageOrders}),
-rebuild_freight as materialized (${stageFreight}),
-rebuild_lines as materialized (${stageLines})
+/** The steps that made the numbers, then what asks them for orders. */
+const sql = `${linesOfDays}
 ${listEvidenceOf}`;
 
 /** Why an order of a day stands in none of its numbers (contract 4). */

@@ -6,6 +6,8 @@ export interface Session {
   tenantId: string;
   tenantName: string;
   timeZone: string;
+  /** In which its days will be cut once a rebuild is published; null = the zone stays. */
+  nextTimeZone: string | null;
   /** The running day in the tenant's zone. */
   today: BusinessDay;
   /** The server's clock, ISO 8601. */
@@ -30,6 +32,7 @@ export const sessionRouter = createRouter({
       tenantId,
       tenantName,
       timeZone: tenant.timeZone,
+      nextTimeZone: tenant.nextTimeZone,
       today: businessDayOf(now, tenant.timeZone),
       now: now.toISOString(),
       source: deps.settings.source,

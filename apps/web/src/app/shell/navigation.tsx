@@ -26,8 +26,9 @@ export function Navigation({ current }: { current: PageModel }) {
   );
 }
 
-/** Where one is: on the page itself, or on one of the things that it lists. */
+/** Where one is: on the page itself, or on one that it leads to. */
 function currentOf(page: PageModel, current: PageModel) {
   if (page === current) return { 'aria-current': 'page' as const };
-  return current.path.startsWith(`${page.path}/`) ? { 'aria-current': 'true' as const } : {};
+  const isWithin = current.within === page.name || current.path.startsWith(`${page.path}/`);
+  return isWithin ? { 'aria-current': 'true' as const } : {};
 }

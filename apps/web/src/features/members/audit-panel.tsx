@@ -5,6 +5,7 @@ import { type AuditEntry, useTRPC } from '../../api/trpc.ts';
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { findJob } from '../runs/jobs.ts';
 import classes from './members.module.css';
 
 const SHOWN = 50;
@@ -15,7 +16,10 @@ export function AuditPanel({ timeZone }: { timeZone: string }) {
   const trpc = useTRPC();
   const format = useFormatter();
   const entries = useQuery(trpc.members.audit.queryOptions({ before: null, limit: SHOWN }));
-  const say = ({ action, subject }: AuditEntry) => t(`audit.${action}`, { subject: subject ?? '' });
+  const say = ({ action, subject }: AuditEntry) => {
+    const job = findJob(subject ?? '');
+    return t(`audit.${action}`, { subject: job ? t(`job.${job.word}`) : (subject ?? '') });
+  };
   return (
     <Panel title={t('people.audit')}>
       <QueryPanel

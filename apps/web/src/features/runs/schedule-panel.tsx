@@ -18,7 +18,7 @@ export function SchedulePanel() {
   const schedules = useQuery(trpc.schedule.list.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
   return (
     <Panel title={t('runs.schedule')}>
-      <QueryPanel query={schedules} loading={<Skeleton height="9rem" />}>
+      <QueryPanel query={schedules} loading={<Skeleton height="17rem" />}>
         {({ schedules: all, isTenantPaused }) => (
           <>
             {isTenantPaused && (

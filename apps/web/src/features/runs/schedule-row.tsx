@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { causeOf } from '../../api/describe-failure.ts';
 import { type ScheduledJob, type ScheduleView, useTRPC } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
-import { useFormatter } from '../../format/use-formatter.ts';
+import { useRunWords } from '../refresh/run-words.ts';
 import { useMayChange } from '../session/use-may-change.ts';
+import { describeTimes } from './describe-times.ts';
 import { findJob } from './jobs.ts';
 import classes from './runs.module.css';
 
@@ -16,7 +17,7 @@ interface ScheduleRowProps {
   isTenantPaused: boolean;
 }
 
-/** One job: what it does and when, its next time, and the button that pauses it or goes on with it. */
+/** One job: what it does, its times in words, and the button that pauses it or goes on with it. */
 export function ScheduleRow({ jobType, schedules, isTenantPaused }: ScheduleRowProps) {
   const { t } = useTranslation();
   const trpc = useTRPC();
@@ -38,7 +39,7 @@ export function ScheduleRow({ jobType, schedules, isTenantPaused }: ScheduleRowP
       <div className={classes.what}>
         <h3>{name}</h3>
         <p className={classes.soft}>{t(`job.${word}When`)}</p>
-        <NextTime schedules={schedules} />
+        <Times schedules={schedules} />
         {failure && (
           <p className={classes.attention} role="alert">
             <Icon name="alert" /> {t('runs.notChanged')} {t(`failure.${causeOf(failure)}`)}
@@ -59,21 +60,29 @@ export function ScheduleRow({ jobType, schedules, isTenantPaused }: ScheduleRowP
   );
 }
 
-/** When the job runs next; of one that is paused, since when. */
-function NextTime({ schedules }: { schedules: ScheduleView[] }) {
+/** Each time of the job and when it comes next; of one that is paused, since when. */
+function Times({ schedules }: { schedules: ScheduleView[] }) {
   const { t } = useTranslation();
-  const format = useFormatter();
+  const words = useRunWords();
   const trpc = useTRPC();
   const { data: session } = useQuery(trpc.session.get.queryOptions());
-  if (!session) return <p className={classes.when} />;
+  const instant = (iso: string) => (session ? words.format.instant(iso, session.timeZone) : '');
   const pausedAt = schedules.find((one) => one.pausedAt !== null)?.pausedAt;
-  if (pausedAt) {
-    return (
-      <p className={classes.attention}>
-        <Icon name="pause" /> {t('runs.pausedSince', { when: format.instant(pausedAt, session.timeZone) })}
-      </p>
-    );
-  }
-  const [next] = schedules.flatMap(({ nextSlot }) => nextSlot ?? []).sort();
-  return <p className={classes.when}>{next && t('runs.next', { when: format.instant(next, session.timeZone) })}</p>;
+  return (
+    <>
+      {pausedAt && session && (
+        <p className={classes.attention}>
+          <Icon name="pause" /> {t('runs.pausedSince', { when: instant(pausedAt) })}
+        </p>
+      )}
+      <ul className={classes.times}>
+        {schedules.map(({ schedule, cron, nextSlot }) => (
+          <li key={schedule}>
+            <span>{describeTimes(cron, words)}</span>
+            {nextSlot && session && <span>{t('runs.next', { when: instant(nextSlot) })}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

@@ -22,7 +22,11 @@ export function WindowLine({ filter }: { filter: WindowFilter }) {
       {(totals.isPlaceholderData || totals.data.window.to === session.today) && (
         <span role="status">{t(totals.isPlaceholderData ? 'page.updating' : 'window.untilNow')}</span>
       )}
-      <span title={session.timeZone}>{t('window.zone', { zone: format.zone(session.timeZone, session.now) })}</span>
+      <span title={session.timeZone}>
+        {t('window.zone', { zone: format.zone(session.timeZone, session.now) })}
+        {session.nextTimeZone &&
+          ` (${t('window.zoneComing', { zone: format.zone(session.nextTimeZone, session.now) })})`}
+      </span>
     </p>
   );
 }

@@ -106,5 +106,9 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     password_reset: 'chose a new password',
     seller_connected: 'connected the account {{subject}}',
     seller_disconnected: 'disconnected the account {{subject}}',
+    schedule_paused: 'paused the schedule: {{subject}}',
+    schedule_resumed: 'resumed the schedule: {{subject}}',
+    time_zone_changed: 'changed the time zone to {{subject}}',
+    alerts_tried: 'sent a test alert',
   },
 };

@@ -8,6 +8,7 @@ export const enScreens: ScreensCatalogue = {
     listings: 'Listings',
     runs: 'Runs',
     accounts: 'Accounts',
+    settings: 'Settings',
     listing: 'Listing',
     passport: 'Passport of the number',
     access: 'Access',

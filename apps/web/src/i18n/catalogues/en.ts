@@ -3,6 +3,7 @@ import { enEvidence } from './en-evidence.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
 import { enScreens } from './en-screens.ts';
+import { enSettings } from './en-settings.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const en: Catalogue = {
@@ -10,6 +11,7 @@ export const en: Catalogue = {
   ...enRuns,
   ...enEvidence,
   ...enAccounts,
+  ...enSettings,
   page: {
     retry: 'Try again',
     loading: 'Loading…',
@@ -49,6 +51,7 @@ export const en: Catalogue = {
     allAccounts: 'All accounts',
     untilNow: 'today, so far',
     zone: 'Days in {{zone}}',
+    zoneComing: 'changing to {{zone}}',
   },
   freshness: {
     label: 'Age of the data',

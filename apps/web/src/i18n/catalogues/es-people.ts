@@ -103,5 +103,9 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     password_reset: 'eligió una nueva contraseña',
     seller_connected: 'conectó la cuenta {{subject}}',
     seller_disconnected: 'desconectó la cuenta {{subject}}',
+    schedule_paused: 'pausó la agenda: {{subject}}',
+    schedule_resumed: 'retomó la agenda: {{subject}}',
+    time_zone_changed: 'cambió la zona horaria a {{subject}}',
+    alerts_tried: 'envió una alerta de prueba',
   },
 };

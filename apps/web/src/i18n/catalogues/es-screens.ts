@@ -8,6 +8,7 @@ export const esScreens: ScreensCatalogue = {
     listings: 'Publicaciones',
     runs: 'Ejecuciones',
     accounts: 'Cuentas',
+    settings: 'Ajustes',
     listing: 'Publicación',
     passport: 'Pasaporte del número',
     access: 'Acceso',

@@ -3,6 +3,7 @@ import { esEvidence } from './es-evidence.ts';
 import { esPeople } from './es-people.ts';
 import { esRuns } from './es-runs.ts';
 import { esScreens } from './es-screens.ts';
+import { esSettings } from './es-settings.ts';
 import type { Catalogue } from './pt-br.ts';
 
 export const es: Catalogue = {
@@ -10,6 +11,7 @@ export const es: Catalogue = {
   ...esRuns,
   ...esEvidence,
   ...esAccounts,
+  ...esSettings,
   page: {
     retry: 'Intentar de nuevo',
     loading: 'Cargando…',
@@ -50,6 +52,7 @@ export const es: Catalogue = {
     allAccounts: 'Todas las cuentas',
     untilNow: 'hoy, hasta ahora',
     zone: 'Días en {{zone}}',
+    zoneComing: 'cambiando a {{zone}}',
   },
   freshness: {
     label: 'Edad de los datos',

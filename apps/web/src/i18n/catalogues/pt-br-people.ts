@@ -103,5 +103,9 @@ export const ptBrPeople = {
     password_reset: 'escolheu uma nova senha',
     seller_connected: 'conectou a conta {{subject}}',
     seller_disconnected: 'desconectou a conta {{subject}}',
+    schedule_paused: 'pausou a agenda: {{subject}}',
+    schedule_resumed: 'retomou a agenda: {{subject}}',
+    time_zone_changed: 'mudou o fuso para {{subject}}',
+    alerts_tried: 'enviou um teste de alerta',
   },
 };

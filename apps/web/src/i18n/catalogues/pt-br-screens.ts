@@ -7,6 +7,7 @@ export const ptBrScreens = {
     listings: 'Anúncios',
     runs: 'Execuções',
     accounts: 'Contas',
+    settings: 'Ajustes',
     listing: 'Anúncio',
     passport: 'Passaporte do número',
     access: 'Acesso',

@@ -3,6 +3,7 @@ import { ptBrEvidence } from './pt-br-evidence.ts';
 import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrRuns } from './pt-br-runs.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
+import { ptBrSettings } from './pt-br-settings.ts';
 
 /** Every sentence of the screen, in the seller's words. The other languages have the same keys. */
 export const ptBr = {
@@ -10,6 +11,7 @@ export const ptBr = {
   ...ptBrRuns,
   ...ptBrEvidence,
   ...ptBrAccounts,
+  ...ptBrSettings,
   page: {
     retry: 'Tentar de novo',
     loading: 'Carregando…',
@@ -50,6 +52,7 @@ export const ptBr = {
     allAccounts: 'Todas as contas',
     untilNow: 'hoje, até agora',
     zone: 'Dias no {{zone}}',
+    zoneComing: 'mudando para {{zone}}',
   },
   freshness: {
     label: 'Idade dos dados',
