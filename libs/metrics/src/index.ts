@@ -1,3 +1,4 @@
+export { type Conference, confer } from './conference/confer.ts';
 export { forgetCorrections } from './corrections/forget-corrections.ts';
 export { type CorrectedCells, type Correction, listCorrections } from './corrections/list-corrections.ts';
 export { type DayAsOf, listDaysAsOf } from './corrections/list-days-as-of.ts';

@@ -1,5 +1,6 @@
 import { alertsRouter } from './routers/alerts.router.ts';
 import { companyRouter } from './routers/company.router.ts';
+import { conferenceRouter } from './routers/conference.router.ts';
 import { connectionsRouter } from './routers/connections.router.ts';
 import { coverageRouter } from './routers/coverage.router.ts';
 import { evidenceRouter } from './routers/evidence.router.ts';
@@ -26,6 +27,7 @@ export const appRouter = createRouter({
   members: membersRouter,
   company: companyRouter,
   alerts: alertsRouter,
+  conference: conferenceRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../components/page-head.tsx';
+import { ConferenceLink } from '../features/conference/conference-link.tsx';
 import { DailyPanel } from '../features/daily/daily-panel.tsx';
 import { DataAge } from '../features/freshness/data-age.tsx';
 import { ListingsPanel } from '../features/listings/listings-panel.tsx';
@@ -29,6 +30,7 @@ export function OverviewPage() {
       <DataAge connectionId={filter.connectionId} />
       <DemonstrationNote />
       <MetricTiles filter={filter} />
+      <ConferenceLink />
       <DailyPanel filter={filter} />
       <ListingsPanel filter={filter} />
     </>

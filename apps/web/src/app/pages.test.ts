@@ -11,6 +11,7 @@ describe('the page at a path', () => {
     ['/anuncios/MLB1/mais', undefined],
     ['/execucoes', 'runs'],
     ['/passaporte', 'passport'],
+    ['/conferencia', 'conference'],
     ['/contas', 'accounts'],
     ['/ajustes', 'settings'],
     ['/acesso', 'access'],

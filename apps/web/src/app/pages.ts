@@ -5,7 +5,7 @@ export interface PageModel {
   /** Ends with an asterisk where a page is of one thing of many, which the rest of the address names. */
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'settings' | 'access' | 'listing' | 'passport';
+  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'settings' | 'access' | 'listing' | 'passport' | 'conference';
   /** Its drawing in the navigation; without one it is reached from what it tells of. */
   icon?: IconName;
   /** The page of the navigation that leads to it, where its path does not say so. */
@@ -64,6 +64,12 @@ export const pages: readonly PageModel[] = [
     path: '/passaporte',
     name: 'passport',
     load: async () => (await import('./passport-page.tsx')).PassportPage,
+  },
+  {
+    path: '/conferencia',
+    name: 'conference',
+    within: 'overview',
+    load: async () => (await import('./conference-page.tsx')).ConferencePage,
   },
 ];
 

@@ -5,6 +5,7 @@ import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { useTRPC } from '../api/trpc.ts';
 import { PageHead } from '../components/page-head.tsx';
+import { ConferenceLink } from '../features/conference/conference-link.tsx';
 import { summedBy } from '../features/evidence/contribution.ts';
 import { CorrectionsPanel } from '../features/evidence/corrections-panel.tsx';
 import { publishedSum } from '../features/evidence/number-of.ts';
@@ -51,6 +52,7 @@ export function PassportPage() {
       ) : (
         window && <ListingNumberPanel number={number} listingId={listingId} window={window} />
       )}
+      {listingId === null && (number === 'revenue' || number === 'orders') && <ConferenceLink />}
       {number === 'visits' && listingId === null && <VisitsPanel filter={filter} />}
       {number === 'visits' && listingId !== null && window && session && (
         <HistoryPanel listingId={listingId} window={window} today={session.today} />

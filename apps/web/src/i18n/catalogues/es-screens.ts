@@ -10,6 +10,7 @@ export const esScreens: ScreensCatalogue = {
     accounts: 'Cuentas',
     settings: 'Ajustes',
     listing: 'Publicación',
+    conference: 'Conferencia',
     passport: 'Pasaporte del número',
     access: 'Acceso',
     dark: 'Usar tema oscuro',

@@ -9,6 +9,7 @@ export const ptBrScreens = {
     accounts: 'Contas',
     settings: 'Ajustes',
     listing: 'Anúncio',
+    conference: 'Conferência',
     passport: 'Passaporte do número',
     access: 'Acesso',
     dark: 'Usar tema escuro',
