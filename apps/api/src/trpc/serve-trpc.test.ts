@@ -54,6 +54,7 @@ describe('the dashboard', () => {
       tenantId: api.tenant.tenantId,
       tenantName: 'Loja',
       timeZone: 'America/Sao_Paulo',
+      nextTimeZone: null,
       today: '2026-11-23',
       now: '2026-11-23T15:00:00.000Z',
       source: 'simulator',
