@@ -54,7 +54,7 @@ const audit = async () =>
     await query<{ line: string }>(
       api.database.db,
       `select actor_email || ': ' || action || ' ' || coalesce(subject, '') as line from audit_entries
-       where action <> 'signed_in' order by happened_at, action`,
+       where actor_id is not null and action <> 'signed_in' order by happened_at, action`,
     )
   ).map(({ line }) => line.trim());
 
