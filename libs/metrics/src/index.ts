@@ -1,4 +1,3 @@
-export { type Conference, confer } from './conference/confer.ts';
 export { forgetCorrections } from './corrections/forget-corrections.ts';
 export { type CorrectedCells, type Correction, listCorrections } from './corrections/list-corrections.ts';
 export { type DayAsOf, listDaysAsOf } from './corrections/list-days-as-of.ts';
@@ -26,4 +25,5 @@ export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-d
 export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
 export { rebuildDays } from './rebuild/rebuild-days.ts';
 export { listStaleDays, type StaleDays } from './rebuild/stale-days.ts';
+export { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 export { forgetMetrics } from './retention/forget-metrics.ts';

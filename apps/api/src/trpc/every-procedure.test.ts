@@ -83,7 +83,7 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'company.changeZone': () => ({ timeZone: 'America/Manaus' }),
   'alerts.list': () => undefined,
   'alerts.tryOut': () => ({}),
-  'conference.compare': ({ connectionId }) => ({ ...DAYS, connectionId, orders: 1, revenue_cents: null }),
+  'reconciliation.compare': ({ connectionId }) => ({ ...DAYS, connectionId, orders: 1, revenue_cents: null }),
 };
 
 /** What the router keeps of a procedure, which its types hide. */

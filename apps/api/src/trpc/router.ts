@@ -1,6 +1,5 @@
 import { alertsRouter } from './routers/alerts.router.ts';
 import { companyRouter } from './routers/company.router.ts';
-import { conferenceRouter } from './routers/conference.router.ts';
 import { connectionsRouter } from './routers/connections.router.ts';
 import { coverageRouter } from './routers/coverage.router.ts';
 import { evidenceRouter } from './routers/evidence.router.ts';
@@ -9,6 +8,7 @@ import { jobsRouter } from './routers/jobs.router.ts';
 import { listingsRouter } from './routers/listings.router.ts';
 import { membersRouter } from './routers/members.router.ts';
 import { overviewRouter } from './routers/overview.router.ts';
+import { reconciliationRouter } from './routers/reconciliation.router.ts';
 import { scheduleRouter } from './routers/schedule.router.ts';
 import { sessionRouter } from './routers/session.router.ts';
 import { createRouter } from './trpc.ts';
@@ -27,7 +27,7 @@ export const appRouter = createRouter({
   members: membersRouter,
   company: companyRouter,
   alerts: alertsRouter,
-  conference: conferenceRouter,
+  reconciliation: reconciliationRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../components/page-head.tsx';
-import { ConferenceLink } from '../features/conference/conference-link.tsx';
 import { DailyPanel } from '../features/daily/daily-panel.tsx';
 import { DataAge } from '../features/freshness/data-age.tsx';
 import { ListingsPanel } from '../features/listings/listings-panel.tsx';
+import { ReconciliationLink } from '../features/reconciliation/reconciliation-link.tsx';
 import { RefreshButton } from '../features/refresh/refresh-button.tsx';
 import { RefreshStatus } from '../features/refresh/refresh-status.tsx';
 import { useRefresh } from '../features/refresh/use-refresh.ts';
@@ -30,7 +30,7 @@ export function OverviewPage() {
       <DataAge connectionId={filter.connectionId} />
       <DemonstrationNote />
       <MetricTiles filter={filter} />
-      <ConferenceLink />
+      <ReconciliationLink />
       <DailyPanel filter={filter} />
       <ListingsPanel filter={filter} />
     </>

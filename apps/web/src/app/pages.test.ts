@@ -11,7 +11,7 @@ describe('the page at a path', () => {
     ['/anuncios/MLB1/mais', undefined],
     ['/execucoes', 'runs'],
     ['/passaporte', 'passport'],
-    ['/conferencia', 'conference'],
+    ['/conferencia', 'reconciliation'],
     ['/contas', 'accounts'],
     ['/ajustes', 'settings'],
     ['/acesso', 'access'],

@@ -5,7 +5,16 @@ export interface PageModel {
   /** Ends with an asterisk where a page is of one thing of many, which the rest of the address names. */
   path: string;
   /** Its name in the navigation, in the window's title and over the page. */
-  name: 'overview' | 'listings' | 'runs' | 'accounts' | 'settings' | 'access' | 'listing' | 'passport' | 'conference';
+  name:
+    | 'overview'
+    | 'listings'
+    | 'runs'
+    | 'accounts'
+    | 'settings'
+    | 'access'
+    | 'listing'
+    | 'passport'
+    | 'reconciliation';
   /** Its drawing in the navigation; without one it is reached from what it tells of. */
   icon?: IconName;
   /** The page of the navigation that leads to it, where its path does not say so. */
@@ -67,9 +76,9 @@ export const pages: readonly PageModel[] = [
   },
   {
     path: '/conferencia',
-    name: 'conference',
+    name: 'reconciliation',
     within: 'overview',
-    load: async () => (await import('./conference-page.tsx')).ConferencePage,
+    load: async () => (await import('./reconciliation-page.tsx')).ReconciliationPage,
   },
 ];
 

@@ -5,7 +5,6 @@ import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { useTRPC } from '../api/trpc.ts';
 import { PageHead } from '../components/page-head.tsx';
-import { ConferenceLink } from '../features/conference/conference-link.tsx';
 import { summedBy } from '../features/evidence/contribution.ts';
 import { CorrectionsPanel } from '../features/evidence/corrections-panel.tsx';
 import { publishedSum } from '../features/evidence/number-of.ts';
@@ -14,6 +13,7 @@ import { OrdersPanel } from '../features/evidence/orders-panel.tsx';
 import { numbersOfListing, readPassportView, writePassportView } from '../features/evidence/passport-search.ts';
 import { VisitsPanel } from '../features/evidence/visits-panel.tsx';
 import { HistoryPanel } from '../features/listing/history-panel.tsx';
+import { ReconciliationLink } from '../features/reconciliation/reconciliation-link.tsx';
 import { tileNames } from '../features/totals/tiles-of.ts';
 import { AccountPicker } from '../features/window/account-picker.tsx';
 import { useWindowFilter } from '../features/window/use-window-filter.ts';
@@ -52,7 +52,7 @@ export function PassportPage() {
       ) : (
         window && <ListingNumberPanel number={number} listingId={listingId} window={window} />
       )}
-      {listingId === null && (number === 'revenue' || number === 'orders') && <ConferenceLink />}
+      {listingId === null && (number === 'revenue' || number === 'orders') && <ReconciliationLink />}
       {number === 'visits' && listingId === null && <VisitsPanel filter={filter} />}
       {number === 'visits' && listingId !== null && window && session && (
         <HistoryPanel listingId={listingId} window={window} today={session.today} />

@@ -100,7 +100,7 @@ export const enEvidence: Evidence = {
     state_inactive: 'Became inactive.',
     stateOther: 'Changed its state: {{state}}.',
   },
-  conference: {
+  reconciliation: {
     open: "Check against Mercado Livre's panel",
     stated: 'What the panel shows',
     how: "Open Mercado Livre's panel for the same period and account, and type its total of orders here, or of sales, or both.",

@@ -10,7 +10,7 @@ export const enScreens: ScreensCatalogue = {
     accounts: 'Accounts',
     settings: 'Settings',
     listing: 'Listing',
-    conference: 'Check against the panel',
+    reconciliation: 'Check against the panel',
     passport: 'Passport of the number',
     access: 'Access',
     dark: 'Use the dark theme',

@@ -100,7 +100,7 @@ export const esEvidence: Evidence = {
     state_inactive: 'Quedó inactiva.',
     stateOther: 'Cambió de situación: {{state}}.',
   },
-  conference: {
+  reconciliation: {
     open: 'Comparar con el panel de Mercado Livre',
     stated: 'Lo que muestra el panel',
     how: 'Abra el panel de Mercado Livre en el mismo período y la misma cuenta, y escriba aquí el total de pedidos, el de ventas, o los dos.',

@@ -10,7 +10,7 @@ export const esScreens: ScreensCatalogue = {
     accounts: 'Cuentas',
     settings: 'Ajustes',
     listing: 'Publicación',
-    conference: 'Conferencia',
+    reconciliation: 'Conferencia',
     passport: 'Pasaporte del número',
     access: 'Acceso',
     dark: 'Usar tema oscuro',

@@ -97,7 +97,7 @@ export const ptBrEvidence = {
     state_inactive: 'Ficou inativo.',
     stateOther: 'Mudou de situação: {{state}}.',
   },
-  conference: {
+  reconciliation: {
     open: 'Conferir com o painel do Mercado Livre',
     stated: 'O que o painel mostra',
     how: 'Abra o painel do Mercado Livre no mesmo período e na mesma conta, e digite aqui o total de pedidos, o de vendas, ou os dois.',

@@ -9,7 +9,7 @@ export const ptBrScreens = {
     accounts: 'Contas',
     settings: 'Ajustes',
     listing: 'Anúncio',
-    conference: 'Conferência',
+    reconciliation: 'Conferência',
     passport: 'Passaporte do número',
     access: 'Acesso',
     dark: 'Usar tema escuro',

@@ -1,5 +1,5 @@
 import type { BusinessWindow } from '@pulso/domain';
-import { type Conference, confer } from '@pulso/metrics';
+import { type Reconciliation, reconcile } from '@pulso/metrics';
 import { z } from 'zod';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 import { assertOwnConnection, RangeInput, toRange } from '../window-input.ts';
@@ -8,30 +8,30 @@ const DAYS_MAX = 366;
 
 const Stated = z.int().min(0).max(1_000_000_000_000).nullable();
 
-const ConferenceInput = RangeInput.extend({
+const ReconciliationInput = RangeInput.extend({
   /** As the other page shows it; null = it was not looked up. */
   orders: Stated,
   revenue_cents: Stated,
 });
 
-export interface ConferenceView extends Conference {
+export interface ReconciliationView extends Reconciliation {
   window: BusinessWindow;
 }
 
-export const conferenceRouter = createRouter({
+export const reconciliationRouter = createRouter({
   /** Totals that Mercado Livre's panel shows, held against ours, each difference split by cause. */
-  compare: tenantProcedure.input(ConferenceInput).query(async ({ ctx, input }): Promise<ConferenceView> => {
+  compare: tenantProcedure.input(ReconciliationInput).query(async ({ ctx, input }): Promise<ReconciliationView> => {
     const { deps, tenant } = ctx;
     const { connectionId, orders, revenue_cents } = input;
     const window = toRange(input, { most_days: DAYS_MAX });
     await assertOwnConnection(ctx, connectionId);
-    const conference = await confer(deps.db, tenant.tenantId, {
+    const reconciliation = await reconcile(deps.db, tenant.tenantId, {
       window,
       connectionId,
       timeZone: tenant.timeZone,
       now: deps.clock.now(),
       stated: { orders, revenue_cents },
     });
-    return { window, ...conference };
+    return { window, ...reconciliation };
   }),
 });

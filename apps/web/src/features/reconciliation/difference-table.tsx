@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SplitDifference } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
-import classes from './conference.module.css';
+import classes from './reconciliation.module.css';
 
 interface DifferenceTableProps {
   number: 'orders' | 'revenue';
@@ -19,9 +19,9 @@ export function DifferenceTable({ number, split, write }: DifferenceTableProps) 
   const { stated, ours, difference, parts, rest } = split;
   const signed = (value: number) => format.signed(value, write);
   const sayWhy = ({ amount, possible }: { amount: number; possible: number | null }) => {
-    if (amount !== 0) return t('conference.explains');
-    if (possible === null) return t('conference.notKnown');
-    return possible === 0 ? t('conference.nothingOfIt') : t('conference.wouldBe', { amount: signed(possible) });
+    if (amount !== 0) return t('reconciliation.explains');
+    if (possible === null) return t('reconciliation.notKnown');
+    return possible === 0 ? t('reconciliation.nothingOfIt') : t('reconciliation.wouldBe', { amount: signed(possible) });
   };
   return (
     <div className={classes.number}>
@@ -29,19 +29,19 @@ export function DifferenceTable({ number, split, write }: DifferenceTableProps) 
       <Table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">{t('conference.cause')}</th>
+            <th scope="col">{t('reconciliation.cause')}</th>
             <th scope="col">{t(`totals.${number}`)}</th>
           </tr>
         </thead>
         <tbody>
           <tr className={classes.end}>
-            <th scope="row">{t('conference.ours')}</th>
+            <th scope="row">{t('reconciliation.ours')}</th>
             <td>{write(ours)}</td>
           </tr>
           {parts.map(({ cause, amount, possible }) => (
             <tr key={cause} data-explains={amount !== 0}>
               <th scope="row">
-                {t(`conference.${cause}`)}
+                {t(`reconciliation.${cause}`)}
                 <span>{sayWhy({ amount, possible })}</span>
               </th>
               <td>{amount === 0 && possible === null ? t('page.unknown') : signed(amount)}</td>
@@ -49,19 +49,19 @@ export function DifferenceTable({ number, split, write }: DifferenceTableProps) 
           ))}
           <tr data-rest={rest !== 0}>
             <th scope="row">
-              {rest !== 0 && <Icon name="question" />} {t('conference.rest')}
-              <span>{t(rest === 0 ? 'conference.restNone' : 'conference.restWhy')}</span>
+              {rest !== 0 && <Icon name="question" />} {t('reconciliation.rest')}
+              <span>{t(rest === 0 ? 'reconciliation.restNone' : 'reconciliation.restWhy')}</span>
             </th>
             <td>{signed(rest)}</td>
           </tr>
           <tr className={classes.end}>
-            <th scope="row">{t('conference.theirs')}</th>
+            <th scope="row">{t('reconciliation.theirs')}</th>
             <td>{write(stated)}</td>
           </tr>
         </tbody>
       </Table>
       <p className={classes.sum}>
-        {difference === 0 ? t('conference.same') : t('conference.sum', { difference: signed(difference) })}
+        {difference === 0 ? t('reconciliation.same') : t('reconciliation.sum', { difference: signed(difference) })}
       </p>
     </div>
   );

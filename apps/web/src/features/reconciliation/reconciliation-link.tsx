@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { PageLink } from '../../components/page-link.tsx';
-import classes from './conference-link.module.css';
+import classes from './reconciliation-link.module.css';
 
 /** From our numbers to the page that holds them against those of Mercado Livre's panel. */
-export function ConferenceLink() {
+export function ReconciliationLink() {
   const { t } = useTranslation();
   return (
     <PageLink className={classes.link} path="/conferencia">
-      {t('conference.open')}
+      {t('reconciliation.open')}
     </PageLink>
   );
 }

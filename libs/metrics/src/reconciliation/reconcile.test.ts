@@ -10,8 +10,8 @@ import { tellOrders } from '../oracle/tell-orders.ts';
 import { writeFacts } from '../oracle/write-facts.ts';
 import { rebuildDays } from '../rebuild/rebuild-days.ts';
 import { openFactBook } from '../testing/fact-book.ts';
-import { confer } from './confer.ts';
 import { type CutSums, MARKETPLACE_ZONE, readCuts } from './read-cuts.ts';
+import { reconcile } from './reconcile.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -85,7 +85,7 @@ describe('the sums that a total is held against', () => {
         expect(ours).toEqual({ all: sumUp(facts, isOurs, false), live: sumUp(facts, isOurs, true) });
         const told = { all: sumUp(facts, isTheirs, false), live: sumUp(facts, isTheirs, true) };
         expect(theirs ?? told).toEqual(told);
-        const { days, orders } = await confer(test.db, tenantId, {
+        const { days, orders } = await reconcile(test.db, tenantId, {
           ...filter,
           stated: { orders: 7, revenue_cents: null },
         });
@@ -120,7 +120,7 @@ describe('the sums that a total is held against', () => {
     });
     const day = parseBusinessDay('2026-11-19');
     const ask = (stated: { orders: number | null; revenue_cents: number | null }, from = day) =>
-      confer(test.db, tenantId, {
+      reconcile(test.db, tenantId, {
         stated,
         window: { from, to: day },
         connectionId: null,

@@ -5,7 +5,7 @@ import type { Numbers } from './panel-rules.ts';
 import { readCuts } from './read-cuts.ts';
 import { type SplitDifferences, splitDifferences } from './split-difference.ts';
 
-export interface Conference extends SplitDifferences {
+export interface Reconciliation extends SplitDifferences {
   /** Account-days of the window that have numbers, and those that it should have. */
   days: { known: number; expected: number };
 }
@@ -14,7 +14,7 @@ export interface Conference extends SplitDifferences {
  * Holds totals that somebody sees elsewhere, such as in Mercado Livre's own panel, against the published numbers of the same days.
  * @param options.stated null = that number was not stated
  */
-export async function confer(
+export async function reconcile(
   db: Database,
   tenantId: string,
   {
@@ -23,7 +23,7 @@ export async function confer(
     now,
     ...filter
   }: MetricsFilter & { stated: Record<keyof Numbers, number | null>; timeZone: string; now: Date },
-): Promise<Conference> {
+): Promise<Reconciliation> {
   const [totals, cuts] = await Promise.all([
     getMetricTotals(db, tenantId, filter),
     readCuts(db, tenantId, { ...filter, timeZone, now }),

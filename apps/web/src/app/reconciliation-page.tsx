@@ -4,9 +4,9 @@ import { useSearch } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 import { useTRPC } from '../api/trpc.ts';
 import { PageHead } from '../components/page-head.tsx';
-import { readStated, type Stated, writeStated } from '../features/conference/conference-search.ts';
-import { DifferencePanel } from '../features/conference/difference-panel.tsx';
-import { StatedPanel } from '../features/conference/stated-panel.tsx';
+import { DifferencePanel } from '../features/reconciliation/difference-panel.tsx';
+import { readStated, type Stated, writeStated } from '../features/reconciliation/reconciliation-search.ts';
+import { StatedPanel } from '../features/reconciliation/stated-panel.tsx';
 import { AccountPicker } from '../features/window/account-picker.tsx';
 import { PeriodPicker } from '../features/window/period-picker.tsx';
 import { useWindowFilter } from '../features/window/use-window-filter.ts';
@@ -14,7 +14,7 @@ import { WindowLine } from '../features/window/window-line.tsx';
 import { firstOf } from '../features/window/window-search.ts';
 
 /** Conferência: a total that Mercado Livre's panel shows, and why ours differs from it. */
-export function ConferencePage() {
+export function ReconciliationPage() {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const { filter, setDays, setRange, setConnection } = useWindowFilter();
@@ -24,7 +24,7 @@ export function ConferencePage() {
   const choose = (next: Stated) => navigate(location.pathname + writeStated(location.search, next), { replace: true });
   return (
     <>
-      <PageHead title={t('shell.conference')} line={<WindowLine filter={filter} />}>
+      <PageHead title={t('shell.reconciliation')} line={<WindowLine filter={filter} />}>
         <AccountPicker connectionId={connectionId} onChange={setConnection} />
         <PeriodPicker filter={filter} onDays={setDays} onRange={setRange} />
       </PageHead>

@@ -106,7 +106,7 @@ describe('Conferência in Chromium', () => {
       orders: null,
       revenue_cents: null,
     };
-    await page.route(/trpc\/[^?]*conference\.compare/, async (route) => {
+    await page.route(/trpc\/[^?]*reconciliation\.compare/, async (route) => {
       if (answer === 'hold') await new Promise<void>((resolve) => held.push(resolve));
       if (answer === 'fail') await route.abort();
       else await route.fulfill({ json: [{ result: { data: none } }] });

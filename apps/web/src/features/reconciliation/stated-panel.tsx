@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../../components/panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { readField } from '../sign-in/read-field.ts';
-import classes from './conference.module.css';
-import type { Stated } from './conference-search.ts';
 import { parseCount, parseMoney_cents } from './parse-typed.ts';
+import classes from './reconciliation.module.css';
+import type { Stated } from './reconciliation-search.ts';
 
 /** How an amount is written. */
 const EXAMPLE_CENTS = 1_234_567;
@@ -27,19 +27,19 @@ export function StatedPanel({ stated, onState }: StatedPanelProps) {
     const typed = { orders: readField(form, 'orders').trim(), revenue: readField(form, 'revenue').trim() };
     const next = { orders: parseCount(typed.orders), revenue_cents: parseMoney_cents(typed.revenue) };
     const found = {
-      ...(typed.orders !== '' && next.orders === null ? { orders: t('conference.noCount') } : {}),
+      ...(typed.orders !== '' && next.orders === null ? { orders: t('reconciliation.noCount') } : {}),
       ...(typed.revenue !== '' && next.revenue_cents === null
-        ? { revenue: t('conference.noMoney', { example: format.typed(EXAMPLE_CENTS) }) }
+        ? { revenue: t('reconciliation.noMoney', { example: format.typed(EXAMPLE_CENTS) }) }
         : {}),
-      ...(typed.orders === '' && typed.revenue === '' ? { orders: t('conference.nothing') } : {}),
+      ...(typed.orders === '' && typed.revenue === '' ? { orders: t('reconciliation.nothing') } : {}),
     };
     setFaults(found);
     if (Object.keys(found).length === 0) onState(next);
   };
   const shown = (value: number | null, write: (value: number) => string) => (value === null ? '' : write(value));
   return (
-    <Panel title={t('conference.stated')}>
-      <p className={classes.text}>{t('conference.how')}</p>
+    <Panel title={t('reconciliation.stated')}>
+      <p className={classes.text}>{t('reconciliation.how')}</p>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput
           className={classes.field}
@@ -53,7 +53,7 @@ export function StatedPanel({ stated, onState }: StatedPanelProps) {
         />
         <TextInput
           className={classes.field}
-          label={t('conference.revenue')}
+          label={t('reconciliation.revenue')}
           name="revenue"
           inputMode="decimal"
           autoComplete="off"
@@ -62,7 +62,7 @@ export function StatedPanel({ stated, onState }: StatedPanelProps) {
           defaultValue={shown(stated.revenue_cents, (cents) => format.typed(cents))}
           error={faults.revenue}
         />
-        <Button type="submit">{t('conference.compare')}</Button>
+        <Button type="submit">{t('reconciliation.compare')}</Button>
       </form>
     </Panel>
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readStated, writeStated } from './conference-search.ts';
+import { readStated, writeStated } from './reconciliation-search.ts';
 
 it('the address keeps the totals that were typed beside the period, and takes no nonsense', () => {
   const stated = { orders: 95, revenue_cents: 1_234_567 };
