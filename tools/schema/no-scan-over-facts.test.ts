@@ -17,7 +17,7 @@ import { drawFacts, tenantOf } from '../bench/metrics/draw-facts.ts';
 import { screen } from '../bench/metrics/screen-asks.ts';
 
 const TENANTS = 100;
-const SIZE = { tenants: TENANTS, listings: 20, orders: 400, days: 60 };
+const SIZE = { tenants: TENANTS, listings: 10, orders: 150, days: 40 };
 const LAST_DAY = parseBusinessDay('2026-11-20');
 const NOW = new Date('2026-11-20T18:00:00Z');
 const ZONE = 'America/Sao_Paulo';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     await rebuildDays(test.db, tenantOf(number), { days: DAYS, now: NOW });
   }
   await query(test.db, 'vacuum analyze');
-});
+}, 180_000);
 afterAll(() => test.drop());
 
 /** Every table with rows of many tenants, by how often it was read from its beginning to its end. */

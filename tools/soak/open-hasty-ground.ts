@@ -10,7 +10,7 @@ import { openJobDeps } from '@pulso/jobs';
 import { startSimulator } from '@pulso/meli-simulator';
 import { createLogger, resolveSettings } from '@pulso/runtime';
 import { inheritedEnvironment } from '@pulso/runtime/testing';
-import { hastyClock } from '../../apps/scheduler/src/testing/hasty-clock.ts';
+import { type HastyTime, hastyClock } from '../../apps/scheduler/src/testing/hasty-clock.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const ENTRY = 'apps/scheduler/src/testing/hasty-main.ts';
@@ -57,20 +57,7 @@ export async function openHastyGround({
     keyRules: { expiresIn_seconds: 60 * 86_400 },
   });
   const folder = await mkdtemp(join(tmpdir(), 'pulso-soak-'));
-  const env = {
-    ...inheritedEnvironment(),
-    PULSO_DATA_DIR: folder,
-    PULSO_SOAK_TIME: JSON.stringify(time),
-    DATABASE_URL: database.url,
-    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    MELI_API_URL: simulator.url,
-    MELI_AUTH_URL: simulator.url,
-    MELI_CLIENT_ID: simulator.clientId,
-    MELI_CLIENT_SECRET: simulator.clientSecret,
-    MELI_REQUESTS_PER_SECOND: '5000',
-    MELI_VISITS_PER_SECOND: '5000',
-    LOG_LEVEL: 'fatal',
-  };
+  const env = environmentOf({ folder, databaseUrl: database.url, simulator, time });
   const log = createLogger({ app: 'soak', level: 'silent' });
   const settings = await resolveSettings(env);
   const { deps, close } = await openJobDeps({ settings, clock, log, applicationName: 'pulso soak' });
@@ -98,6 +85,34 @@ export async function openHastyGround({
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** What the programs are started with. */
+function environmentOf({
+  folder,
+  databaseUrl,
+  simulator,
+  time,
+}: {
+  folder: string;
+  databaseUrl: string;
+  simulator: { url: string; clientId: string; clientSecret: string };
+  time: HastyTime;
+}): Record<string, string> {
+  return {
+    ...inheritedEnvironment(),
+    PULSO_DATA_DIR: folder,
+    PULSO_SOAK_TIME: JSON.stringify(time),
+    DATABASE_URL: databaseUrl,
+    TOKEN_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    MELI_API_URL: simulator.url,
+    MELI_AUTH_URL: simulator.url,
+    MELI_CLIENT_ID: simulator.clientId,
+    MELI_CLIENT_SECRET: simulator.clientSecret,
+    MELI_REQUESTS_PER_SECOND: '5000',
+    MELI_VISITS_PER_SECOND: '5000',
+    LOG_LEVEL: 'fatal',
   };
 }
 

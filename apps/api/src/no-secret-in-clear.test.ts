@@ -3,10 +3,11 @@ import { query } from '@pulso/database';
 import { createJobRunner } from '@pulso/jobs';
 import { keepEverything } from '@pulso/jobs/testing';
 import { startSimulator } from '@pulso/meli-simulator';
+import { fromBase32, showCode } from '@pulso/members/testing';
 import { Secret } from '@pulso/runtime';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openBrowser } from './testing/open-browser.ts';
-import { openMember, openPerson, PASSWORD } from './testing/open-person.ts';
+import { openMember, openPerson, PASSWORD, type Person } from './testing/open-person.ts';
 import { KEY, NOW, startTestApi, type TestApi } from './testing/start-test-api.ts';
 
 /** What nobody may read in a dump or a log, by what it is. */
@@ -111,6 +112,23 @@ async function invitePeople(): Promise<void> {
     // The part before the dot is the session; the other is its signature.
     keep(`the session of ${who}`, decodeURIComponent(value ?? '').split('.')[0]);
   }
+  await useSecondFactor(owner);
+}
+
+/** Turned on, tried, and passed; the codes themselves are worth nothing half a minute later. */
+async function useSecondFactor(owner: Person): Promise<void> {
+  const { body } = await owner.post('second-factor/prepare', { password: PASSWORD });
+  const { uri, backupCodes } = body as { uri: string; backupCodes: string[] };
+  keep('the key of an app, as it is typed', new URL(uri).searchParams.get('secret'));
+  keep('the key of an app', Buffer.from(fromBase32(new URL(uri).searchParams.get('secret') ?? '')).toString());
+  keep('a backup code', backupCodes[0]);
+  keep('a backup code that was spent', backupCodes[1]);
+  expect((await owner.post('second-factor/confirm', { code: showCode(uri) })).status).toBe(204);
+  const again = openPerson(api);
+  expect((await again.post('sign-in', { email: 'ana@example.com', password: PASSWORD })).status).toBe(200);
+  keep('a password that waits for its code', decodeURIComponent(again.cookie().split('=')[1] ?? '').split('.')[0]);
+  expect((await again.post('second-step', { code: 'wrong-codes' })).status).toBe(401);
+  expect((await again.post('second-step', { code: backupCodes[1] })).status).toBe(204);
 }
 
 const linkSecretOf = (body: unknown): string | undefined => /#([\w-]+)/.exec(JSON.stringify(body))?.[1];

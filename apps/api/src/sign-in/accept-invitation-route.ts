@@ -6,6 +6,7 @@ import type { RefusalLimit } from '../http/refusal-limit.ts';
 import { toSchema } from '../openapi/build-openapi.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { ApiContext } from '../routes/api-context.ts';
+import { SecondStep, secondStep } from './second-step.ts';
 import { LinkToken, Password } from './sign-in-input.ts';
 
 const Body = z.strictObject({ token: LinkToken, password: Password });
@@ -17,6 +18,7 @@ export const acceptInvitationOperation: Operation = {
   needsKey: false,
   body: toSchema(Body),
   answers: {
+    200: { description: 'A member; a code is asked for to sign in: go on with second-step.', schema: SecondStep },
     204: { description: 'A member, and signed in; the cookie is the session.' },
     400: { description: 'The body is not valid, or the password too short.' },
     401: { description: 'This person has a password, and it is another.' },
@@ -28,7 +30,8 @@ export const acceptInvitationOperation: Operation = {
 export function acceptInvitationRoute(server: FastifyInstance, { auth }: ApiContext, limit: RefusalLimit): void {
   server.post('/api/v1/session/accept-invitation', async (request, reply) => {
     const given = parseInput(Body, request.body);
-    const { cookies } = await limit.guard(request, reply, () => acceptInvitation(auth, given));
-    return reply.header('set-cookie', cookies).code(204).send();
+    const { cookies, userId } = await limit.guard(request, reply, () => acceptInvitation(auth, given));
+    reply.header('set-cookie', cookies);
+    return userId === null ? reply.code(200).send(secondStep) : reply.code(204).send();
   });
 }

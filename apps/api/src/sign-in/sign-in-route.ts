@@ -7,6 +7,7 @@ import { toSchema } from '../openapi/build-openapi.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { ApiContext } from '../routes/api-context.ts';
 import { noteSignIn } from './note-sign-in.ts';
+import { SecondStep, secondStep } from './second-step.ts';
 import { Email, Password } from './sign-in-input.ts';
 
 const Body = z.strictObject({ email: Email, password: Password });
@@ -18,6 +19,7 @@ export const signInOperation: Operation = {
   needsKey: false,
   body: toSchema(Body),
   answers: {
+    200: { description: 'The password is right, and a code is asked for: go on with second-step.', schema: SecondStep },
     204: { description: 'Signed in; the cookie is the session.' },
     400: { description: 'The body is not valid.' },
     401: { description: 'Address or password is not right.' },
@@ -33,10 +35,12 @@ export function signInRoute(server: FastifyInstance, context: ApiContext, limit:
     const given = { email: readMailAddress(email), password };
     const signedIn = await limit.guard(request, reply, async () => {
       const { userId, cookies } = await signIn(context.auth, given);
-      await noteSignIn(context.auth, { userId, email: given.email });
+      if (userId !== null) await noteSignIn(context.auth, { userId, email: given.email });
       return { userId, cookies };
     });
+    reply.header('set-cookie', signedIn.cookies);
+    if (signedIn.userId === null) return reply.code(200).send(secondStep);
     request.log.info({ userId: signedIn.userId }, 'signed in');
-    return reply.header('set-cookie', signedIn.cookies).code(204).send();
+    return reply.code(204).send();
   });
 }

@@ -8,9 +8,11 @@ import { acceptInvitationOperation, acceptInvitationRoute } from './accept-invit
 import { askResetOperation, askResetRoute } from './ask-reset-route.ts';
 import { chooseTenantOperation, chooseTenantRoute } from './choose-tenant-route.ts';
 import { eraseCompanyOperation, eraseCompanyRoute } from './erase-company-route.ts';
+import { finishSignInOperation, finishSignInRoute } from './finish-sign-in-route.ts';
 import { firstOwnerOperation, firstOwnerRoute } from './first-owner-route.ts';
 import { readInvitationOperation, readInvitationRoute } from './read-invitation-route.ts';
 import { resetPasswordOperation, resetPasswordRoute } from './reset-password-route.ts';
+import { secondFactorOperations, secondFactorRoutes } from './second-factor-routes.ts';
 import { signInOperation, signInRoute } from './sign-in-route.ts';
 import { signOutOperations, signOutRoutes } from './sign-out-routes.ts';
 import { startOperation, startRoute } from './start-route.ts';
@@ -20,6 +22,7 @@ const BODY_BYTES_MAX = 4 * 1024;
 export const signInOperations: Operation[] = [
   startOperation,
   signInOperation,
+  finishSignInOperation,
   ...signOutOperations,
   chooseTenantOperation,
   firstOwnerOperation,
@@ -28,6 +31,7 @@ export const signInOperations: Operation[] = [
   askResetOperation,
   resetPasswordOperation,
   eraseCompanyOperation,
+  ...secondFactorOperations,
 ];
 
 /** The ways in and out, for people who are not signed in yet; everything else of the page is behind `tenantProcedure`. */
@@ -46,6 +50,7 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
     // One for all of them: whoever was refused a password does not go on with links.
     const limit = createRefusalLimit(context.refusals ?? signInAllowance);
     signInRoute(scope, context, limit);
+    finishSignInRoute(scope, context, limit);
     signOutRoutes(scope, context);
     chooseTenantRoute(scope, context);
     firstOwnerRoute(scope, context, limit);
@@ -54,5 +59,6 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
     askResetRoute(scope, context);
     resetPasswordRoute(scope, context, limit);
     eraseCompanyRoute(scope, context, limit);
+    secondFactorRoutes(scope, context, limit);
   });
 }

@@ -35,6 +35,7 @@ const CATALOGUE = {
 /** An input of every procedure, naming as many ids as it takes. Whoever adds a procedure adds its line here. */
 const samples: Record<string, (ids: Ids) => unknown> = {
   'session.get': () => undefined,
+  'session.access': () => undefined,
   'connections.list': () => undefined,
   'connections.details': () => undefined,
   'connections.disconnect': ({ connectionId }) => ({ connectionId }),
@@ -78,6 +79,7 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'members.changeRole': ({ userId }) => ({ userId, role: 'viewer' }),
   'members.remove': ({ userId }) => ({ userId }),
   'members.makeResetLink': ({ userId }) => ({ userId }),
+  'members.removeFactors': ({ userId }) => ({ userId }),
   'members.audit': () => ({ before: null, limit: 10 }),
   'company.zone': () => undefined,
   'company.changeZone': () => ({ timeZone: 'America/Manaus' }),

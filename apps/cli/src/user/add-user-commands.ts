@@ -35,4 +35,14 @@ export function addUserCommands(program: Command, run: RunCommand): void {
         return resetUserCommand(context, { email });
       }),
     );
+  user
+    .command('remove-factors')
+    .description('desliga a verificação em duas etapas de quem perdeu o celular, e encerra suas sessões')
+    .requiredOption('--email <endereço>', 'o e-mail da pessoa')
+    .action(({ email }: { email: string }) =>
+      run(async (context) => {
+        const { removeFactorsCommand } = await import('./remove-factors-command.ts');
+        return removeFactorsCommand(context, { email });
+      }),
+    );
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createTenant } from '@pulso/connections';
 import { createTestDatabase, type TestDatabase } from '@pulso/database/testing';
 import { systemClock } from '@pulso/domain';
-import { openAuthentication, resetPassword, signIn } from '@pulso/members';
+import { confirmSecondFactor, openAuthentication, prepareSecondFactor, resetPassword, signIn } from '@pulso/members';
+import { showCode } from '@pulso/members/testing';
 import { Secret } from '@pulso/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
@@ -61,5 +62,24 @@ describe('pulso user', () => {
     await resetPassword(auth(), { token: json.link.split('#')[1] ?? '', password: 'quite another one' });
     await signIn(auth(), { email: 'ana@example.com', password: 'quite another one' });
     expect(await run(['reset', '--email', 'nobody@example.com'])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  test('remove-factors lets somebody in by the password alone who lost their second factor', async () => {
+    const dora = { email: 'dora@example.com', password: PASSWORD };
+    const argv = ['create', '--tenant', tenantId, '--email', dora.email, '--password', '-'];
+    expect(await run(argv, PASSWORD)).toMatchObject({ exitCode: 0 });
+    const { userId } = await signIn(auth(), dora);
+    const cookies = (await signIn(auth(), dora)).cookies[0]?.split(';')[0];
+    const { uri } = await prepareSecondFactor(auth(), { cookies, password: PASSWORD });
+    await confirmSecondFactor(auth(), {
+      cookies,
+      code: showCode(uri),
+      person: { userId: userId ?? '', email: dora.email },
+    });
+    expect(await signIn(auth(), dora)).toMatchObject({ userId: null });
+    const removed = await run(['remove-factors', '--email', dora.email]);
+    expect(removed).toMatchObject({ exitCode: 0, json: { userId, email: dora.email } });
+    expect(await signIn(auth(), dora)).toMatchObject({ userId });
+    expect(await run(['remove-factors', '--email', 'nobody@example.com'])).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });

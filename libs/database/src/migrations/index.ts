@@ -218,4 +218,9 @@ export const migrations: Migration[] = [
       loop execute format('comment on table %s is null', one); end loop;
     end $$`,
   }),
+  sqlMigration({
+    name: '20261128T231000-know-second-factors',
+    up: readSql(new URL('./20261128T231000-know-second-factors.sql', import.meta.url)),
+    down: 'drop table user_second_factors; alter table users drop column two_factor_enabled',
+  }),
 ];

@@ -22,6 +22,10 @@ export const auditActions = [
   'schedule_resumed',
   'time_zone_changed',
   'alerts_tried',
+  'second_factor_on',
+  'second_factor_off',
+  'second_factor_removed',
+  'backup_codes_made',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

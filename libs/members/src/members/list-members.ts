@@ -8,14 +8,25 @@ export interface Member {
   role: Role;
   /** False until the link was used by which a password is set. */
   hasPassword: boolean;
+  /** They are asked for a code besides the password. */
+  hasSecondFactor: boolean;
   memberSince: Date;
+}
+
+interface MemberRow {
+  user_id: string;
+  email: string;
+  role: Role;
+  has_password: boolean;
+  two_factor_enabled: boolean;
+  created_at: Date;
 }
 
 /** The members of a tenant, owners first. */
 export async function listMembers({ db }: Authentication, tenantId: string): Promise<Member[]> {
-  const rows = await query<{ user_id: string; email: string; role: Role; has_password: boolean; created_at: Date }>(
+  const rows = await query<MemberRow>(
     db,
-    `select m.user_id, u.email, m.role, m.created_at,
+    `select m.user_id, u.email, m.role, m.created_at, u.two_factor_enabled,
        exists (select from user_credentials c where c.user_id = m.user_id and c.password is not null) as has_password
      from members m join users u on u.id = m.user_id
      where m.tenant_id = $1
@@ -27,6 +38,7 @@ export async function listMembers({ db }: Authentication, tenantId: string): Pro
     email: row.email,
     role: row.role,
     hasPassword: row.has_password,
+    hasSecondFactor: row.two_factor_enabled,
     memberSince: row.created_at,
   }));
 }

@@ -1,6 +1,6 @@
 import { query } from '@pulso/database';
+import { sessionCookieName } from './cookie-names.ts';
 import type { Authentication } from './open-authentication.ts';
-import { sessionCookieName } from './open-sign-in-library.ts';
 
 /**
  * Signs a browser out.

@@ -1,5 +1,5 @@
+import { sessionCookieName } from './cookie-names.ts';
 import type { Authentication } from './open-authentication.ts';
-import { sessionCookieName } from './open-sign-in-library.ts';
 import { resignCookie } from './resign-cookie.ts';
 import { SESSION_SECONDS } from './sign-in-tables.ts';
 import { isRefusal, toSignInError } from './to-sign-in-error.ts';

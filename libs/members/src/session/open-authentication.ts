@@ -31,13 +31,12 @@ export function openAuthentication({
   publicUrl: string | null;
 }): Authentication {
   const secrets = encryptionKeys.map((key) => deriveSecret(key, 'session'));
-  const [secret] = secrets;
-  if (secret === undefined) throw new AppError('configuration', 'TOKEN_ENCRYPTION_KEY is needed to sign people in');
+  if (secrets.length === 0) throw new AppError('configuration', 'TOKEN_ENCRYPTION_KEY is needed to sign people in');
   const isSecure = publicUrl?.startsWith('https:') ?? false;
   return {
     db,
     clock,
-    library: openSignInLibrary(db, { secret, isSecure, publicUrl }),
+    library: openSignInLibrary(db, { secrets, isSecure, publicUrl }),
     secrets,
     firstOwnerTokens: encryptionKeys.map((key) => deriveSecret(key, 'first owner')),
     isSecure,

@@ -17,7 +17,7 @@ export function resignCookie({
 }): { cookies: string; value: string } | null {
   const pairs = cookies.split(';').map((pair) => pair.trim());
   const index = pairs.findIndex((pair) => pair.startsWith(`${name}=`));
-  const sent = decode(pairs[index]?.slice(name.length + 1) ?? '');
+  const sent = decodeCookie(pairs[index]?.slice(name.length + 1) ?? '');
   const dot = sent.lastIndexOf('.');
   if (first === undefined || dot < 1) return null;
   const token = sent.slice(0, dot);
@@ -36,7 +36,8 @@ function isSame(given: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function decode(text: string): string {
+/** @returns nothing for what is no cookie of ours */
+export function decodeCookie(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

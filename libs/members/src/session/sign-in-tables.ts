@@ -4,7 +4,7 @@ export const SESSION_SECONDS = 30 * DAY_SECONDS;
 
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
 
-/** What the library calls its four tables and their columns, and how long a session lasts. */
+/** What the library calls its tables and their columns, and how long a session lasts. */
 export const tables = {
   user: { modelName: 'users', fields: { ...stamps, emailVerified: 'email_verified' } },
   session: {
@@ -30,5 +30,19 @@ export const tables = {
     modelName: 'user_verifications',
     fields: { ...stamps, expiresAt: 'expires_at' },
     storeIdentifier: 'hashed',
+  },
+} as const;
+
+/** The same for what its plug-in for second factors adds. */
+export const secondFactorTables = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'user_second_factors',
+    fields: {
+      userId: 'user_id',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
   },
 } as const;

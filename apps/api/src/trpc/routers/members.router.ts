@@ -10,6 +10,7 @@ import {
   type Role,
   readMailAddress,
   removeMember,
+  removeMemberFactors,
   revokeInvitation,
   roles,
 } from '@pulso/members';
@@ -17,7 +18,14 @@ import { z } from 'zod';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface MembersView {
-  members: { userId: string; email: string; role: Role; hasPassword: boolean; isSelf: boolean }[];
+  members: {
+    userId: string;
+    email: string;
+    role: Role;
+    hasPassword: boolean;
+    hasSecondFactor: boolean;
+    isSelf: boolean;
+  }[];
   invitations: { invitationId: string; email: string; role: Role; expiresAt: string }[];
 }
 
@@ -49,11 +57,12 @@ export const membersRouter = createRouter({
       listInvitations(deps.auth, tenant.tenantId),
     ]);
     return {
-      members: members.map(({ userId, email, role, hasPassword }) => ({
+      members: members.map(({ userId, email, role, hasPassword, hasSecondFactor }) => ({
         userId,
         email,
         role,
         hasPassword,
+        hasSecondFactor,
         isSelf: userId === visitor.user?.userId,
       })),
       invitations: invitations.map(({ expiresAt, ...rest }) => ({ ...rest, expiresAt: expiresAt.toISOString() })),
@@ -91,6 +100,12 @@ export const membersRouter = createRouter({
       const made = { ...input, actor: visitor.user };
       const { token, expiresAt } = await makeMemberResetLink(deps.auth, tenant.tenantId, made);
       return { path: linkPathTo('reset', token), expiresAt: expiresAt.toISOString() };
+    }),
+
+  removeFactors: ownerProcedure
+    .input(UserInput)
+    .mutation(async ({ ctx: { deps, tenant, visitor }, input }): Promise<void> => {
+      await removeMemberFactors(deps.auth, tenant.tenantId, { ...input, actor: visitor.user });
     }),
 
   audit: ownerProcedure.input(AuditInput).query(async ({ ctx: { deps, tenant }, input }): Promise<AuditView[]> => {

@@ -1,5 +1,5 @@
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
-import { listMemberships, type Role } from '@pulso/members';
+import { hasSecondFactor, listMemberships, type Role } from '@pulso/members';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface Session {
@@ -20,6 +20,12 @@ export interface Session {
   email: string | null;
   /** Every company that this person may choose, the present one among them. */
   tenants: { tenantId: string; tenantName: string }[];
+}
+
+/** The ways in of whoever asks. */
+export interface OwnAccess {
+  /** A code is asked for besides the password. */
+  hasSecondFactor: boolean;
 }
 
 export const sessionRouter = createRouter({
@@ -45,4 +51,12 @@ export const sessionRouter = createRouter({
       })),
     };
   }),
+
+  access: tenantProcedure
+    .meta({ least: 'viewer' })
+    .query(async ({ ctx: { deps, visitor } }): Promise<OwnAccess | null> => {
+      // Who sits at the machine itself has no way in of their own.
+      if (!visitor.user) return null;
+      return { hasSecondFactor: await hasSecondFactor(deps.auth, visitor.user.userId) };
+    }),
 });

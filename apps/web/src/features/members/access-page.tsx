@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../api/trpc.ts';
 import { PageHead } from '../../components/page-head.tsx';
+import { SecondFactorPanel } from '../factors/second-factor-panel.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { InvitePanel } from './invite-panel.tsx';
@@ -16,6 +17,7 @@ export function AccessPage() {
     <>
       <PageHead title={t('people.title')} />
       {session && <AccountPanel session={session} />}
+      {session && session.email !== null && <SecondFactorPanel />}
       {session?.role === 'owner' && (
         <>
           <MembersPanel />

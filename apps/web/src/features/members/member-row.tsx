@@ -7,6 +7,7 @@ import { Icon } from '../../components/icon.tsx';
 import { describeRefusal } from './describe-refusal.ts';
 import type { ShownLink } from './made-link-note.tsx';
 import classes from './members.module.css';
+import { RemoveFactors } from './remove-factors.tsx';
 import { roleOf, roles } from './roles.ts';
 import { useMembersAnew } from './use-members-anew.ts';
 
@@ -16,7 +17,10 @@ interface MemberRowProps {
 }
 
 /** One person: the role, a link for a new password, and, asked twice, the way out of the company. */
-export function MemberRow({ member: { userId, email, role, hasPassword, isSelf }, onLink }: MemberRowProps) {
+export function MemberRow({
+  member: { userId, email, role, hasPassword, hasSecondFactor, isSelf },
+  onLink,
+}: MemberRowProps) {
   const { t } = useTranslation();
   const trpc = useTRPC();
   const readAnew = useMembersAnew();
@@ -26,12 +30,14 @@ export function MemberRow({ member: { userId, email, role, hasPassword, isSelf }
   const makeLink = useMutation(
     trpc.members.makeResetLink.mutationOptions({ onSuccess: ({ path }) => onLink({ path, email }) }),
   );
-  const failure: ApiFailure | null = change.error ?? remove.error ?? makeLink.error;
+  const removeFactors = useMutation(trpc.members.removeFactors.mutationOptions({ onSettled: readAnew }));
+  const failure: ApiFailure | null = change.error ?? remove.error ?? makeLink.error ?? removeFactors.error;
   return (
     <li className={classes.row}>
       <span className={classes.who}>
         {email} {isSelf && <span className={classes.soft}>({t('people.self')})</span>}
         {!hasPassword && <span className={classes.soft}> {t('people.noPassword')}</span>}
+        {hasSecondFactor && <span className={classes.soft}> {t('factors.hasFactor')}</span>}
       </span>
       <div className={classes.actions}>
         <NativeSelect
@@ -47,6 +53,13 @@ export function MemberRow({ member: { userId, email, role, hasPassword, isSelf }
         >
           {t('people.resetLink')}
         </Button>
+        {hasSecondFactor && !isSelf && (
+          <RemoveFactors
+            email={email}
+            isPending={removeFactors.isPending}
+            onRemove={() => removeFactors.mutate({ userId })}
+          />
+        )}
         {isAsked ? (
           <>
             <Button loading={remove.isPending} onClick={() => remove.mutate({ userId })}>

@@ -13,16 +13,20 @@ interface FailureLineProps {
   gone: string;
   /** What is said of what nobody may do here; left out = what holds for signing in. */
   forbidden?: string | undefined;
+  /** The same of what is not right. */
+  refused?: string | undefined;
+  /** The same of what the server could do nothing with. */
+  weak?: string | undefined;
 }
 
 /** Why it did not work, under the form; read out when it comes. */
-export function FailureLine({ failure, gone, forbidden }: FailureLineProps) {
+export function FailureLine({ failure, ...said }: FailureLineProps) {
   const { t } = useTranslation();
   const format = useFormatter();
   const say = () => {
-    if (failure.cause === 'gone') return gone;
-    if (failure.cause === 'forbidden' && forbidden !== undefined) return forbidden;
-    if (failure.cause !== 'wait') return t(`signIn.${failure.cause}`, PASSWORD_LENGTH);
+    if (failure.cause === 'gone') return said.gone;
+    if (failure.cause === 'away') return t('signIn.away');
+    if (failure.cause !== 'wait') return said[failure.cause] ?? t(`signIn.${failure.cause}`, PASSWORD_LENGTH);
     const isLong = failure.seconds >= MINUTE_SECONDS;
     const count = isLong ? Math.ceil(failure.seconds / MINUTE_SECONDS) : failure.seconds;
     const n = format.count(count);

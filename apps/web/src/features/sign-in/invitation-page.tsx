@@ -1,11 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PlainPage } from '../session/plain-page.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 import { enter, tokenOfLink } from './enter.ts';
 import { FailureLine } from './failure-line.tsx';
 import { postSession } from './post-session.ts';
+import { SecondStep, type SignInStep } from './second-step.tsx';
 
 interface Invitation {
   tenantName: string;
@@ -24,6 +26,8 @@ export function InvitationPage() {
     retry: false,
     refetchOnWindowFocus: false,
   });
+  const [awaitsCode, setAwaitsCode] = useState(false);
+  if (awaitsCode) return <SecondStep onEnter={enter} onBack={enter} />;
   const gone = t('signIn.invitationGone');
   if (!answer?.ok) {
     return (
@@ -45,9 +49,10 @@ export function InvitationPage() {
         submitLabel={t('signIn.invitationSubmit')}
         gone={gone}
         onSubmit={async ({ password }) => {
-          const accepted = await postSession('accept-invitation', { token, password });
+          const accepted = await postSession<SignInStep>('accept-invitation', { token, password });
           if (!accepted.ok) return accepted.failure;
-          enter();
+          if (accepted.body?.awaits === 'code') setAwaitsCode(true);
+          else enter();
           return null;
         }}
       />

@@ -7,12 +7,15 @@ import { AskReset } from './ask-reset.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
 import { postSession } from './post-session.ts';
 import { readStart } from './read-start.ts';
+import { SecondStep, type SignInStep } from './second-step.tsx';
 
 /** The way in for whoever has a password; it stands in the place of the page that was asked for, which then opens. */
 export function SignInPage() {
   const { t } = useTranslation();
   const [hasForgotten, setForgotten] = useState(false);
   const { data: start } = useQuery({ queryKey: ['start'], queryFn: readStart });
+  const [awaitsCode, setAwaitsCode] = useState(false);
+  if (awaitsCode) return <SecondStep onEnter={() => location.reload()} onBack={() => setAwaitsCode(false)} />;
   if (hasForgotten) return <AskReset resetsByMail={start?.resetsByMail ?? false} onBack={() => setForgotten(false)} />;
   return (
     <PlainPage>
@@ -21,9 +24,10 @@ export function SignInPage() {
       <CredentialsForm
         submitLabel={t('signIn.submit')}
         onSubmit={async (given) => {
-          const answer = await postSession('sign-in', given);
+          const answer = await postSession<SignInStep>('sign-in', given);
           if (!answer.ok) return answer.failure;
-          location.reload();
+          if (answer.body?.awaits === 'code') setAwaitsCode(true);
+          else location.reload();
           return null;
         }}
       >

@@ -84,7 +84,7 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     alreadyMember: 'This person is part of the company already.',
     lastOwner: 'The company needs an owner. Give that role to somebody else first.',
     elsewhere:
-      'This person is in another company too: only they, or whoever looks after the system, change the password.',
+      'This person is in another company too: only they, or whoever looks after the system, change how they sign in.',
     invalidEmail: 'Check the e-mail.',
     failed: 'That did not work. Try again.',
     audit: 'What happened',
@@ -110,5 +110,9 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     schedule_resumed: 'resumed the schedule: {{subject}}',
     time_zone_changed: 'changed the time zone to {{subject}}',
     alerts_tried: 'sent a test alert',
+    second_factor_on: 'turned two-step verification on',
+    second_factor_off: 'turned two-step verification off',
+    second_factor_removed: 'turned the two-step verification of {{subject}} off',
+    backup_codes_made: 'made new backup codes',
   },
 };

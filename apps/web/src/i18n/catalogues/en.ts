@@ -1,5 +1,6 @@
 import { enAccounts } from './en-accounts.ts';
 import { enEvidence } from './en-evidence.ts';
+import { enFactors } from './en-factors.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
 import { enScreens } from './en-screens.ts';
@@ -248,4 +249,5 @@ export const en: Catalogue = {
     toStart: 'Back to the start',
   },
   ...enPeople,
+  ...enFactors,
 };

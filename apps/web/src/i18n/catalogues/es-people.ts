@@ -81,7 +81,7 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     copied: 'Copiado',
     alreadyMember: 'Esta persona ya forma parte de la empresa.',
     lastOwner: 'La empresa necesita un propietario. Dé antes ese papel a otra persona.',
-    elsewhere: 'Esta persona también está en otra empresa: solo ella, o quien cuida del sistema, cambia la contraseña.',
+    elsewhere: 'Esta persona también está en otra empresa: solo ella, o quien cuida del sistema, cambia cómo entra.',
     invalidEmail: 'Revise el correo.',
     failed: 'No funcionó. Intente de nuevo.',
     audit: 'Qué pasó',
@@ -107,5 +107,9 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     schedule_resumed: 'retomó la agenda: {{subject}}',
     time_zone_changed: 'cambió la zona horaria a {{subject}}',
     alerts_tried: 'envió una alerta de prueba',
+    second_factor_on: 'encendió la verificación en dos pasos',
+    second_factor_off: 'apagó la verificación en dos pasos',
+    second_factor_removed: 'apagó la verificación en dos pasos de {{subject}}',
+    backup_codes_made: 'hizo nuevos códigos de reserva',
   },
 };

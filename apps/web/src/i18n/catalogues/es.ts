@@ -1,5 +1,6 @@
 import { esAccounts } from './es-accounts.ts';
 import { esEvidence } from './es-evidence.ts';
+import { esFactors } from './es-factors.ts';
 import { esPeople } from './es-people.ts';
 import { esRuns } from './es-runs.ts';
 import { esScreens } from './es-screens.ts';
@@ -249,4 +250,5 @@ export const es: Catalogue = {
     toStart: 'Volver al comienzo',
   },
   ...esPeople,
+  ...esFactors,
 };

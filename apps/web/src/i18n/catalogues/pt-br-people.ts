@@ -81,7 +81,7 @@ export const ptBrPeople = {
     copied: 'Copiado',
     alreadyMember: 'Esta pessoa já faz parte da empresa.',
     lastOwner: 'A empresa precisa de um proprietário. Dê esse papel a outra pessoa antes.',
-    elsewhere: 'Esta pessoa também está em outra empresa: só ela, ou quem cuida do sistema, troca a senha.',
+    elsewhere: 'Esta pessoa também está em outra empresa: só ela, ou quem cuida do sistema, muda como entra.',
     invalidEmail: 'Confira o e-mail.',
     failed: 'Não deu certo. Tente de novo.',
     audit: 'O que aconteceu',
@@ -107,5 +107,9 @@ export const ptBrPeople = {
     schedule_resumed: 'retomou a agenda: {{subject}}',
     time_zone_changed: 'mudou o fuso para {{subject}}',
     alerts_tried: 'enviou um teste de alerta',
+    second_factor_on: 'ligou a verificação em duas etapas',
+    second_factor_off: 'desligou a verificação em duas etapas',
+    second_factor_removed: 'desligou a verificação em duas etapas de {{subject}}',
+    backup_codes_made: 'fez novos códigos de reserva',
   },
 };

@@ -1,5 +1,6 @@
 import { ptBrAccounts } from './pt-br-accounts.ts';
 import { ptBrEvidence } from './pt-br-evidence.ts';
+import { ptBrFactors } from './pt-br-factors.ts';
 import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrRuns } from './pt-br-runs.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
@@ -249,6 +250,7 @@ export const ptBr = {
     toStart: 'Voltar ao começo',
   },
   ...ptBrPeople,
+  ...ptBrFactors,
 };
 
 /** The same keys in another language. */

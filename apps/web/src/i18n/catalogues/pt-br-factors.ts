@@ -1,0 +1,36 @@
+/** The second factor. */
+export const ptBrFactors = {
+  factors: {
+    heading: 'Verificação em duas etapas',
+    off: 'Desligada. Com ela, além da senha é pedido um código que só o aplicativo no seu celular mostra.',
+    on: 'Ligada. Ao entrar, além da senha é pedido um código do aplicativo.',
+    turnOn: 'Ligar',
+    turnOff: 'Desligar',
+    newCodes: 'Novos códigos de reserva',
+    confirmPassword: 'Digite sua senha para continuar.',
+    goOn: 'Continuar',
+    cancel: 'Cancelar',
+    addKey:
+      'Abra um aplicativo de códigos (como o Google Authenticator ou o do seu gerenciador de senhas) e digite nele esta chave:',
+    openApp: 'Ou abra no aplicativo deste aparelho',
+    firstCode: 'Agora digite o código que o aplicativo mostra.',
+    code: 'Código',
+    codeHint: 'Seis dígitos do aplicativo, ou um código de reserva.',
+    confirm: 'Confirmar',
+    backupHeading: 'Códigos de reserva',
+    backup:
+      'Guarde estes códigos fora do celular. Cada um entra uma vez no lugar do aplicativo, e eles não são mostrados de novo.',
+    stored: 'Já guardei',
+    secondStepHeading: 'Código de verificação',
+    secondStep: 'Digite o código que o aplicativo no seu celular mostra.',
+    lost: 'Sem o celular e sem os códigos de reserva, peça a um proprietário da sua empresa que desligue a verificação.',
+    refusedCode: 'O código não confere. Ele muda a cada 30 segundos.',
+    refusedPassword: 'A senha não confere.',
+    startAgain: 'Passou o tempo deste código. Volte e entre de novo com a senha.',
+    wrongState: 'A verificação já foi ligada ou desligada em outra janela. Abra a página de novo.',
+    hasFactor: 'com verificação em duas etapas',
+    remove: 'Desligar verificação',
+    removeName: 'Desligar a verificação em duas etapas de {{email}}',
+    confirmRemove: 'Desligar mesmo',
+  },
+};

@@ -1,0 +1,1 @@
+export { fromBase32, showCode } from './show-code.ts';
