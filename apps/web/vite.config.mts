@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { weighPage } from './build/weigh-page.mts';
 
 const workspaceRoot = join(import.meta.dirname, '../..');
+/** Where `npm run dev` says that the API is. It takes changes from its own page only, so the proxy speaks as that page. */
+const api = process.env.PULSO_DEV_API ?? 'http://127.0.0.1:3000';
+const toApi = { target: api, changeOrigin: true, headers: { origin: api } };
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -15,6 +18,6 @@ export default defineConfig({
     target: 'es2022',
     reportCompressedSize: false,
   },
-  server: { proxy: { '/trpc': 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/trpc': toApi, '/api': toApi } },
   test: { include: ['{src,build}/**/*.test.ts'], environment: 'node' },
 });

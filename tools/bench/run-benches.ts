@@ -4,10 +4,12 @@ import { benchClient } from './client/bench-client.ts';
 import { keepFigures } from './keep-figures.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
 import { measureReaders } from './metrics/measure-readers.ts';
+import { benchScale } from './scale/bench-scale.ts';
 import { benchSchedule } from './schedule/bench-schedule.ts';
 import { benchSync } from './sync/bench-sync.ts';
+import { benchWeb } from './web/bench-web.ts';
 
-type Bench = (options: { full: boolean }) => Promise<BenchRow[]>;
+type Bench = (options: { full: boolean; keep: boolean }) => Promise<BenchRow[]>;
 
 /** Every bench by the name that the command line takes; `metrics` is what writing and reading them costs. */
 const benches: Record<string, readonly Bench[]> = {
@@ -16,6 +18,8 @@ const benches: Record<string, readonly Bench[]> = {
   metrics: [benchMetrics, measureReaders],
   readers: [measureReaders],
   schedule: [benchSchedule],
+  scale: [benchScale],
+  web: [benchWeb],
 };
 
 const { values, positionals } = parseArgs({
@@ -36,7 +40,7 @@ const named = positionals.length === 0 ? Object.keys(benches) : positionals;
 // A bench that two names share runs once.
 const asked = new Set(Object.entries(benches).flatMap(([name, those]) => (named.includes(name) ? those : [])));
 const rows: BenchRow[] = [];
-for (const bench of asked) rows.push(...(await bench({ full: values.full })));
+for (const bench of asked) rows.push(...(await bench({ full: values.full, keep: values.keep })));
 if (values.keep) await keepFigures(rows);
 if (values.json) console.log(JSON.stringify(rows));
 else console.log(writeTable(rows));

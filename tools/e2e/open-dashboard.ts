@@ -13,8 +13,14 @@ import { createLogger, ensureLocalSecrets, resolveSettings, writeRunningStart } 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const root = join(import.meta.dirname, '../..');
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
 
 /**
  * The built API and page on a real database and the simulator, after a first sync of 30 days, as `npm start` puts them together;

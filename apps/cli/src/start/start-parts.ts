@@ -24,6 +24,11 @@ export interface Parts {
   whenOneEnds(tell: (name: string, code: number | null) => void): void;
 }
 
+/** Who runs from the sources, as `npm run dev` does, starts the parts from theirs. */
+const isSource = import.meta.filename.endsWith('.ts');
+const entryOf = (folder: string, project: string) =>
+  isSource ? join(folder, project, 'src/main.ts') : join(folder, 'dist', project, 'main.js');
+
 /** Starts simulator and API, tells each where the other is, and writes it down for the other commands. */
 export async function startParts({
   folder,
@@ -48,8 +53,9 @@ export async function startParts({
     return part;
   };
   const authorise = await needsSeller(ground.db, ground.tenant.tenantId);
-  const main = join(folder, 'dist/libs/meli-simulator/main.js');
-  const simulator = settings.meli ? null : await startSimulator({ main, dataDir, env: childEnv, authorise });
+  const simulator = settings.meli
+    ? null
+    : await startSimulator({ main: entryOf(folder, 'libs/meli-simulator'), dataDir, env: childEnv, authorise });
   if (simulator) keep(simulator.part);
 
   const running = {
@@ -66,9 +72,7 @@ export async function startParts({
   await writeRunningStart(dataDir, { ...running, address: null });
   closeLater('runtime.json', () => removeRunningStart(dataDir));
 
-  const api = keep(
-    await spawnPart({ name: 'api', main: join(folder, 'dist/apps/api/main.js'), env: childEnv, logDir }),
-  );
+  const api = keep(await spawnPart({ name: 'api', main: entryOf(folder, 'apps/api'), env: childEnv, logDir }));
   const { address } = Listening.parse(await api.ready);
   await writeRunningStart(dataDir, { ...running, address });
   // Only now, because the API needs the simulator's address before it has one of its own.
@@ -77,8 +81,8 @@ export async function startParts({
     address,
     refreshToken: simulator?.announcement.sellers[0]?.refreshToken,
     async startScheduler() {
-      const entry = join(folder, 'dist/apps/scheduler/main.js');
-      const part = keep(await spawnPart({ name: 'scheduler', main: entry, args: ['start'], env: childEnv, logDir }));
+      const main = entryOf(folder, 'apps/scheduler');
+      const part = keep(await spawnPart({ name: 'scheduler', main, args: ['start'], env: childEnv, logDir }));
       // It need not say anything; what it ends with is watched below.
       part.ready.catch(() => undefined);
     },

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { query } from '@pulso/database';
+import { openDashboard } from '../../e2e/open-dashboard.ts';
+import { type BenchRow, judgeRow, type Measured } from '../bench-row.ts';
+import { medianOf } from '../metrics/timed.ts';
+import { measureScrolling } from './measure-scrolling.ts';
+import { type Category, type Scores, scorePage, type Visitor } from './score-page.ts';
+
+const ROUNDS = 3;
+const LISTINGS = 10_000;
+const STEPS = 200;
+const ROWS_MAX = 60;
+const LONG_TASK_MS = 50;
+
+/** How many points of a hundred may be missing. */
+const MISSING_MAX: { visitor: Visitor; category: Category; points: number }[] = [
+  { visitor: 'desktop', category: 'performance', points: 5 },
+  { visitor: 'desktop', category: 'accessibility', points: 0 },
+  { visitor: 'desktop', category: 'best-practices', points: 5 },
+  { visitor: 'mobile', category: 'performance', points: 10 },
+];
+
+/** What Lighthouse says of Visão geral as it is built, against the running system, and what a long list costs the browser. */
+export async function benchWeb(): Promise<BenchRow[]> {
+  const dashboard = await openDashboard();
+  try {
+    const scores = {
+      desktop: await readScores(dashboard.address, 'desktop'),
+      mobile: await readScores(dashboard.address, 'mobile'),
+    };
+    const missing: Measured[] = MISSING_MAX.map(({ visitor, category, points }) => ({
+      // A point more on both sides, because nothing can be held against none.
+      name: `${visitor}: points that ${category} is short of 101`,
+      value: 101 - scores[visitor][category],
+      unit: 'points',
+      reference: points + 1,
+      bound: 1,
+    }));
+    const sql = readFileSync(new URL('../../e2e/many-listings.sql', import.meta.url), 'utf8');
+    await query(dashboard.db, sql, { bind: [dashboard.tenantId, LISTINGS] });
+    const { page } = await dashboard.openPage({ path: '/anuncios' });
+    const { rows, longestTask_ms } = await measureScrolling(page, { steps: STEPS });
+    const scrolled: Measured[] = [
+      {
+        name: `rows in the document of ${LISTINGS} listings`,
+        value: rows,
+        unit: 'rows',
+        reference: ROWS_MAX,
+        bound: 1,
+      },
+      {
+        name: `longest task while ${LISTINGS} listings are scrolled`,
+        value: longestTask_ms,
+        unit: 'ms',
+        reference: LONG_TASK_MS,
+        bound: 1,
+      },
+    ];
+    return [...missing, ...scrolled].map((row) => judgeRow({ ...row, name: `web: ${row.name}` }));
+  } finally {
+    await dashboard.close();
+  }
+}
+
+/** The median of each category. */
+async function readScores(url: string, visitor: Visitor): Promise<Scores> {
+  const rounds: Scores[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await scorePage(url, visitor));
+  const median = (category: Category) => medianOf(rounds.map((scores) => scores[category]));
+  return {
+    performance: median('performance'),
+    accessibility: median('accessibility'),
+    'best-practices': median('best-practices'),
+  };
+}
