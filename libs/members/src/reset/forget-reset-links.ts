@@ -1,5 +1,6 @@
 import { type Database, query } from '@pulso/database';
 import type { Transaction } from 'sequelize';
+import { isResetLink } from './is-reset-link.ts';
 
 /**
  * Makes the links for somebody's password worthless. Whoever comes to another company brings none along: one that an owner of the former
@@ -10,5 +11,8 @@ export async function forgetResetLinks(
   userId: string,
   { transaction }: { transaction: Transaction },
 ): Promise<void> {
-  await query(db, 'delete from user_verifications where value = $1', { bind: [userId], transaction });
+  await query(db, `delete from user_verifications where value = $1 and ${isResetLink}`, {
+    bind: [userId],
+    transaction,
+  });
 }
