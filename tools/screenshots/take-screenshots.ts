@@ -15,6 +15,8 @@ const shots = [
   { name: 'passaporte', path: '/passaporte?dias=30&numero=receita', ...DESK },
   { name: 'execucoes', path: '/execucoes', ...DESK },
   { name: 'contas', path: '/contas', ...DESK },
+  { name: 'conferencia', path: '/conferencia?dias=30', ...DESK },
+  { name: 'ajustes', path: '/ajustes', ...DESK },
 ] as const;
 
 /** Takes the pictures of the documents from the running system: `npm run screenshots`, after a build. */
