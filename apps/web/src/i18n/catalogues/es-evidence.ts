@@ -126,7 +126,7 @@ export const esEvidence: Evidence = {
     not_read: 'Días todavía no leídos',
     rest: 'Sin explicación',
     explains: 'explica una parte',
-    nothingOfIt: 'no hay ninguno en este período',
+    nothingOfIt: 'nada de eso en este período',
     wouldBe: 'sería {{amount}}, pero no explica esta diferencia',
     notKnown: 'todavía no fue leído por entero, y por eso no explica nada',
     restNone: 'no sobra nada',

@@ -122,7 +122,7 @@ export const ptBrEvidence = {
     not_read: 'Dias ainda não lidos',
     rest: 'Sem explicação',
     explains: 'explica uma parte',
-    nothingOfIt: 'não há nenhum neste período',
+    nothingOfIt: 'nada disso neste período',
     wouldBe: 'seria {{amount}}, mas não explica esta diferença',
     notKnown: 'ainda não foi lido por inteiro, e por isso não explica nada',
     restNone: 'nada sobra',
