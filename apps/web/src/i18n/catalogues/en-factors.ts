@@ -25,7 +25,7 @@ export const enFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     secondStepHeading: 'Verification code',
     secondStep: 'Type the code that the app on your phone shows.',
     lost: 'Without the phone and without backup codes, ask an owner of your company to turn the verification off.',
-    refusedCode: 'The code is not right. It changes every 30 seconds.',
+    refusedCode: 'The code is not right. It changes twice a minute.',
     refusedPassword: 'The password is not right.',
     startAgain: 'The time for this code is over. Go back and sign in with the password again.',
     wrongState: 'The verification was turned on or off in another window. Open the page again.',

@@ -25,7 +25,7 @@ export const esFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     secondStepHeading: 'Código de verificación',
     secondStep: 'Escriba el código que muestra la aplicación de su teléfono.',
     lost: 'Sin el teléfono y sin los códigos de reserva, pida a un propietario de su empresa que apague la verificación.',
-    refusedCode: 'El código no coincide. Cambia cada 30 segundos.',
+    refusedCode: 'El código no coincide. Cambia dos veces por minuto.',
     refusedPassword: 'La contraseña no coincide.',
     startAgain: 'Pasó el tiempo de este código. Vuelva y entre de nuevo con la contraseña.',
     wrongState: 'La verificación ya se encendió o apagó en otra ventana. Abra la página de nuevo.',

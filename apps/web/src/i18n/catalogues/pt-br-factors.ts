@@ -24,7 +24,7 @@ export const ptBrFactors = {
     secondStepHeading: 'Código de verificação',
     secondStep: 'Digite o código que o aplicativo no seu celular mostra.',
     lost: 'Sem o celular e sem os códigos de reserva, peça a um proprietário da sua empresa que desligue a verificação.',
-    refusedCode: 'O código não confere. Ele muda a cada 30 segundos.',
+    refusedCode: 'O código não confere. Ele muda duas vezes por minuto.',
     refusedPassword: 'A senha não confere.',
     startAgain: 'Passou o tempo deste código. Volte e entre de novo com a senha.',
     wrongState: 'A verificação já foi ligada ou desligada em outra janela. Abra a página de novo.',
