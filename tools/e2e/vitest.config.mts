@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start the built product: in a browser, and over days. Two files at a time, because each starts everything. */
+/** Tests that start the built product: in a browser, and over days. One file at a time: each starts everything, and a browser alone keeps two cores busy. */
 export default defineConfig({
   root: import.meta.dirname,
   test: {
     name: 'e2e',
     include: ['**/*.e2e.ts'],
-    maxWorkers: 2,
+    fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // A busy machine draws later; what never comes still fails.
