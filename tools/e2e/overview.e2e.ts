@@ -1,6 +1,8 @@
 import { query } from '@pulso/database';
+import { addDays, businessDayOf } from '@pulso/domain';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
 
@@ -31,6 +33,35 @@ async function ordersOfLast(days: number): Promise<number> {
   return row?.orders ?? 0;
 }
 
+const ZONE = 'America/Sao_Paulo';
+
+/** What the marketplace itself has of settled days, as the tiles have to write it; figures of newer days still move. */
+async function tellTruth({ from, to }: { from: string; to: string }): Promise<Record<string, string>> {
+  const [first] = await query<{ at: Date }>(
+    dashboard.db,
+    'select min(started_at) as at from job_logs where tenant_id = $1',
+    { bind: [dashboard.tenantId] },
+  );
+  const reads = [{ at: first?.at ?? new Date(), days: 30 }];
+  const { accountRows } = dashboard.simulator.truth({ timeZone: ZONE, reads });
+  const days = accountRows.filter(({ date }) => date >= from && date <= to);
+  const sum = (of: (row: (typeof days)[number]) => number) => days.reduce((all, row) => all + of(row), 0);
+  const sumCents = (column: 'gmv' | 'net_revenue' | 'cancelled_amount') =>
+    sum((row) => Math.round(Number(row[column]) * 100));
+  const { money, count, percent } = createFormatter('pt-BR');
+  const [orders, visits, gmv_cents] = [sum((row) => row.orders), sum((row) => row.visits ?? 0), sumCents('gmv')];
+  return {
+    Receita: money(gmv_cents),
+    Pedidos: count(orders),
+    Unidades: count(sum((row) => row.units)),
+    Visitas: count(visits),
+    Conversão: percent(orders / visits),
+    'Ticket médio': money(Math.round(gmv_cents / orders)),
+    'Receita líquida': money(sumCents('net_revenue')),
+    Cancelamentos: money(sumCents('cancelled_amount')),
+  };
+}
+
 describe('Visão geral in Chromium', () => {
   it('shows the numbers of the tables, changes from 7 to 30 days, and after the button a sale made meanwhile', async () => {
     const { page, complaints } = await dashboard.openPage();
@@ -54,6 +85,17 @@ describe('Visão geral in Chromium', () => {
       { bind: [dashboard.tenantId] },
     );
     expect(run?.status).toBe('SUCCESS');
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows in every tile what the marketplace itself has of the period', async () => {
+    const today = businessDayOf(new Date(), ZONE);
+    const period = { from: addDays(today, -24), to: addDays(today, -5) };
+    const truth = await tellTruth(period);
+    const { page, complaints } = await dashboard.openPage({ path: `/?de=${period.from}&ate=${period.to}` });
+    await expect.poll(() => tileText(page, 'Pedidos'), PATIENCE).toBe(truth['Pedidos']);
+    const shown = await Promise.all(Object.keys(truth).map(async (name) => [name, await tileText(page, name)]));
+    expect(Object.fromEntries(shown)).toEqual(truth);
     expect(complaints).toEqual([]);
   });
 
