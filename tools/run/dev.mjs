@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureInstalled, fail, pinnedEnv, pinnedNode, root } from './ensure-installed.mjs';
@@ -7,38 +8,64 @@ import { runChild } from './run-child.mjs';
 
 /** What the system is made of, but for the page: a change there starts it again on the data that it has. */
 const SOURCES = ['apps/api/src', 'apps/scheduler/src', 'apps/cli/src', 'libs'];
+/** An editor writes a file in several steps. */
+const SETTLED_MS = 300;
 const PANEL = /^Painel: (\S+)/;
 
 ensureInstalled();
 // The API shows a page, too, and does not start without one.
-if ((await runChild(pinnedNode(), ['tools/run/build.mjs', 'web'], { env: pinnedEnv() })) !== 0)
+if ((await runChild(pinnedNode(), ['tools/run/build.mjs', 'web'], { env: pinnedEnv() })) !== 0) {
   fail('The build did not work.');
+}
 
-const watched = SOURCES.map((path) => `--watch-path=${join(root, path)}`);
-const system = spawn(
-  pinnedNode(),
-  [
-    '--watch',
-    '--watch-preserve-output',
-    ...watched,
-    join(root, 'apps/cli/src/main.ts'),
-    'start',
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, env: pinnedEnv(), stdio: ['ignore', 'pipe', 'inherit'] },
-);
 let page = null;
-createInterface({ input: system.stdout }).on('line', (line) => {
-  console.log(line);
-  const api = PANEL.exec(line)?.[1];
-  if (api && page === null) page = servePage(api);
-});
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => system.kill(signal));
-const [code] = await once(system, 'exit');
-page?.kill();
-process.exit(code ?? 1);
+let isAsked = false;
+let timer;
+let system = startSystem();
+for (const path of SOURCES) {
+  // Node's own --watch would talk to the parts over the channel that ties them to us.
+  watch(join(root, path), { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(startAgain, SETTLED_MS);
+  });
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    isAsked = true;
+    await stopSystem();
+    page?.kill();
+    process.exit(0);
+  });
+}
 
-/** The page with hot reload; what it asks goes to the API of the system. */
+async function startAgain() {
+  if (isAsked) return;
+  console.log('Fontes mudaram: o Pulso recomeça …');
+  await stopSystem();
+  system = startSystem();
+}
+
+async function stopSystem() {
+  if (system.exitCode !== null || system.signalCode !== null) return;
+  system.kill('SIGTERM');
+  await once(system, 'exit');
+}
+
+function startSystem() {
+  const child = spawn(pinnedNode(), [join(root, 'apps/cli/src/main.ts'), 'start', ...process.argv.slice(2)], {
+    cwd: root,
+    env: pinnedEnv(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    console.log(line);
+    const api = PANEL.exec(line)?.[1];
+    if (api && page === null) page = servePage(api);
+  });
+  return child;
+}
+
+/** The page with hot reload; what it asks goes to the API of the system, which takes the same port again when it is free. */
 function servePage(api) {
   return spawn(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js'), join(root, 'apps/web')], {
     cwd: root,
