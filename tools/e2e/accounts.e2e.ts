@@ -1,16 +1,12 @@
 import { query } from '@pulso/database';
-import { systemClock } from '@pulso/domain';
-import { createUser, openAuthentication } from '@pulso/members';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { signInAs } from './sign-in-as.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
-const PASSWORD = 'uma frase bem comprida';
-/** As a proxy in front of it would make it look: then nobody is signed in by where they sit. */
-const FORWARDED = { 'x-forwarded-for': '203.0.113.9' };
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 beforeAll(async () => {
@@ -32,17 +28,9 @@ const open = (options: Parameters<typeof dashboard.openPage>[0] = {}) =>
   dashboard.openPage({ path: '/contas', ...options });
 const account = (page: Page) => page.getByRole('region', { name: 'Contas', exact: true }).getByRole('listitem').first();
 
-async function signInAs(role: 'viewer' | 'member'): Promise<Page> {
-  const { db, encryptionKeys, tenantId } = dashboard;
-  const auth = openAuthentication({ db, clock: systemClock, encryptionKeys, publicUrl: null });
-  const email = `${role}@example.com`;
-  await createUser(auth, tenantId, { email, role, password: PASSWORD });
+async function openAs(role: 'viewer' | 'member'): Promise<Page> {
   const { page } = await open();
-  await page.context().setExtraHTTPHeaders(FORWARDED);
-  await page.reload();
-  await page.getByLabel('E-mail', { exact: true }).fill(email);
-  await page.getByLabel('Senha', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await signInAs(dashboard, page, { email: `${role}@example.com`, role });
   await account(page).getByText('Histórico desde').waitFor(PATIENCE);
   return page;
 }
@@ -114,10 +102,10 @@ describe('Contas in Chromium', () => {
   });
 
   it('lets a member connect and not disconnect, and a viewer neither', async () => {
-    const member = await signInAs('member');
+    const member = await openAs('member');
     await member.getByRole('link', { name: 'Conectar no Mercado Livre' }).waitFor();
     expect(await member.getByRole('button', { name: /^Desconectar/ }).count()).toBe(0);
-    const viewer = await signInAs('viewer');
+    const viewer = await openAs('viewer');
     expect(await viewer.getByRole('link', { name: /^Conectar/ }).count()).toBe(0);
     expect(await viewer.getByRole('button', { name: /^Desconectar/ }).count()).toBe(0);
   });

@@ -1,22 +1,18 @@
-import { systemClock } from '@pulso/domain';
-import { type Authentication, createUser, openAuthentication } from '@pulso/members';
+import { type Authentication, createUser } from '@pulso/members';
 import { showCode } from '@pulso/members/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { comeFromOutside, openPeople, PASSWORD } from './sign-in-as.ts';
 
-const PASSWORD = 'uma frase bem comprida';
 const EMAIL = 'ana@example.com';
-/** As a proxy in front of it would make it look: then nobody is signed in by where they sit. */
-const FORWARDED = { 'x-forwarded-for': '203.0.113.9' };
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 let auth: Authentication;
 beforeAll(async () => {
   dashboard = await openDashboard();
-  const { db, encryptionKeys } = dashboard;
-  auth = openAuthentication({ db, clock: systemClock, encryptionKeys, publicUrl: null });
+  auth = openPeople(dashboard);
   await createUser(auth, dashboard.tenantId, { email: EMAIL, role: 'owner', password: PASSWORD });
 });
 afterEach(() => dashboard.closePages());
@@ -25,7 +21,7 @@ afterAll(() => dashboard.close());
 /** A browser of somebody who is not at the machine itself. */
 async function openFrom(path: string, { address = dashboard.address, width = 390 } = {}): Promise<Page> {
   const { page } = await dashboard.openPage({ width, height: 844 });
-  await page.context().setExtraHTTPHeaders(FORWARDED);
+  await comeFromOutside(page);
   await page.goto(address + path);
   return page;
 }

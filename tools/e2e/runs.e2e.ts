@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { query } from '@pulso/database';
-import { systemClock } from '@pulso/domain';
-import { createUser, openAuthentication } from '@pulso/members';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { signInAs } from './sign-in-as.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
-const PASSWORD = 'uma frase bem comprida';
-/** As a proxy in front of it would make it look: then nobody is signed in by where they sit. */
-const FORWARDED = { 'x-forwarded-for': '203.0.113.9' };
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 beforeAll(async () => {
@@ -112,15 +108,8 @@ describe('Execuções in Chromium', () => {
   });
 
   it('has no button for whoever only looks', async () => {
-    const { db, encryptionKeys, tenantId } = dashboard;
-    const auth = openAuthentication({ db, clock: systemClock, encryptionKeys, publicUrl: null });
-    await createUser(auth, tenantId, { email: 'leo@example.com', role: 'viewer', password: PASSWORD });
     const { page } = await open();
-    await page.context().setExtraHTTPHeaders(FORWARDED);
-    await page.reload();
-    await page.getByLabel('E-mail', { exact: true }).fill('leo@example.com');
-    await page.getByLabel('Senha', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Entrar' }).click();
+    await signInAs(dashboard, page, { email: 'leo@example.com', role: 'viewer' });
     await rows(page).first().waitFor(PATIENCE);
     await panel(page, 'Agenda').getByText('Próxima:').first().waitFor(PATIENCE);
     expect(await page.getByRole('button', { name: /^(Executar|Pausar|Retomar)/ }).count()).toBe(0);

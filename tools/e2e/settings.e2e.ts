@@ -1,18 +1,15 @@
 import { createTenant } from '@pulso/connections';
 import { query } from '@pulso/database';
-import { systemClock } from '@pulso/domain';
 import { openWebhook } from '@pulso/jobs/testing';
-import { createUser, openAuthentication, type Role } from '@pulso/members';
+import type { Role } from '@pulso/members';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { PASSWORD, signInAs } from './sign-in-as.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
-const PASSWORD = 'uma frase bem comprida';
-/** As a proxy in front of it would make it look: then nobody is signed in by where they sit. */
-const FORWARDED = { 'x-forwarded-for': '203.0.113.9' };
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 let webhook: Awaited<ReturnType<typeof openWebhook>>;
@@ -39,16 +36,8 @@ const rows = (sql: string, bind: unknown[] = [dashboard.tenantId]) => query(dash
 
 /** Somebody of a company, signed in on this page. */
 async function signIn(role: Role, { tenantId = dashboard.tenantId, width = 1280 } = {}): Promise<Page> {
-  const { db, encryptionKeys } = dashboard;
-  const auth = openAuthentication({ db, clock: systemClock, encryptionKeys, publicUrl: null });
-  const email = `${role}-${tenantId.slice(0, 8)}@example.com`;
-  await createUser(auth, tenantId, { email, role, password: PASSWORD });
   const { page } = await open({ width });
-  await page.context().setExtraHTTPHeaders(FORWARDED);
-  await page.reload();
-  await page.getByLabel('E-mail', { exact: true }).fill(email);
-  await page.getByLabel('Senha', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Entrar' }).click();
+  await signInAs(dashboard, page, { email: `${role}-${tenantId.slice(0, 8)}@example.com`, role, tenantId });
   await page.getByRole('heading', { name: 'Fuso horário' }).waitFor(PATIENCE);
   return page;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createDatabase, type Database, query } from '@pulso/database';
 import { createTestDatabase, withServer } from '@pulso/database/testing';
 import { addDays, daysIn, lastDays, parseBusinessDay } from '@pulso/domain';
@@ -48,7 +49,7 @@ async function countScans(): Promise<Record<string, number>> {
 /** What a server process has counted it tells at its end at the latest, so the work has connections of its own. */
 async function scansOf(work: (db: Database) => Promise<unknown>): Promise<string[]> {
   const before = await countScans();
-  const name = `pulso scans ${Math.random()}`;
+  const name = `pulso scans ${randomUUID()}`;
   const db = createDatabase({ url: test.url, poolMax: 1, applicationName: name });
   await work(db);
   await db.close();

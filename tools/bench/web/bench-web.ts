@@ -12,12 +12,12 @@ const STEPS = 200;
 const ROWS_MAX = 60;
 const LONG_TASK_MS = 50;
 
-/** How many points of a hundred may be missing. */
-const MISSING_MAX: { visitor: Visitor; category: Category; points: number }[] = [
-  { visitor: 'desktop', category: 'performance', points: 5 },
-  { visitor: 'desktop', category: 'accessibility', points: 0 },
-  { visitor: 'desktop', category: 'best-practices', points: 5 },
-  { visitor: 'mobile', category: 'performance', points: 10 },
+/** What is asked of Visão geral, of a hundred points. */
+const ASKED: { visitor: Visitor; category: Category; points: number }[] = [
+  { visitor: 'desktop', category: 'performance', points: 95 },
+  { visitor: 'desktop', category: 'accessibility', points: 100 },
+  { visitor: 'desktop', category: 'best-practices', points: 95 },
+  { visitor: 'mobile', category: 'performance', points: 90 },
 ];
 
 /** What Lighthouse says of Visão geral as it is built, against the running system, and what a long list costs the browser. */
@@ -28,12 +28,11 @@ export async function benchWeb(): Promise<BenchRow[]> {
       desktop: await readScores(dashboard.address, 'desktop'),
       mobile: await readScores(dashboard.address, 'mobile'),
     };
-    const missing: Measured[] = MISSING_MAX.map(({ visitor, category, points }) => ({
-      // A point more on both sides, because nothing can be held against none.
-      name: `${visitor}: points that ${category} is short of 101`,
-      value: 101 - scores[visitor][category],
+    const judged: Measured[] = ASKED.map(({ visitor, category, points }) => ({
+      name: `${visitor}: ${category} asked for ÷ reached`,
+      value: points,
       unit: 'points',
-      reference: points + 1,
+      reference: scores[visitor][category],
       bound: 1,
     }));
     const sql = readFileSync(new URL('../../e2e/many-listings.sql', import.meta.url), 'utf8');
@@ -56,7 +55,7 @@ export async function benchWeb(): Promise<BenchRow[]> {
         bound: 1,
       },
     ];
-    return [...missing, ...scrolled].map((row) => judgeRow({ ...row, name: `web: ${row.name}` }));
+    return [...judged, ...scrolled].map((row) => judgeRow({ ...row, name: `web: ${row.name}` }));
   } finally {
     await dashboard.close();
   }

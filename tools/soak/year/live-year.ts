@@ -35,7 +35,7 @@ export async function liveYear(draw: Draw, { days }: { days: number }): Promise<
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   try {
-    await once(worker, 'message');
+    await nextMessage(worker);
     const measured: { heap_bytes: number; connections: number }[] = [];
     for (let day = 0; day < days; day++) {
       time.now_ms = AT.getTime() + day * DAY_MS + draw.whole(0, DAY_MS / 2);
@@ -43,7 +43,7 @@ export async function liveYear(draw: Draw, { days }: { days: number }): Promise<
     }
     return tellGrowth(measured);
   } finally {
-    worker.disconnect();
+    if (worker.connected) worker.disconnect();
     if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
     await ground.close();
   }
@@ -52,7 +52,7 @@ export async function liveYear(draw: Draw, { days }: { days: number }): Promise<
 async function liveDay(worker: ChildProcess, { db, tenants, settings }: HastyGround, at_ms: number) {
   const turn: YearTurn = { at_ms, tenantIds: tenants.map(({ tenantId }) => tenantId), days: DAYS_BACK };
   worker.send(turn);
-  const [answer] = (await once(worker, 'message')) as [YearAnswer];
+  const answer = (await nextMessage(worker)) as YearAnswer;
   const day = new Date(at_ms).toISOString();
   assert.deepEqual([...new Set(answer.statuses)], ['SUCCESS'], `the syncs of ${day} ended as ${answer.statuses}`);
   const notFresh = (await getFreshness(db, { promise: settings.freshnessPromise, now: new Date(at_ms) })).filter(
@@ -64,6 +64,22 @@ async function liveDay(worker: ChildProcess, { db, tenants, settings }: HastyGro
     `select count(*)::int as connections from pg_stat_activity where application_name = 'pulso year' and datname = current_database()`,
   );
   return { heap_bytes: answer.heap_bytes, connections: used?.connections ?? 0 };
+}
+
+/** @throws Error when the worker ends instead of answering */
+async function nextMessage(worker: ChildProcess): Promise<unknown> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(worker, 'exit', { signal }).then(([code]) => {
+    throw new Error(`the worker of the year ended with ${code}`);
+  });
+  try {
+    const [message] = await Promise.race([once(worker, 'message', { signal }), ended]);
+    return message;
+  } finally {
+    over.abort();
+    ended.catch(() => undefined);
+  }
 }
 
 function tellGrowth(measured: readonly { heap_bytes: number; connections: number }[]): string {

@@ -1,5 +1,5 @@
 import type { Settings } from '@pulso/runtime';
-import { callAddress } from '../call-address.ts';
+import { callWatch } from '../heartbeat/call-watch.ts';
 import { AlertRefused } from './alert-refused.ts';
 import type { AlertText } from './incident-message.ts';
 import { openAlertChannels } from './open-alert-channels.ts';
@@ -15,8 +15,6 @@ export interface AlertWay {
   send(text: AlertText): Promise<void>;
 }
 
-const HEARTBEAT_MS = 10_000;
-
 /** The ways that the settings name, in the order of `alertWayNames`. */
 export function openAlertWays(
   settings: Pick<Settings, 'alertWebhookUrl' | 'smtpUrl' | 'alertMail' | 'heartbeatUrl'>,
@@ -26,7 +24,7 @@ export function openAlertWays(
   if (heartbeatUrl === null) return ways;
   // A watch takes no text: it is called as after a good run.
   const send = async () => {
-    const { isGood, status } = await callAddress(heartbeatUrl.reveal(), { timeout_ms: HEARTBEAT_MS });
+    const { isGood, status } = await callWatch(heartbeatUrl);
     if (!isGood) throw new AlertRefused(`The watch answered ${status}`);
   };
   return [...ways, { name: 'heartbeat', send }];

@@ -1,9 +1,7 @@
 import type { JobRun } from '@pulso/job-log';
 import type { Logger, Secret } from '@pulso/runtime';
-import { callAddress } from '../call-address.ts';
+import { callWatch } from './call-watch.ts';
 import { readAllOrders } from './read-all-orders.ts';
-
-const TIMEOUT_MS = 5_000;
 
 /** Tells a watch outside that runs end well, so that it notices when nothing runs at all. */
 export interface Heartbeat {
@@ -19,9 +17,9 @@ export interface Heartbeat {
  */
 export function createHeartbeat({ url, log }: { url: Secret | null; log: Logger }): Heartbeat {
   const underWay = new Set<Promise<void>>();
-  const call = async (address: string, jobLogId: string) => {
+  const call = async (watch: Secret, jobLogId: string) => {
     try {
-      const { isGood, status } = await callAddress(address, { timeout_ms: TIMEOUT_MS });
+      const { isGood, status } = await callWatch(watch);
       if (!isGood) log.warn({ jobLogId, status }, 'the watch that is told of good runs did not take it');
     } catch (error) {
       log.warn({ jobLogId, err: error }, 'the watch that is told of good runs could not be reached');
@@ -30,7 +28,7 @@ export function createHeartbeat({ url, log }: { url: Secret | null; log: Logger 
   return {
     runEnded(run) {
       if (url === null || !readAllOrders(run)) return;
-      const calling = call(url.reveal(), run.jobLogId).finally(() => underWay.delete(calling));
+      const calling = call(url, run.jobLogId).finally(() => underWay.delete(calling));
       underWay.add(calling);
     },
     async settled() {
