@@ -6,6 +6,8 @@ import { openDashboard } from './open-dashboard.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
+/** The seller's running day, which is not the database's after nine in the evening. */
+const TODAY = `(now() at time zone 'America/Sao_Paulo')::date`;
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 let listingId = '';
@@ -14,7 +16,7 @@ beforeAll(async () => {
   const { db, tenantId } = dashboard;
   const [best] = await query<{ listing_id: string }>(
     db,
-    `select listing_id from listing_metrics_daily where tenant_id = $1 and date > now()::date - 7
+    `select listing_id from listing_metrics_daily where tenant_id = $1 and date > ${TODAY} - 7
      group by listing_id order by sum(gmv) desc limit 1`,
     { bind: [tenantId] },
   );
@@ -22,8 +24,8 @@ beforeAll(async () => {
   // A first sync sees price and stock of today alone: two days before, both were others.
   await query(
     db,
-    `update listing_metrics_daily set price = case when date < now()::date - 3 then 120.5 else 99.9 end, stock = 7
-     where tenant_id = $1 and listing_id = $2 and date between now()::date - 6 and now()::date - 2`,
+    `update listing_metrics_daily set price = case when date < ${TODAY} - 3 then 120.5 else 99.9 end, stock = 7
+     where tenant_id = $1 and listing_id = $2 and date between ${TODAY} - 6 and ${TODAY} - 2`,
     { bind: [tenantId, listingId] },
   );
 });
@@ -58,7 +60,7 @@ describe('Anúncio in Chromium', () => {
     const [counted] = await query<{ orders: number }>(
       dashboard.db,
       `select sum(orders)::int as orders from listing_metrics_daily where tenant_id = $1 and listing_id = $2
-       and date > (now() at time zone 'America/Sao_Paulo')::date - 7`,
+       and date > ${TODAY} - 7`,
       { bind: [dashboard.tenantId, listingId] },
     );
     expect(await orders.count()).toBe(counted?.orders);

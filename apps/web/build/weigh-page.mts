@@ -17,7 +17,7 @@ export function weighPage(): Plugin {
     name: 'pulso-weigh-page',
     apply: 'build',
     writeBundle(_, bundle) {
-      const { firstPaint, whole } = weighBundle(bundle);
+      const { firstPaint, whole } = weighBundle(bundle, (id) => this.getModuleInfo(id));
       this.info(`first paint: ${kilobytes(firstPaint)} of script, whole page: ${kilobytes(whole)} (gzip)`);
       if (firstPaint > FIRST_PAINT_SCRIPT_MAX || whole > WHOLE_PAGE_MAX) {
         this.error(
@@ -29,22 +29,32 @@ export function weighPage(): Plugin {
   };
 }
 
+/** What a module asks for at once, and what it asks for later. */
+type Imports = Pick<Rolldown.ModuleInfo, 'importedIds' | 'dynamicallyImportedIds'>;
+type ReadImports = (id: string) => Imports | null;
+
 /**
  * Bytes, gzipped, of the scripts before the first paint and of everything that Visão geral fetches.
+ * Who asks for what later is read from the modules: a chunk that pages share asks for the later parts of all of them.
  * @throws Error when the bundle has no script of its own for Visão geral: then the numbers would say nothing
  */
-export function weighBundle(bundle: Rolldown.OutputBundle): { firstPaint: number; whole: number } {
+export function weighBundle(
+  bundle: Rolldown.OutputBundle,
+  importsOf: ReadImports,
+): { firstPaint: number; whole: number } {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
   const entries = chunks.filter((chunk) => chunk.isEntry);
   const page = chunks.filter((chunk) => chunk.name === FIRST_PAGE);
   if (page.length === 0) throw new Error(`The bundle has no chunk named ${FIRST_PAGE}`);
-  const shared = reach(bundle, entries, (chunk) => chunk.imports);
-  const firstPaint = reach(bundle, [...entries, ...page], (chunk) => chunk.imports);
+  const firstPaint = reachChunks(bundle, [...entries, ...page]);
   // What the entry fetches later are the other pages and languages.
-  const later = reach(bundle, page, (chunk) =>
-    shared.has(chunk.fileName) ? chunk.imports : [...chunk.imports, ...chunk.dynamicImports],
-  );
-  const scripts = new Set([...firstPaint, ...later]);
+  const ofEveryPage = reach(facades(entries), (id) => importsOf(id)?.importedIds ?? []);
+  const ofPage = reach(facades(page), (id) => {
+    const { importedIds = [], dynamicallyImportedIds = [] } = importsOf(id) ?? {};
+    return ofEveryPage.has(id) ? importedIds : [...importedIds, ...dynamicallyImportedIds];
+  });
+  const later = chunks.filter(({ facadeModuleId }) => facadeModuleId !== null && ofPage.has(facadeModuleId));
+  const scripts = new Set([...firstPaint, ...reachChunks(bundle, later)]);
   const documents = Object.keys(bundle).filter((name) => name.endsWith('.html'));
   const styles = [...scripts].flatMap((name) => [...stylesOf(bundle[name])]);
   return {
@@ -53,21 +63,31 @@ export function weighBundle(bundle: Rolldown.OutputBundle): { firstPaint: number
   };
 }
 
-/** The names of these chunks and of all that they lead to. */
-function reach(
-  bundle: Rolldown.OutputBundle,
-  from: readonly Rolldown.OutputChunk[],
-  next: (chunk: Rolldown.OutputChunk) => string[],
-): Set<string> {
-  const names = new Set<string>();
-  const queue = from.map((chunk) => chunk.fileName);
-  for (let name = queue.shift(); name; name = queue.shift()) {
+const facades = (chunks: readonly Rolldown.OutputChunk[]) =>
+  chunks.flatMap(({ facadeModuleId }) => (facadeModuleId === null ? [] : [facadeModuleId]));
+
+/** The names of these chunks and of all that they need at once. */
+function reachChunks(bundle: Rolldown.OutputBundle, from: readonly Rolldown.OutputChunk[]): Set<string> {
+  const importsOf = (name: string) => {
     const file = bundle[name];
-    if (names.has(name) || file?.type !== 'chunk') continue;
-    names.add(name);
-    queue.push(...next(file));
+    return file?.type === 'chunk' ? file.imports : [];
+  };
+  return reach(
+    from.map(({ fileName }) => fileName),
+    importsOf,
+  );
+}
+
+/** These and all that they lead to. */
+function reach(from: readonly string[], next: (id: string) => readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const queue = [...from];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    queue.push(...next(id));
   }
-  return names;
+  return found;
 }
 
 function stylesOf(file: Rolldown.OutputBundle[string] | undefined): Set<string> {

@@ -21,6 +21,8 @@ export function serveWeb(server: FastifyInstance, webRoot: string | null): void 
     root: webRoot,
     cacheControl: false,
     dotfiles: 'deny',
+    // The build has compressed each file already.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.setHeader(
         'cache-control',

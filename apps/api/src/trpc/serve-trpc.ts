@@ -1,3 +1,4 @@
+import fastifyCompress from '@fastify/compress';
 import { AppError } from '@pulso/domain';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -29,6 +30,8 @@ export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
       assertMethod(request, reply);
       assertHost(request);
     });
+    // A page of listings is a tenth of its size; what is asked is never compressed, so nothing is unpacked for strangers.
+    await scope.register(fastifyCompress, { encodings: ['br', 'gzip'], globalDecompression: false });
     await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
   });
 }

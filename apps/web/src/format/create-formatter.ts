@@ -8,7 +8,16 @@ const DAY_MINUTES = 24 * HOUR_MINUTES;
 const HOURS_UNTIL_MINUTES = 2 * DAY_MINUTES;
 
 /** Amounts are typed in Brazilian form in every language. */
-const typed = new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const typed = once(() => new Intl.NumberFormat('pt-BR', { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+
+/** Made when it is first used: to make one notation takes a phone longer than to write a page of numbers with it. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 export type Formatter = ReturnType<typeof createFormatter>;
 
@@ -18,9 +27,9 @@ export type Formatter = ReturnType<typeof createFormatter>;
  */
 export function createFormatter(locale: string) {
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(locale, options);
+    const format = once(() => new Intl.NumberFormat(locale, options));
     // Adding zero turns a negative zero into a plain one.
-    return (value: number | null) => (value === null || !Number.isFinite(value) ? DASH : format.format(value + 0));
+    return (value: number | null) => (value === null || !Number.isFinite(value) ? DASH : format().format(value + 0));
   };
   const amount = number({ style: 'currency', currency: CURRENCY, currencyDisplay: 'narrowSymbol' });
   const amountShort = number({
@@ -37,7 +46,7 @@ export function createFormatter(locale: string) {
     /** Cents as a round amount for an axis: 1234567 → R$ 12,3 mil. */
     moneyShort: (cents: number | null) => amountShort(cents === null ? null : cents / 100),
     /** Cents as one types an amount in Brazil, whatever the language: 1234567 → 12.345,67. */
-    typed: (cents: number) => typed.format(cents / 100),
+    typed: (cents: number) => typed().format(cents / 100),
     /** What is added or taken away, with its sign, by one of the other notations: −5, +12, 0. */
     signed: (value: number, write: (value: number) => string) => (value > 0 ? `+${write(value)}` : write(value)),
     /** A whole number of things. */
@@ -66,7 +75,7 @@ export function createFormatter(locale: string) {
 /** Calendar days are read as UTC and written as UTC, so no zone can move them. */
 function createDayFormats(locale: string) {
   const calendar = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
   const short = calendar({ day: '2-digit', month: '2-digit' });
   const withWeekday = calendar({ weekday: 'short', day: '2-digit', month: '2-digit' });
   const weekdayOnly = calendar({ weekday: 'short' });
@@ -76,27 +85,38 @@ function createDayFormats(locale: string) {
   const read = (day: string) => new Date(`${day}T00:00:00Z`);
   return {
     /** 2026-11-20 → 20/11 */
-    day: (day: string) => short.format(read(day)),
+    day: (day: string) => short().format(read(day)),
     /** 2026-11-20 → 20/11/2026 */
-    date: (day: string) => full.format(read(day)),
+    date: (day: string) => full().format(read(day)),
     /** 2026-11-20 → sex., 20/11 */
-    weekday: (day: string) => withWeekday.format(read(day)),
+    weekday: (day: string) => withWeekday().format(read(day)),
     /** 2026-11-20 → sex. */
-    weekdayName: (day: string) => weekdayOnly.format(read(day)),
+    weekdayName: (day: string) => weekdayOnly().format(read(day)),
     /** 2026-11-20 → sexta-feira */
-    weekdayLong: (day: string) => weekdayWhole.format(read(day)),
+    weekdayLong: (day: string) => weekdayWhole().format(read(day)),
     /** Both ends included. */
-    dayRange: ({ from, to }: { from: string; to: string }) => range.formatRange(read(from), read(to)),
+    dayRange: ({ from, to }: { from: string; to: string }) => range().formatRange(read(from), read(to)),
   };
 }
 
 function createTimeFormats(locale: string) {
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const wallClock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+  const wallClock = once(
+    () => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+  );
+  const now = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const clocks = new Map<string, Intl.DateTimeFormat>();
+  const clockOf = (timeZone: string) => {
+    const clock =
+      clocks.get(timeZone) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone });
+    clocks.set(timeZone, clock);
+    return clock;
+  };
   const unit = (name: 'second' | 'minute' | 'hour', digits: number) => {
-    const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits });
-    return (value: number) => format.format(value);
+    const format = once(
+      () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: digits }),
+    );
+    return (value: number) => format().format(value);
   };
   const [inSecondsExactly, inSeconds, inMinutes, inHours] = [
     unit('second', 1),
@@ -108,10 +128,10 @@ function createTimeFormats(locale: string) {
     /** Whole minutes as an age: 75 → há 1 hora. Below a minute, and for a clock that is ahead: agora. */
     age: (minutes: number | null) => {
       if (minutes === null || !Number.isFinite(minutes)) return DASH;
-      if (minutes < 1) return now.format(0, 'second');
-      if (minutes < HOUR_MINUTES) return relative.format(-Math.floor(minutes), 'minute');
-      if (minutes < HOURS_UNTIL_MINUTES) return relative.format(-Math.floor(minutes / HOUR_MINUTES), 'hour');
-      return relative.format(-Math.floor(minutes / DAY_MINUTES), 'day');
+      if (minutes < 1) return now().format(0, 'second');
+      if (minutes < HOUR_MINUTES) return relative().format(-Math.floor(minutes), 'minute');
+      if (minutes < HOURS_UNTIL_MINUTES) return relative().format(-Math.floor(minutes / HOUR_MINUTES), 'hour');
+      return relative().format(-Math.floor(minutes / DAY_MINUTES), 'day');
     },
     /** How long something took, in ms, with two units at most: 80000 → 1 min 20 s. */
     duration: (ms: number | null) => {
@@ -127,10 +147,9 @@ function createTimeFormats(locale: string) {
       return `${inHours(Math.floor(whole_minutes / HOUR_MINUTES))} ${inMinutes(whole_minutes % HOUR_MINUTES)}`;
     },
     /** A time of day: 4 and 30 → 04:30. */
-    clock: (hour: number, minute: number) => wallClock.format(Date.UTC(2026, 0, 1, hour, minute)),
+    clock: (hour: number, minute: number) => wallClock().format(Date.UTC(2026, 0, 1, hour, minute)),
     /** An instant (ISO 8601) as the clock on the wall of `timeZone` shows it. */
-    instant: (iso: string, timeZone: string) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short', timeZone }).format(new Date(iso)),
+    instant: (iso: string, timeZone: string) => clockOf(timeZone).format(new Date(iso)),
     /** America/Sao_Paulo → Horário Padrão de Brasília, as it is called at the instant `at` (ISO 8601). */
     zone: (timeZone: string, at: string) =>
       new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })

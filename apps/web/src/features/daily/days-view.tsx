@@ -1,5 +1,5 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { type CSSProperties, lazy, Suspense } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './daily.module.css';
 import type { DailyViewProps } from './daily-chart.tsx';
@@ -7,11 +7,12 @@ import { DailyTable } from './daily-table.tsx';
 
 // The drawing library is as heavy as the rest of the page: it comes when the numbers are on their way.
 // Without it the same days are there as a table.
-const chartIsComing = import('./daily-chart.tsx').then(
-  ({ DailyChart }) => ({ default: DailyChart }),
-  () => ({ default: DailyTable }),
-);
-const DailyChart = lazy(() => chartIsComing);
+const loadChart = () =>
+  import('./daily-chart.tsx').then(
+    ({ DailyChart }) => ({ default: DailyChart }),
+    () => ({ default: DailyTable }),
+  );
+const DailyChart = lazy(loadChart);
 
 export type DaysViewName = 'chart' | 'table';
 
@@ -49,6 +50,7 @@ export function DaysView({ view, ...shown }: DailyViewProps & { view: DaysViewNa
 
 /** The place of strips and their notes while the days are fetched. */
 export function LoadingDays({ strips }: { strips: DailyViewProps['strips'] }) {
+  useEffect(() => void loadChart(), []);
   return (
     <>
       <div className={classes.view} style={lowStrips(strips)}>
