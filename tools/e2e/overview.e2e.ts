@@ -119,6 +119,8 @@ describe('Visão geral in Chromium', () => {
         await tile(page, name).waitFor();
       }
       await expect.poll(() => page.getByText('Clip (vídeo)').count()).toBeGreaterThan(0);
+      await page.getByRole('region', { name: 'Dia a dia', exact: true }).scrollIntoViewIfNeeded();
+      await expect.poll(() => page.getByRole('img', { name: /por dia, de/ }).count()).toBe(3);
       const body = (await page.textContent('body')) ?? '';
       for (const words of ['Anúncios', 'Pedidos', 'Visitas', 'Atualizar dados']) expect(body).toContain(words);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);

@@ -5,7 +5,7 @@ const KILOBYTE = 1000;
 const FIRST_PAINT_SCRIPT_MAX = 200 * KILOBYTE;
 const WHOLE_PAGE_MAX = 320 * KILOBYTE;
 /** The page that a seller opens first, by the name of its file. */
-const FIRST_PAGE = 'overview-page';
+export const FIRST_PAGE = 'overview-page';
 
 /**
  * Prints what a seller's phone has to fetch for Visão geral, gzipped, and fails the build beyond the budget.

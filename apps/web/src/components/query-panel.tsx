@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { causeOf } from '../api/describe-failure.ts';
 import type { ApiFailure } from '../api/trpc.ts';
@@ -25,8 +25,10 @@ interface QueryPanelProps<Data> {
 export function QueryPanel<Data>({ query, loading, isEmpty, empty, children }: QueryPanelProps<Data>) {
   const { t } = useTranslation();
   const { data, error, isPlaceholderData } = query;
-  if (data === undefined) {
-    if (error) return <FailureNote cause={causeOf(error)} onRetry={() => void query.refetch()} />;
+  // The first data of many parts arrive together: drawn bit by bit, they never keep a finger waiting.
+  const isDrawn = useDeferredValue(data !== undefined);
+  if (data === undefined || !isDrawn) {
+    if (error && data === undefined) return <FailureNote cause={causeOf(error)} onRetry={() => void query.refetch()} />;
     return (
       <div aria-busy="true">
         <VisuallyHidden>{t('page.loading')}</VisuallyHidden>

@@ -1,18 +1,21 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { type CSSProperties, lazy, Suspense, useEffect } from 'react';
+import { useIntersection } from '@mantine/hooks';
+import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './daily.module.css';
 import type { DailyViewProps } from './daily-chart.tsx';
 import { DailyTable } from './daily-table.tsx';
 
-// The drawing library is as heavy as the rest of the page: it comes when the numbers are on their way.
-// Without it the same days are there as a table.
-const loadChart = () =>
+// The drawing library is as heavy as the rest of the page: it comes to whom comes near the drawing, which on a phone is two
+// screens down. Without it the same days are there as a table.
+const DailyChart = lazy(() =>
   import('./daily-chart.tsx').then(
-    ({ DailyChart }) => ({ default: DailyChart }),
+    (drawn) => ({ default: drawn.DailyChart }),
     () => ({ default: DailyTable }),
-  );
-const DailyChart = lazy(loadChart);
+  ),
+);
+/** Near enough that it is there when it is scrolled to. */
+const NEAR = { rootMargin: '200px 0px' };
 
 export type DaysViewName = 'chart' | 'table';
 
@@ -35,11 +38,14 @@ export function DaysViewPicker({ view, onChange }: { view: DaysViewName; onChang
 /** Numbers day by day; drawing and table are equally high, so that nothing below them moves. */
 export function DaysView({ view, ...shown }: DailyViewProps & { view: DaysViewName }) {
   const { strips } = shown;
+  const { ref, entry } = useIntersection<HTMLDivElement>(NEAR);
+  const [wasNear, setWasNear] = useState(false);
+  if (entry?.isIntersecting && !wasNear) setWasNear(true);
   return (
-    <div className={classes.view} style={lowStrips(strips)}>
-      {view === 'table' ? (
-        <DailyTable {...shown} />
-      ) : (
+    <div className={classes.view} style={lowStrips(strips)} ref={ref}>
+      {view === 'table' && <DailyTable {...shown} />}
+      {view === 'chart' && !wasNear && <Skeleton height="100%" />}
+      {view === 'chart' && wasNear && (
         <Suspense fallback={<Skeleton height="100%" />}>
           <DailyChart {...shown} />
         </Suspense>
@@ -50,7 +56,6 @@ export function DaysView({ view, ...shown }: DailyViewProps & { view: DaysViewNa
 
 /** The place of strips and their notes while the days are fetched. */
 export function LoadingDays({ strips }: { strips: DailyViewProps['strips'] }) {
-  useEffect(() => void loadChart(), []);
   return (
     <>
       <div className={classes.view} style={lowStrips(strips)}>
