@@ -3,7 +3,7 @@ import { query } from '@pulso/database';
 import { openDashboard } from '../../e2e/open-dashboard.ts';
 import { type BenchRow, judgeRow, type Measured } from '../bench-row.ts';
 import { medianOf } from '../metrics/timed.ts';
-import { measureScrolling } from './measure-scrolling.ts';
+import { measureScrolling, type Scrolled } from './measure-scrolling.ts';
 import { type Category, type Scores, scorePage, type Visitor } from './score-page.ts';
 
 const ROUNDS = 3;
@@ -37,8 +37,9 @@ export async function benchWeb(): Promise<BenchRow[]> {
     }));
     const sql = readFileSync(new URL('../../e2e/many-listings.sql', import.meta.url), 'utf8');
     await query(dashboard.db, sql, { bind: [dashboard.tenantId, LISTINGS] });
-    const { page } = await dashboard.openPage({ path: '/anuncios' });
-    const { rows, longestTask_ms } = await measureScrolling(page, { steps: STEPS });
+    const rounds = await scrollRounds(dashboard);
+    const rows = Math.max(...rounds.map((round) => round.rows));
+    const longestTask_ms = medianOf(rounds.map((round) => round.longestTask_ms));
     const scrolled: Measured[] = [
       {
         name: `rows in the document of ${LISTINGS} listings`,
@@ -59,6 +60,17 @@ export async function benchWeb(): Promise<BenchRow[]> {
   } finally {
     await dashboard.close();
   }
+}
+
+/** The list scrolled from end to end, each time on a page of its own. */
+async function scrollRounds({ openPage, closePages }: Awaited<ReturnType<typeof openDashboard>>): Promise<Scrolled[]> {
+  const rounds: Scrolled[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { page } = await openPage({ path: '/anuncios' });
+    rounds.push(await measureScrolling(page, { steps: STEPS }));
+    await closePages();
+  }
+  return rounds;
 }
 
 /** The median of each category. */

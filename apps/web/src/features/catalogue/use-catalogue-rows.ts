@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useMemo } from 'react';
 import { type CatalogueQuery, type CatalogueRow, useTRPC } from '../../api/trpc.ts';
 
 const PAGE_ROWS = 100;
@@ -16,21 +17,31 @@ export function useCatalogueRows(query: CatalogueQuery, inView: { first: number;
     trpc.listings.list.queryOptions({ ...query, limit: PAGE_ROWS, offset: page * PAGE_ROWS });
   const first = useQuery({ ...pageOptions(0), placeholderData: keepPreviousData });
   const [restingAt] = useDebouncedValue(pagesOf(inView).join(), REST_MS);
-  const wanted = restingAt
-    .split(',')
-    .map(Number)
-    .filter((page) => page > 0 && page * PAGE_ROWS < (first.data?.total ?? 0));
-  const others = useQueries({ queries: wanted.map(pageOptions) });
+  const total = first.data?.total ?? 0;
+  const wanted = useMemo(
+    () =>
+      restingAt
+        .split(',')
+        .map(Number)
+        .filter((page) => page > 0 && page * PAGE_ROWS < total),
+    [restingAt, total],
+  );
+  const fetched = useQueries({ queries: wanted.map(pageOptions), combine: rowsOf });
+  // Drawn row by row: a page that arrives never stops a scroll.
+  const others = useDeferredValue(
+    useMemo(() => new Map(wanted.map((page, place) => [page, fetched[place]])), [wanted, fetched]),
+  );
 
   const rowAt = (index: number): CatalogueRow | undefined => {
     const page = Math.floor(index / PAGE_ROWS);
     // What is shown while another order is fetched is the old first page, and nothing of any other.
-    const rows =
-      page === 0 ? first.data?.rows : others[first.isPlaceholderData ? -1 : wanted.indexOf(page)]?.data?.rows;
+    const rows = page === 0 ? first.data?.rows : others.get(first.isPlaceholderData ? -1 : page);
     return rows?.[index - page * PAGE_ROWS];
   };
   return { first, rowAt };
 }
+
+const rowsOf = (pages: UseQueryResult<{ rows: CatalogueRow[] }, unknown>[]) => pages.map(({ data }) => data?.rows);
 
 function pagesOf({ first, last }: { first: number; last: number }): number[] {
   const from = Math.floor(first / PAGE_ROWS);
