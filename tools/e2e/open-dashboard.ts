@@ -4,13 +4,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { addConnection, createTenant } from '@pulso/connections';
-import { migrate, openEmbeddedPostgres } from '@pulso/database';
-import { systemClock } from '@pulso/domain';
-import { createJobRunner, openJobDeps } from '@pulso/jobs';
-import { startSimulator } from '@pulso/meli-simulator';
-import { createLogger, ensureLocalSecrets, resolveSettings, writeRunningStart } from '@pulso/runtime';
+import { query } from '@pulso/database';
+import { createJobRunner } from '@pulso/jobs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { copyOrFill } from './fill-installation.ts';
+import { openInstallation } from './open-installation.ts';
 
 const root = join(import.meta.dirname, '../..');
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -29,43 +27,26 @@ export const FLAGS = [
  */
 export async function openDashboard(options: { env?: Record<string, string> } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'pulso-e2e-'));
-  const postgres = await openEmbeddedPostgres({ dataDir, durable: false });
-  const simulator = await startSimulator({ seed: 'e2e' });
-  await ensureLocalSecrets(dataDir);
-  const { url: apiUrl, authUrl, clientId, clientSecret } = simulator;
-  const running = { databaseUrl: postgres.url, simulator: { apiUrl, authUrl, clientId, clientSecret } };
-  await writeRunningStart(dataDir, {
-    ...running,
-    address: null,
-    pid: process.pid,
-    startedAt: new Date().toISOString(),
-  });
-
-  const env = { PULSO_DATA_DIR: dataDir };
-  const settings = await resolveSettings(env, { folder: root });
-  const log = createLogger({ app: 'e2e', level: 'warn' });
-  const { deps, close } = await openJobDeps({ settings, clock: systemClock, log, applicationName: 'e2e' });
-  await migrate(deps.db);
-  const { tenantId } = await createTenant(deps.db, { name: 'Casa Verde', now: new Date() });
-  const refreshToken = await simulator.issueRefreshToken(simulator.sellers[0]?.sellerId ?? '');
-  await addConnection(deps.db, tenantId, { refreshToken, deps: deps.connections });
+  await copyOrFill(dataDir);
+  const { postgres, simulator, settings, deps, close } = await openInstallation(dataDir);
   const runner = createJobRunner(deps);
-  const sync = async (daysBack: number) => {
-    const params = { daysBack };
-    return (await runner.submit({ jobType: 'sync-mercadolivre', tenantId, params, trigger: 'cli' })).finished;
-  };
-  const first = await sync(30);
-  if (first.status !== 'SUCCESS') throw new Error(`the first sync ended as ${first.status}: ${first.errorMessage}`);
-
-  const api = await startApi({ ...process.env, ...env, ...options.env, PORT: '0' });
-  const browser = await chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS });
+  const [tenant] = await query<{ tenant_id: string }>(deps.db, 'select tenant_id from tenants');
+  const tenantId = tenant?.tenant_id ?? '';
+  const env = { ...process.env, PULSO_DATA_DIR: dataDir, ...options.env, PORT: '0' };
+  const [api, browser] = await Promise.all([
+    startApi(env),
+    chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS }),
+  ]);
   return {
     address: api.address,
     db: deps.db,
     encryptionKeys: settings.encryptionKeys,
     simulator,
     tenantId,
-    sync,
+    async sync(daysBack: number) {
+      const params = { daysBack };
+      return (await runner.submit({ jobType: 'sync-mercadolivre', tenantId, params, trigger: 'cli' })).finished;
+    },
     ...openPages(browser, api.address),
     async close() {
       await browser.close();

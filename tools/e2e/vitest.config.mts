@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['**/*.e2e.ts'],
+    globalSetup: ['fill-installation.ts'],
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
