@@ -19,7 +19,7 @@ const own = (name: string) => read(`../../../libs/metrics/src/queries/${name}.sq
 const ownStatements: Record<Kind, Bare> = {
   ranking: {
     sql: own('get-listing-ranking'),
-    bind: (asked) => [...plain(asked), null, null, 50, 0, null, null, null, null],
+    bind: (asked) => [...plain(asked), null, null, 50, 0, null, null, null],
   },
   series: { sql: own('get-metric-series'), bind: (asked) => [...plain(asked), null] },
   totals: { sql: own('get-metric-totals'), bind: (asked) => [...plain(asked), null] },

@@ -1,6 +1,5 @@
 -- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 search or null, $6 limit, $7 offset,
--- $8 what was last seen and is sorted by ('price', 'stock', 'cover') or null, $9 statuses or null, $10 clip ('yes', 'no', 'dontKnow') or
--- null, $11 classes of the Curva ABC or null
+-- $8 statuses or null, $9 clip ('yes', 'no', 'dontKnow') or null, $10 classes of the Curva ABC or null
 -- `p.gmv desc nulls last` stands for whatever else is asked: get-listing-ranking.ts puts that in its place, because an order that is chosen
 -- by values costs a sort of its own. Unknown sorts last in either direction.
 -- Only what sorts and what is added up is made for every listing; names and what was last seen are looked up for the page alone.
@@ -40,22 +39,11 @@ classed as (
     end as abc_class
   from placed
 ),
--- What was last seen within the window, and how long the stock lasts, of every listing, in one pass. The cover is that of
--- get-stock-cover.sql, which shows it: its stock may have been seen before a short window. Nothing is read when nothing of it sorts or filters.
+-- What was last seen: get-listing-ranking.ts puts see-listings.sql here where something of it sorts or filters. Else nothing is read, and
+-- nothing of it is planned, which took as long as reading a week.
 seen as (
-  select
-    m.listing_id,
-    (array_agg(m.price order by m.date desc) filter (where m.price is not null and m.date >= $2))[1] as price,
-    (array_agg(m.stock order by m.date desc) filter (where m.stock is not null and m.date >= $2))[1] as stock,
-    (array_agg(m.has_clips order by m.date desc) filter (where m.has_clips is not null and m.date >= $2))[1] as has_clips,
-    (array_agg(m.stock order by m.date desc) filter (where m.stock is not null and m.date >= $3::date - 28))[1]
-      * count(*) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1)
-      / nullif(sum(m.units) filter (where m.stock > 0 and m.date between $3::date - 28 and $3::date - 1), 0)::numeric as cover_days
-  from listing_metrics_daily m
-  where coalesce($8::text, $10::text) is not null
-    and m.tenant_id = $1 and m.date between least($2::date, $3::date - 28) and $3
-    and ($4::uuid is null or m.connection_id = $4::uuid)
-  group by m.listing_id
+  select null::text as listing_id, null::numeric as price, null::int as stock, null::boolean as has_clips, null::numeric as cover_days
+  where false
 ),
 -- Titles are read here only where they are searched or sorted by; else the planner drops the join.
 named as (
@@ -70,14 +58,14 @@ named as (
       or strpos(lower(coalesce(l.title, '')), lower($5)) > 0
       or strpos(lower(t.listing_id), lower($5)) > 0
     )
-    and ($9::text[] is null or l.status = any ($9::text[]))
-    and ($10::text is null or $10 = case when s.has_clips then 'yes' when not s.has_clips then 'no' else 'dontKnow' end)
-    and ($11::text[] is null or t.abc_class = any ($11::text[]))
+    and ($8::text[] is null or l.status = any ($8::text[]))
+    and ($9::text is null or $9 = case when s.has_clips then 'yes' when not s.has_clips then 'no' else 'dontKnow' end)
+    and ($10::text[] is null or t.abc_class = any ($10::text[]))
 ),
 page as (
   select
     p.*,
-    case when coalesce($5, $9::text, $10, $11::text) is null then p.listings_of_all else count(*) over () end as total
+    case when coalesce($5, $8::text, $9, $10::text) is null then p.listings_of_all else count(*) over () end as total
   from named p
   order by p.gmv desc nulls last, p.listing_id
   limit $6 offset $7

@@ -3,6 +3,7 @@ import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
 
 const sql = readSql(new URL('./get-listing-ranking.sql', import.meta.url));
+const seeListings = readSql(new URL('./see-listings.sql', import.meta.url));
 
 export const rankingSorts = [
   'gmv',
@@ -89,6 +90,8 @@ const sortKeys: Record<RankingQuery['sort'], string> = {
   stock: 'p.stock_seen',
   cover: 'p.cover_days',
 };
+/** What the statement has of listings as long as nobody asks for what was last seen. */
+const NOTHING_SEEN = /(?<=\nseen as \(\n).*?(?=\n\),)/s;
 /** What the statement has to look up for every listing before it can be sorted by. */
 const seenSorts: readonly RankingQuery['sort'][] = ['price', 'stock', 'cover'];
 const directions: Record<RankingQuery['direction'], string> = { asc: 'asc', desc: 'desc' };
@@ -109,10 +112,10 @@ export async function getListingRanking(
 function readPage(db: Database, tenantId: string, ranking: RankingQuery): Promise<Row[]> {
   const { window, connectionId, search, sort, direction, limit, offset } = ranking;
   const { statuses = null, clip = null, abcClasses = null } = ranking;
-  const seen = seenSorts.includes(sort) ? sort : null;
-  const ordered = sql.replaceAll(ORDER_IN_FILE, `${sortKeys[sort]} ${directions[direction]} nulls last`);
+  const asked = seenSorts.includes(sort) || clip !== null ? sql.replace(NOTHING_SEEN, () => seeListings) : sql;
+  const ordered = asked.replaceAll(ORDER_IN_FILE, `${sortKeys[sort]} ${directions[direction]} nulls last`);
   const page = [tenantId, window.from, window.to, connectionId, search, limit, offset];
-  return read<Row>(db, ordered, [...page, seen, statuses, clip, abcClasses]);
+  return read<Row>(db, ordered, [...page, statuses, clip, abcClasses]);
 }
 
 function toListingRank(row: Row): ListingRank {

@@ -1,8 +1,11 @@
-import { type Database, read, readSql } from '@pulso/database';
+import { type Database, type Prepared, read, readSql } from '@pulso/database';
 import { type BusinessDay, ratio } from '@pulso/domain';
 import type { MetricsFilter } from './metrics-filter.ts';
 
-const sql = readSql(new URL('./get-metric-series.sql', import.meta.url));
+const sql: Prepared = {
+  name: 'metric series',
+  text: readSql(new URL('./get-metric-series.sql', import.meta.url)),
+};
 
 export interface SeriesDay {
   date: BusinessDay;
