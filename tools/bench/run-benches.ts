@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BenchRow } from './bench-row.ts';
 import { benchClient } from './client/bench-client.ts';
+import { benchCounts } from './counts/bench-counts.ts';
 import { keepFigures } from './keep-figures.ts';
 import { benchMetrics } from './metrics/bench-metrics.ts';
 import { measureReaders } from './metrics/measure-readers.ts';
@@ -11,7 +12,10 @@ import { benchWeb } from './web/bench-web.ts';
 
 type Bench = (options: { full: boolean; keep: boolean }) => Promise<BenchRow[]>;
 
-/** Every bench by the name that the command line takes; `metrics` is what writing and reading them costs. */
+/**
+ * Every bench by the name that the command line takes; `metrics` is what writing and reading them costs, `counts` what the others count
+ * instead of timing it, at a smaller size, and runs only when it is named.
+ */
 const benches: Record<string, readonly Bench[]> = {
   client: [benchClient],
   sync: [benchSync],
@@ -20,6 +24,7 @@ const benches: Record<string, readonly Bench[]> = {
   schedule: [benchSchedule],
   scale: [benchScale],
   web: [benchWeb],
+  counts: [benchCounts],
 };
 
 const { values, positionals } = parseArgs({
@@ -36,7 +41,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const named = positionals.length === 0 ? Object.keys(benches) : positionals;
+const named = positionals.length === 0 ? Object.keys(benches).filter((name) => name !== 'counts') : positionals;
 // A bench that two names share runs once.
 const asked = new Set(Object.entries(benches).flatMap(([name, those]) => (named.includes(name) ? those : [])));
 const rows: BenchRow[] = [];

@@ -50,6 +50,7 @@ describe('a second factor with Chromium', () => {
     await page.getByText('A senha não confere.').waitFor();
     await fill(page, 'Senha', PASSWORD);
     await press(page, 'Continuar');
+    await page.getByRole('img', { name: 'Código QR com a chave' }).waitFor();
     const uri = (await page.getByRole('link', { name: 'abra no aplicativo' }).getAttribute('href')) ?? '';
     await expectGoodPage(page);
     await fill(page, 'Código', '000000');

@@ -63,7 +63,7 @@ async function startAndStop(): Promise<void> {
     if (/Ctrl-C encerra/.test(line)) process.kill(-(child.pid ?? 0), 'SIGINT');
   }
   const [code] = await ended;
-  if (code !== 0 || !seen.some((line) => /^120 dias prontos/.test(line)))
+  if (code !== 0 || !seen.some((line) => line.startsWith('120 dias prontos')))
     throw new Error(`npm start ended with ${code}`);
 }
 

@@ -15,13 +15,15 @@ const CHANGED_ORDERS = 50;
 
 export type Seller = Awaited<ReturnType<typeof openSimulatedSeller>>;
 
+const LARGE = { listings: 1251, ordersPerDay: 345 };
+
 /** The calls of a first sync and of the hourly one after it, each against the fewest that could bring the same facts. */
-export async function countSyncCalls(): Promise<BenchRow[]> {
+export async function countSyncCalls({ listings, ordersPerDay } = LARGE): Promise<BenchRow[]> {
   const seller = await openSimulatedSeller({
     at: FIRST_AT.toISOString(),
     seed: 'bench',
     anchorDay: '2026-11-20',
-    world: { listings: 1251, ordersPerDay: 345, historyDays: DAYS + 10 },
+    world: { listings, ordersPerDay, historyDays: DAYS + 10 },
   });
   try {
     const first = await countCallsOf(seller, { daysBack: DAYS });

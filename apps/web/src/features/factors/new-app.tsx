@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { QRCodeSVG } from 'qrcode.react';
 import { useTranslation } from 'react-i18next';
 import { OneFieldForm } from '../sign-in/one-field-form.tsx';
 import { postSession } from '../sign-in/post-session.ts';
@@ -16,12 +17,17 @@ interface NewAppProps {
   onCancel: () => void;
 }
 
-/** An app is told its key, by a link or typing, and shows its first code. */
+/** The light edge that a camera needs around the drawing, as ISO/IEC 18004 asks for it. */
+const QUIET_MODULES = 4;
+
+/** An app is told its key, by its camera, typing or a link, and shows its first code. */
 export function NewApp({ app: { uri }, onConfirmed, onCancel }: NewAppProps) {
   const { t } = useTranslation();
   const key = new URL(uri).searchParams.get('secret') ?? '';
   return (
     <>
+      <p>{t('factors.scan')}</p>
+      <QRCodeSVG className={classes.drawing} value={uri} marginSize={QUIET_MODULES} title={t('factors.drawing')} />
       <p>{t('factors.addKey')}</p>
       <p>
         <code className={classes.key}>{key.replace(/(.{4})(?=.)/g, '$1 ')}</code>

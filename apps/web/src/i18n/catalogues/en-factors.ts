@@ -11,8 +11,9 @@ export const enFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     confirmPassword: 'Type your password to go on.',
     goOn: 'Go on',
     cancel: 'Cancel',
-    addKey:
-      'Open an app for codes (such as Google Authenticator or that of your password manager) and type this key into it:',
+    scan: 'Open an app for codes (such as Google Authenticator or that of your password manager) and point its camera at this QR code:',
+    drawing: 'QR code with the key',
+    addKey: 'Without a camera, type this key into it:',
     openApp: 'Or open in the app on this device',
     firstCode: 'Now type the code that the app shows.',
     code: 'Code',

@@ -11,8 +11,9 @@ export const esFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     confirmPassword: 'Escriba su contraseña para continuar.',
     goOn: 'Continuar',
     cancel: 'Cancelar',
-    addKey:
-      'Abra una aplicación de códigos (como Google Authenticator o la de su gestor de contraseñas) y escriba en ella esta clave:',
+    scan: 'Abra una aplicación de códigos (como Google Authenticator o la de su gestor de contraseñas) y apunte su cámara a este código QR:',
+    drawing: 'Código QR con la clave',
+    addKey: 'Sin cámara, escriba en ella esta clave:',
     openApp: 'O abra en la aplicación de este dispositivo',
     firstCode: 'Ahora escriba el código que muestra la aplicación.',
     code: 'Código',

@@ -10,8 +10,9 @@ export const ptBrFactors = {
     confirmPassword: 'Digite sua senha para continuar.',
     goOn: 'Continuar',
     cancel: 'Cancelar',
-    addKey:
-      'Abra um aplicativo de códigos (como o Google Authenticator ou o do seu gerenciador de senhas) e digite nele esta chave:',
+    scan: 'Abra um aplicativo de códigos (como o Google Authenticator ou o do seu gerenciador de senhas) e aponte a câmera dele para este código QR:',
+    drawing: 'Código QR com a chave',
+    addKey: 'Sem câmera, digite nele esta chave:',
     openApp: 'Ou abra no aplicativo deste aparelho',
     firstCode: 'Agora digite o código que o aplicativo mostra.',
     code: 'Código',
