@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { TODAY } from './seller-day.ts';
 import { signInAs } from './sign-in-as.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
@@ -19,7 +20,7 @@ beforeAll(async () => {
      from connections where tenant_id = $1`,
     { bind: [tenantId] },
   );
-  await query(db, `update connections set history_from = now()::date - 200 where tenant_id = $1`, { bind: [tenantId] });
+  await query(db, `update connections set history_from = ${TODAY} - 200 where tenant_id = $1`, { bind: [tenantId] });
 });
 afterEach(() => dashboard.closePages());
 afterAll(() => dashboard.close());

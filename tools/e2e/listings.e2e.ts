@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { TODAY } from './seller-day.ts';
 
 const MANY = 10_000;
 /** A busy machine draws later; what is drawn in the end is what counts. */
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const [row] = await query<{ count: number }>(
     dashboard.db,
     `select count(distinct listing_id)::int as count from listing_metrics_daily
-     where tenant_id = $1 and date > (now() at time zone 'America/Sao_Paulo')::date - 7`,
+     where tenant_id = $1 and date > ${TODAY} - 7`,
     { bind: [dashboard.tenantId] },
   );
   total = row?.count ?? 0;

@@ -3,11 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { TODAY } from './seller-day.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
-/** The seller's running day, which is not the database's after nine in the evening. */
-const TODAY = `(now() at time zone 'America/Sao_Paulo')::date`;
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 let listingId = '';

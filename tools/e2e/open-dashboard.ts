@@ -31,7 +31,8 @@ export async function openDashboard(options: { env?: Record<string, string> } = 
   const { postgres, simulator, settings, deps, close } = await openInstallation(dataDir);
   const runner = createJobRunner(deps);
   const [tenant] = await query<{ tenant_id: string }>(deps.db, 'select tenant_id from tenants');
-  const tenantId = tenant?.tenant_id ?? '';
+  if (!tenant) throw new Error('the installation was to have a company');
+  const tenantId = tenant.tenant_id;
   const env = { ...process.env, PULSO_DATA_DIR: dataDir, ...options.env, PORT: '0' };
   const [api, browser] = await Promise.all([
     startApi(env),

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { TODAY } from './seller-day.ts';
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ async function ordersOfLast(days: number): Promise<number> {
   const [row] = await query<{ orders: number }>(
     dashboard.db,
     `select coalesce(sum(orders), 0)::int as orders from account_metrics_daily
-     where tenant_id = $1 and date > (now() at time zone 'America/Sao_Paulo')::date - $2::int`,
+     where tenant_id = $1 and date > ${TODAY} - $2::int`,
     { bind: [dashboard.tenantId, days] },
   );
   return row?.orders ?? 0;

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { TODAY } from './seller-day.ts';
 
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await query(
     db,
     `insert into metrics_corrections (tenant_id, date, connection_id, corrected_at, stood_since, old, new)
-     select tenant_id, (now() at time zone 'America/Sao_Paulo')::date - 4, connection_id, now(), now() - interval '1 day',
+     select tenant_id, ${TODAY} - 4, connection_id, now(), now() - interval '1 day',
        '{"orders": 9, "gmv": 900.5}', '{"orders": 8, "gmv": 800}'
      from connections where tenant_id = $1`,
     { bind: [tenantId] },
@@ -66,7 +67,7 @@ describe('Passaporte do número in Chromium', () => {
     const [counted] = await query<{ orders: number }>(
       dashboard.db,
       `select sum(orders)::int as orders from account_metrics_daily
-       where tenant_id = $1 and date > (now() at time zone 'America/Sao_Paulo')::date - 7`,
+       where tenant_id = $1 and date > ${TODAY} - 7`,
       { bind: [dashboard.tenantId] },
     );
     expect(await rows(page, 'Pedidos contados').count()).toBe(counted?.orders);
@@ -154,7 +155,7 @@ describe('the period of the overview in Chromium', () => {
     const [row] = await query<{ from: string; to: string; orders: number }>(
       dashboard.db,
       `select min(date)::text as from, max(date)::text as to, sum(orders)::int as orders from account_metrics_daily
-       where tenant_id = $1 and date between (now() at time zone 'America/Sao_Paulo')::date - 12 and (now() at time zone 'America/Sao_Paulo')::date - 10`,
+       where tenant_id = $1 and date between ${TODAY} - 12 and ${TODAY} - 10`,
       { bind: [dashboard.tenantId] },
     );
     const { from = '', to = '', orders = 0 } = row ?? {};

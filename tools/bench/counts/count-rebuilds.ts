@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Database } from '@pulso/database';
 import { createTestDatabase, withServer } from '@pulso/database/testing';
 import { addDays, daysIn, parseBusinessDay } from '@pulso/domain';
-import { listStaleDays, rebuildDays } from '@pulso/metrics';
+import { rebuildDays } from '@pulso/metrics';
 import { type BenchRow, judgeRow, type Measured } from '../bench-row.ts';
 import { type BareClient, drawFacts, tenantOf } from '../metrics/draw-facts.ts';
+import { changeFiftyOrders, followNotes } from '../metrics/measure-changes.ts';
 
 const NOW = new Date('2026-11-20T23:00:00Z');
 const LAST_DAY = parseBusinessDay('2026-11-20');
@@ -15,7 +15,6 @@ const CHANGED = 50;
 /** A changed order takes along what shares its purchase or its parcel. */
 const ROWS_PER_ORDER = 4;
 const HOOK = 'count statements';
-const changeOrders = readFileSync(new URL('../metrics/change-orders.sql', import.meta.url), 'utf8');
 
 /** How many statements a rebuild sends, whatever its window, and how many rows it writes when nothing changed and when fifty orders did. */
 export async function countRebuilds(): Promise<BenchRow[]> {
@@ -36,9 +35,8 @@ async function countAll(db: Database, client: BareClient): Promise<Measured[]> {
   const first = await rebuild(SIZE.days);
   const week = await countStatements(db, () => rebuild(7));
   const quarter = await countStatements(db, () => rebuild(SIZE.days));
-  await client.query(changeOrders, [TENANT, 'hour', 0, LAST_DAY]);
-  const stale = await listStaleDays(db, TENANT);
-  const followed = await rebuildDays(db, TENANT, { days: [], stale, now: NOW });
+  await changeFiftyOrders(client, { tenantId: TENANT, spread: 'hour', round: 0, today: LAST_DAY });
+  const followed = await followNotes(db, TENANT, NOW);
   const rows = { unit: 'rows' };
   return [
     {
@@ -58,7 +56,7 @@ async function countAll(db: Database, client: BareClient): Promise<Measured[]> {
     {
       ...rows,
       name: `rows that follow ${CHANGED} changed orders, of the orders`,
-      value: followed.rowsUpserted,
+      value: followed,
       reference: CHANGED,
       bound: ROWS_PER_ORDER,
     },

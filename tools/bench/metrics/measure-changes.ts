@@ -14,6 +14,21 @@ export type Spread = 'hour' | 'year';
 /** The most that a changed order may take along: itself, with what shares its purchase or its parcel. */
 const ROWS_MAX = 50 * 4;
 
+/** Changes fifty orders, and notes them as a sync does. */
+export async function changeFiftyOrders(
+  client: BareClient,
+  { tenantId, spread, round, today }: { tenantId: string; spread: Spread; round: number; today: BusinessDay },
+): Promise<void> {
+  const { rows } = await client.query<{ orders: number }>(changeOrders, [tenantId, spread, round, today]);
+  assert.equal(rows[0]?.orders, 50, 'fifty orders were to change');
+}
+
+/** From the notes of a sync to the published rows; answers with how many were written. */
+export async function followNotes(db: Database, tenantId: string, now: Date): Promise<number> {
+  const stale = await listStaleDays(db, tenantId);
+  return (await rebuildDays(db, tenantId, { days: [], stale, now })).rowsUpserted;
+}
+
 /**
  * What it takes to follow fifty changed orders, from the notes that a sync leaves of them to the published rows.
  * @returns milliseconds, the median of `rounds`
@@ -30,12 +45,10 @@ export async function measureChanges(
 ): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { rows } = await client.query<{ orders: number }>(changeOrders, [tenantId, spread, round, today]);
-    assert.equal(rows[0]?.orders, 50, 'fifty orders were to change');
+    await changeFiftyOrders(client, { tenantId, spread, round, today });
     times.push(
       await timed(async () => {
-        const stale = await listStaleDays(db, tenantId);
-        const { rowsUpserted } = await rebuildDays(db, tenantId, { days: [], stale, now });
+        const rowsUpserted = await followNotes(db, tenantId, now);
         assert.ok(rowsUpserted >= 40 && rowsUpserted < ROWS_MAX, `${rowsUpserted} rows followed fifty changed orders`);
       }),
     );

@@ -39,8 +39,8 @@ classed as (
     end as abc_class
   from placed
 ),
--- What was last seen: get-listing-ranking.ts puts see-listings.sql here where something of it sorts or filters. Else nothing is read, and
--- nothing of it is planned, which took as long as reading a week.
+-- What was last seen: get-listing-ranking.ts puts see-listings.sql here where something of it sorts or filters. Else nothing of it is read,
+-- nor planned.
 seen as (
   select null::text as listing_id, null::numeric as price, null::int as stock, null::boolean as has_clips, null::numeric as cover_days
   where false

@@ -2,8 +2,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo } from 'react';
 import { type CatalogueQuery, type CatalogueRow, useTRPC } from '../../api/trpc.ts';
+import { type ArrivedPages, PAGE_ROWS, rowOfPages } from './catalogue-pages.ts';
 
-const PAGE_ROWS = 100;
 /** A list that flies by asks for nothing; it asks for what it comes to rest at. */
 const REST_MS = 80;
 
@@ -27,17 +27,16 @@ export function useCatalogueRows(query: CatalogueQuery, inView: { first: number;
     [restingAt, total],
   );
   const fetched = useQueries({ queries: wanted.map(pageOptions), combine: rowsOf });
-  // Drawn row by row: a page that arrives never stops a scroll.
-  const others = useDeferredValue(
-    useMemo(() => new Map(wanted.map((page, place) => [page, fetched[place]])), [wanted, fetched]),
+  const list = JSON.stringify(query);
+  const arrived = useMemo<ArrivedPages>(
+    () => ({ list, rows: new Map(wanted.map((page, place) => [page, fetched[place]])) }),
+    [list, wanted, fetched],
   );
+  // Drawn row by row: a page that arrives never stops a scroll.
+  const others = useDeferredValue(arrived);
 
-  const rowAt = (index: number): CatalogueRow | undefined => {
-    const page = Math.floor(index / PAGE_ROWS);
-    // What is shown while another order is fetched is the old first page, and nothing of any other.
-    const rows = page === 0 ? first.data?.rows : others.get(first.isPlaceholderData ? -1 : page);
-    return rows?.[index - page * PAGE_ROWS];
-  };
+  const shown = { list, first: { rows: first.data?.rows, isOfOldList: first.isPlaceholderData }, others };
+  const rowAt = (index: number): CatalogueRow | undefined => rowOfPages(index, shown);
   return { first, rowAt };
 }
 
