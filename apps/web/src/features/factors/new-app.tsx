@@ -25,7 +25,7 @@ export function NewApp({ app: { uri }, onConfirmed, onCancel }: NewAppProps) {
   const { t } = useTranslation();
   const key = new URL(uri).searchParams.get('secret') ?? '';
   return (
-    <>
+    <div className={classes.steps}>
       <p>{t('factors.scan')}</p>
       <QRCodeSVG className={classes.drawing} value={uri} marginSize={QUIET_MODULES} title={t('factors.drawing')} />
       <p>{t('factors.addKey')}</p>
@@ -33,7 +33,9 @@ export function NewApp({ app: { uri }, onConfirmed, onCancel }: NewAppProps) {
         <code className={classes.key}>{key.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
       <p>
-        <a href={uri}>{t('factors.openApp')}</a>
+        <a className={classes.open} href={uri}>
+          {t('factors.openApp')}
+        </a>
       </p>
       <p>{t('factors.firstCode')}</p>
       <OneFieldForm
@@ -50,6 +52,6 @@ export function NewApp({ app: { uri }, onConfirmed, onCancel }: NewAppProps) {
           {t('factors.cancel')}
         </Button>
       </OneFieldForm>
-    </>
+    </div>
   );
 }
