@@ -25,19 +25,7 @@ create temporary table rebuild_cells (
   primary key (listing_id, day)
 ) on commit drop;
 
--- The orders that count on days that are not derived whole: those that have a line.
-create temporary table rebuild_counted_orders (
-  order_id        bigint not null,
-  connection_id   uuid not null,
-  day             date not null,
-  is_cancelled    boolean not null,
-  shipment_id     bigint,
-  pack_id         bigint,
-  is_not_shipped  boolean not null,
-  listing_ids     text[] not null
-) on commit drop;
-
--- How many of them there are.
+-- How many orders count on days that are not derived whole.
 create temporary table rebuild_order_counts (
   connection_id     uuid not null,
   day               date not null,
