@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { compressFiles } from './build/compress-files.mts';
-import { nameFirstPage } from './build/name-first-page.mts';
+import { nameEarlyScripts } from './build/name-early-scripts.mts';
 import { weighPage } from './build/weigh-page.mts';
 
 const workspaceRoot = join(import.meta.dirname, '../..');
@@ -13,7 +13,7 @@ const toApi = { target: api, changeOrigin: true, headers: { origin: api } };
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: join(workspaceRoot, 'node_modules/.vite/apps/web'),
-  plugins: [react(), nameFirstPage(), weighPage(), compressFiles()],
+  plugins: [react(), nameEarlyScripts(join(import.meta.dirname, 'src')), weighPage(), compressFiles()],
   build: {
     outDir: join(workspaceRoot, 'dist/apps/web'),
     emptyOutDir: true,

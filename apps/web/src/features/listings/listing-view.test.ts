@@ -14,9 +14,9 @@ describe('the list of listings', () => {
   });
 
   it.each([
-    [0, 68, 50, { from: 1, to: 50, hasPrevious: false, hasNext: true }],
-    [1, 68, 18, { from: 51, to: 68, hasPrevious: true, hasNext: false }],
-    [0, 50, 50, { from: 1, to: 50, hasPrevious: false, hasNext: false }],
+    [0, 68, 20, { from: 1, to: 20, hasPrevious: false, hasNext: true }],
+    [3, 68, 8, { from: 61, to: 68, hasPrevious: true, hasNext: false }],
+    [0, 20, 20, { from: 1, to: 20, hasPrevious: false, hasNext: false }],
   ])('on page %i of %i entries shows %i of them', (page, total, shown, range) => {
     expect(pageRange({ page }, { total, shown })).toEqual(range);
   });

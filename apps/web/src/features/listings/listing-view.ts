@@ -1,6 +1,6 @@
 import type { ListingSort, SortDirection } from '../../api/trpc.ts';
 
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 20;
 
 /** How the list is looked at: its order and its page (from 0). */
 export interface ListingView {

@@ -62,7 +62,7 @@ function PastEnd({ onReturn }: { onReturn: () => void }) {
   );
 }
 
-const LOADING_ROWS = Array.from({ length: 10 }, (_, index) => index);
+const LOADING_ROWS = Array.from({ length: PAGE_SIZE }, (_, index) => index);
 
 function LoadingRows() {
   return (
