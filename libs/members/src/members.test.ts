@@ -224,7 +224,7 @@ describe('a link for a new password', () => {
 describe('the audit log', () => {
   it('has words that are added to, never changed', () => {
     expect(auditActions.join(' ')).toMatchInlineSnapshot(
-      `"signed_in sign_in_refused signed_out_everywhere first_owner_created user_created invited invitation_revoked joined role_changed member_removed reset_link_made password_reset seller_connected seller_disconnected schedule_paused schedule_resumed time_zone_changed alerts_tried second_factor_on second_factor_off second_factor_removed backup_codes_made"`,
+      `"signed_in sign_in_refused signed_out_everywhere first_owner_created user_created invited invitation_revoked joined role_changed member_removed reset_link_made password_reset seller_connected seller_disconnected schedule_paused schedule_resumed time_zone_changed alerts_tried second_factor_on second_factor_off second_factor_removed backup_codes_made passkey_added passkey_removed"`,
     );
   });
 

@@ -223,4 +223,9 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261128T231000-know-second-factors.sql', import.meta.url)),
     down: 'drop table user_second_factors; alter table users drop column two_factor_enabled',
   }),
+  sqlMigration({
+    name: '20261129T090000-know-passkeys',
+    up: readSql(new URL('./20261129T090000-know-passkeys.sql', import.meta.url)),
+    down: 'drop table user_passkeys',
+  }),
 ];

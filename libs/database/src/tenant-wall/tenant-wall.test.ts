@@ -62,7 +62,7 @@ describe('the wall between tenants in the database', () => {
     expect(await query(test.db, ALL_TENANTS)).toHaveLength(2);
   });
 
-  it.each(['users', 'user_credentials', 'user_sessions', 'user_verifications', 'user_second_factors'])(
+  it.each(['users', 'user_credentials', 'user_sessions', 'user_verifications', 'user_second_factors', 'user_passkeys'])(
     'hides all of %s, because people and how they sign in belong to no tenant',
     async (table) => {
       const asked = query(restrictToTenant(test.db, OWN), `select 1 from ${table}`);

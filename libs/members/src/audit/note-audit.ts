@@ -26,6 +26,8 @@ export const auditActions = [
   'second_factor_off',
   'second_factor_removed',
   'backup_codes_made',
+  'passkey_added',
+  'passkey_removed',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -36,7 +38,7 @@ export interface AuditNote {
   action: AuditAction;
   actor: Actor;
   /** Whom or what it was done to, as a reader knows it; left out = the actor alone. */
-  subject?: string;
+  subject?: string | undefined;
   /** No secrets. */
   details?: Record<string, string | number | boolean | null>;
   now: Date;

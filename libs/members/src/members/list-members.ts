@@ -10,6 +10,8 @@ export interface Member {
   hasPassword: boolean;
   /** They are asked for a code besides the password. */
   hasSecondFactor: boolean;
+  /** They may sign in by a passkey in the place of the password. */
+  hasPasskey: boolean;
   memberSince: Date;
 }
 
@@ -19,6 +21,7 @@ interface MemberRow {
   role: Role;
   has_password: boolean;
   two_factor_enabled: boolean;
+  has_passkey: boolean;
   created_at: Date;
 }
 
@@ -27,6 +30,7 @@ export async function listMembers({ db }: Authentication, tenantId: string): Pro
   const rows = await query<MemberRow>(
     db,
     `select m.user_id, u.email, m.role, m.created_at, u.two_factor_enabled,
+       exists (select from user_passkeys p where p.user_id = m.user_id) as has_passkey,
        exists (select from user_credentials c where c.user_id = m.user_id and c.password is not null) as has_password
      from members m join users u on u.id = m.user_id
      where m.tenant_id = $1
@@ -39,6 +43,7 @@ export async function listMembers({ db }: Authentication, tenantId: string): Pro
     role: row.role,
     hasPassword: row.has_password,
     hasSecondFactor: row.two_factor_enabled,
+    hasPasskey: row.has_passkey,
     memberSince: row.created_at,
   }));
 }

@@ -16,6 +16,11 @@ export function pickCookie(auth: Authentication, cookies: string | undefined, na
 
 /** The session of a request, for what the library does on behalf of whoever is signed in. */
 export function sessionHeaders(auth: Authentication, cookies: string | undefined): Headers {
-  const session = pickCookie(auth, cookies, sessionCookieName(auth.isSecure));
-  return new Headers(session === null ? {} : { cookie: session });
+  return headersWith(auth, cookies, [sessionCookieName(auth.isSecure)]);
+}
+
+/** The cookies of these names, of those that came, and no others. */
+export function headersWith(auth: Authentication, cookies: string | undefined, names: readonly string[]): Headers {
+  const picked = names.flatMap((name) => pickCookie(auth, cookies, name) ?? []);
+  return new Headers(picked.length === 0 ? {} : { cookie: picked.join('; ') });
 }

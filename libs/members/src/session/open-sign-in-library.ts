@@ -6,7 +6,9 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth/minimal';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { listMemberships } from '../members/list-memberships.ts';
-import { secondStepCookieName, sessionCookieName } from './cookie-names.ts';
+import { noteFault } from '../passkeys/follow-library.ts';
+import { passkeyPlugin } from '../passkeys/passkey-plugin.ts';
+import { passkeyCookieName, secondStepCookieName, sessionCookieName } from './cookie-names.ts';
 import { hashSessionTokens } from './hash-session-tokens.ts';
 import { numberedSecrets } from './numbered-secrets.ts';
 import { secondFactorTables, tables } from './sign-in-tables.ts';
@@ -36,8 +38,8 @@ export function openSignInLibrary(
     baseURL: publicUrl ?? 'http://localhost',
     secrets: numberedSecrets(secrets),
     telemetry: { enabled: false },
-    // It would write addresses of mail.
-    logger: { disabled: true },
+    // It would write addresses of mail: what it says is heard by `followLibrary`, and written nowhere.
+    logger: { level: 'error', log: (_level, _message, ...details) => noteFault(details) },
     rateLimit: { enabled: false },
     database: (options: BetterAuthOptions) => hashSessionTokens(kyselyAdapter(kysely, { type: 'postgres' })(options)),
     emailAndPassword: {
@@ -57,9 +59,13 @@ export function openSignInLibrary(
       cookies: {
         session_token: { name: sessionCookieName(isSecure), attributes },
         two_factor: { name: secondStepCookieName(isSecure), attributes },
+        passkey: { name: passkeyCookieName(isSecure), attributes },
       },
     },
-    plugins: [twoFactor({ issuer: 'Pulso', twoFactorCookieMaxAge: SECOND_STEP_SECONDS, schema: secondFactorTables })],
+    plugins: [
+      twoFactor({ issuer: 'Pulso', twoFactorCookieMaxAge: SECOND_STEP_SECONDS, schema: secondFactorTables }),
+      passkeyPlugin(db, { publicUrl }),
+    ],
     databaseHooks: {
       // Who signs in from where with what is nobody's business.
       session: {

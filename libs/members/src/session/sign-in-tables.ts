@@ -17,6 +17,8 @@ export const tables = {
       userAgent: 'user_agent',
     },
     expiresIn: SESSION_SECONDS,
+    // What asks for more than a session asks for the password, however young the session is.
+    freshAge: 0,
     updateAge: DAY_SECONDS,
     additionalFields: {
       activeTenantId: { type: 'string', required: false, input: false, fieldName: 'active_tenant_id' },
@@ -43,6 +45,21 @@ export const secondFactorTables = {
       backupCodes: 'backup_codes',
       failedVerificationCount: 'failed_verification_count',
       lockedUntil: 'locked_until',
+    },
+  },
+} as const;
+
+/** The same for what its plug-in for passkeys adds; `last_used_at` is ours. */
+export const passkeyTables = {
+  passkey: {
+    modelName: 'user_passkeys',
+    fields: {
+      userId: 'user_id',
+      credentialID: 'credential_id',
+      publicKey: 'public_key',
+      deviceType: 'device_type',
+      backedUp: 'backed_up',
+      createdAt: 'created_at',
     },
   },
 } as const;
