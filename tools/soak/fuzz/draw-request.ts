@@ -88,6 +88,14 @@ const NAMES = [
   'role',
   'userId',
 ];
+/** What a browser says of a passkey, as far as its form goes. */
+const credentialOf = (word: string, response: object) => ({
+  id: word,
+  rawId: word,
+  type: 'public-key',
+  response: { clientDataJSON: word, ...response },
+});
+
 /** Bodies that the ways in take for well-formed. */
 const SIGN_INS: readonly ((word: string) => object)[] = [
   (word) => ({ email: `${word}@example.com`, password: `${word} and some more` }),
@@ -97,6 +105,9 @@ const SIGN_INS: readonly ((word: string) => object)[] = [
   (word) => ({ email: `${word}@example.com` }),
   (word) => ({ email: `${word}@example.com`, role: 'owner' }),
   (word) => ({ tenantId: word }),
+  (word) => ({ credential: credentialOf(word, { authenticatorData: word, signature: word }) }),
+  (word) => ({ name: word, credential: credentialOf(word, { attestationObject: word, transports: [word] }) }),
+  (word) => ({ passkeyId: '00000000-0000-4000-8000-000000000000', password: word }),
   () => ({}),
 ];
 const ODD_HEADERS = [
@@ -107,6 +118,7 @@ const ODD_HEADERS = [
   'origin: https://evil.example',
   'origin: null',
   'sec-fetch-site: cross-site',
+  'cookie: pulso_passkey=x.y; pulso_second_step=%',
   'cookie: pulso_connect=x; __proto__=y',
   'cookie: pulso_session=; pulso_session=x.y; __Host-pulso_session=%',
   `cookie: pulso_session=${'x'.repeat(32)}.${encodeURIComponent(`${'A'.repeat(43)}=`)}`,

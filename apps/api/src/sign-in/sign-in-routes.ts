@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { assertOwnPage } from '../http/assert-own-page.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
-import { createRefusalLimit, signInAllowance } from '../http/refusal-limit.ts';
+import { createRefusalLimit, questionAllowance, signInAllowance } from '../http/refusal-limit.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { ApiContext } from '../routes/api-context.ts';
 import { acceptInvitationOperation, acceptInvitationRoute } from './accept-invitation-route.ts';
@@ -10,6 +10,8 @@ import { chooseTenantOperation, chooseTenantRoute } from './choose-tenant-route.
 import { eraseCompanyOperation, eraseCompanyRoute } from './erase-company-route.ts';
 import { finishSignInOperation, finishSignInRoute } from './finish-sign-in-route.ts';
 import { firstOwnerOperation, firstOwnerRoute } from './first-owner-route.ts';
+import { ownPasskeyOperations, ownPasskeyRoutes } from './own-passkey-routes.ts';
+import { passkeySignInOperations, passkeySignInRoutes } from './passkey-sign-in-routes.ts';
 import { readInvitationOperation, readInvitationRoute } from './read-invitation-route.ts';
 import { resetPasswordOperation, resetPasswordRoute } from './reset-password-route.ts';
 import { secondFactorOperations, secondFactorRoutes } from './second-factor-routes.ts';
@@ -32,6 +34,8 @@ export const signInOperations: Operation[] = [
   resetPasswordOperation,
   eraseCompanyOperation,
   ...secondFactorOperations,
+  ...passkeySignInOperations,
+  ...ownPasskeyOperations,
 ];
 
 /** The ways in and out, for people who are not signed in yet; everything else of the page is behind `tenantProcedure`. */
@@ -39,7 +43,7 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
   startRoute(server, context);
   void server.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
-      route.bodyLimit = BODY_BYTES_MAX;
+      route.bodyLimit ??= BODY_BYTES_MAX;
     });
     // After the body was read, so that its refusals keep their order, and before anything looks into it.
     readJsonBodies(scope);
@@ -60,5 +64,8 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
     resetPasswordRoute(scope, context, limit);
     eraseCompanyRoute(scope, context, limit);
     secondFactorRoutes(scope, context, limit);
+    const questions = createRefusalLimit(context.refusals ?? questionAllowance);
+    passkeySignInRoutes(scope, context, { refusals: limit, questions });
+    ownPasskeyRoutes(scope, context, limit);
   });
 }

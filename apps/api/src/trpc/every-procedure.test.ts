@@ -36,6 +36,7 @@ const CATALOGUE = {
 const samples: Record<string, (ids: Ids) => unknown> = {
   'session.get': () => undefined,
   'session.access': () => undefined,
+  'session.passkeys': () => undefined,
   'connections.list': () => undefined,
   'connections.details': () => undefined,
   'connections.disconnect': ({ connectionId }) => ({ connectionId }),

@@ -10,7 +10,7 @@ export function removeFactorsCommand(context: CommandContext, options: { email: 
     const { userId } = await removeFactors(auth, { email });
     return {
       result: { userId, email },
-      lines: [`${email} entra de novo só com a senha, e saiu de todos os aparelhos.`],
+      lines: [`${email} entra de novo só com a senha, sem chaves de acesso, e saiu de todos os aparelhos.`],
     };
   });
 }

@@ -24,6 +24,7 @@ export interface MembersView {
     role: Role;
     hasPassword: boolean;
     hasSecondFactor: boolean;
+    hasPasskey: boolean;
     isSelf: boolean;
   }[];
   invitations: { invitationId: string; email: string; role: Role; expiresAt: string }[];
@@ -57,12 +58,13 @@ export const membersRouter = createRouter({
       listInvitations(deps.auth, tenant.tenantId),
     ]);
     return {
-      members: members.map(({ userId, email, role, hasPassword, hasSecondFactor }) => ({
+      members: members.map(({ userId, email, role, hasPassword, hasSecondFactor, hasPasskey }) => ({
         userId,
         email,
         role,
         hasPassword,
         hasSecondFactor,
+        hasPasskey,
         isSelf: userId === visitor.user?.userId,
       })),
       invitations: invitations.map(({ expiresAt, ...rest }) => ({ ...rest, expiresAt: expiresAt.toISOString() })),

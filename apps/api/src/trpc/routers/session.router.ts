@@ -1,5 +1,5 @@
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
-import { hasSecondFactor, listMemberships, type Role } from '@pulso/members';
+import { hasSecondFactor, listMemberships, listPasskeys, type Role } from '@pulso/members';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 
 export interface Session {
@@ -26,6 +26,15 @@ export interface Session {
 export interface OwnAccess {
   /** A code is asked for besides the password. */
   hasSecondFactor: boolean;
+}
+
+/** A passkey of whoever asks. */
+export interface OwnPasskey {
+  passkeyId: string;
+  name: string;
+  createdAt: string;
+  /** Null until it signed somebody in. */
+  lastUsedAt: string | null;
 }
 
 export const sessionRouter = createRouter({
@@ -58,5 +67,18 @@ export const sessionRouter = createRouter({
       // Who sits at the machine itself has no way in of their own.
       if (!visitor.user) return null;
       return { hasSecondFactor: await hasSecondFactor(deps.auth, visitor.user.userId) };
+    }),
+
+  passkeys: tenantProcedure
+    .meta({ least: 'viewer' })
+    .query(async ({ ctx: { deps, visitor } }): Promise<OwnPasskey[]> => {
+      if (!visitor.user) return [];
+      const own = await listPasskeys(deps.auth, visitor.user.userId);
+      return own.map(({ passkeyId, name, createdAt, lastUsedAt }) => ({
+        passkeyId,
+        name,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      }));
     }),
 });
