@@ -34,6 +34,7 @@ export type CatalogueQuery = inferInput<Api['listings']['export']>;
 export type CatalogueRow = inferOutput<Api['listings']['list']>['rows'][number];
 export type CatalogueFile = inferOutput<Api['listings']['export']>;
 export type Session = inferOutput<Api['session']['get']>;
+export type OwnPasskey = inferOutput<Api['session']['passkeys']>[number];
 export type Member = inferOutput<Api['members']['list']>['members'][number];
 export type AuditEntry = inferOutput<Api['members']['audit']>[number];
 export type ListedRun = inferOutput<Api['jobs']['list']>['runs'][number];

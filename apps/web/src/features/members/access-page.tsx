@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC } from '../../api/trpc.ts';
 import { PageHead } from '../../components/page-head.tsx';
 import { SecondFactorPanel } from '../factors/second-factor-panel.tsx';
+import { PasskeysPanel } from '../passkeys/passkeys-panel.tsx';
 import { AccountPanel } from './account-panel.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { InvitePanel } from './invite-panel.tsx';
@@ -17,7 +18,12 @@ export function AccessPage() {
     <>
       <PageHead title={t('people.title')} />
       {session && <AccountPanel session={session} />}
-      {session && session.email !== null && <SecondFactorPanel />}
+      {session && session.email !== null && (
+        <>
+          <SecondFactorPanel />
+          <PasskeysPanel timeZone={session.timeZone} />
+        </>
+      )}
       {session?.role === 'owner' && (
         <>
           <MembersPanel />

@@ -18,7 +18,7 @@ interface MemberRowProps {
 
 /** One person: the role, a link for a new password, and, asked twice, the way out of the company. */
 export function MemberRow({
-  member: { userId, email, role, hasPassword, hasSecondFactor, isSelf },
+  member: { userId, email, role, hasPassword, hasSecondFactor, hasPasskey, isSelf },
   onLink,
 }: MemberRowProps) {
   const { t } = useTranslation();
@@ -38,6 +38,7 @@ export function MemberRow({
         {email} {isSelf && <span className={classes.soft}>({t('people.self')})</span>}
         {!hasPassword && <span className={classes.soft}> {t('people.noPassword')}</span>}
         {hasSecondFactor && <span className={classes.soft}> {t('factors.hasFactor')}</span>}
+        {hasPasskey && <span className={classes.soft}> {t('passkeys.hasPasskey')}</span>}
       </span>
       <div className={classes.actions}>
         <NativeSelect
@@ -53,7 +54,7 @@ export function MemberRow({
         >
           {t('people.resetLink')}
         </Button>
-        {hasSecondFactor && !isSelf && (
+        {(hasSecondFactor || hasPasskey) && !isSelf && (
           <RemoveFactors
             email={email}
             isPending={removeFactors.isPending}

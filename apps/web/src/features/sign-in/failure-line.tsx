@@ -2,13 +2,13 @@ import { PASSWORD_LENGTH } from '@pulso/domain/password-length';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
-import type { SignInFailure } from './post-session.ts';
+import type { PasskeyFailure } from './ask-authenticator.ts';
 import classes from './sign-in.module.css';
 
 const MINUTE_SECONDS = 60;
 
 interface FailureLineProps {
-  failure: SignInFailure;
+  failure: PasskeyFailure;
   /** What is said of a link that is not valid any more. */
   gone: string;
   /** What is said of what nobody may do here; left out = what holds for signing in. */
@@ -17,6 +17,8 @@ interface FailureLineProps {
   refused?: string | undefined;
   /** The same of what the server could do nothing with. */
   weak?: string | undefined;
+  /** The same of what the device did not confirm. */
+  dismissed?: string | undefined;
 }
 
 /** Why it did not work, under the form; read out when it comes. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { PlainPage } from '../session/plain-page.tsx';
 import { AskReset } from './ask-reset.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { postSession } from './post-session.ts';
 import { readStart } from './read-start.ts';
 import { SecondStep, type SignInStep } from './second-step.tsx';
@@ -35,6 +36,7 @@ export function SignInPage() {
           {t('signIn.forgot')}
         </Button>
       </CredentialsForm>
+      <PasskeyButton onEnter={() => location.reload()} />
     </PlainPage>
   );
 }

@@ -31,8 +31,8 @@ export const enFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     startAgain: 'The time for this code is over. Go back and sign in with the password again.',
     wrongState: 'The verification was turned on or off in another window. Open the page again.',
     hasFactor: 'with two-step verification',
-    remove: 'Turn verification off',
-    removeName: 'Turn the two-step verification of {{email}} off',
-    confirmRemove: 'Really turn off',
+    remove: 'Take verification and passkeys away',
+    removeName: 'Take the two-step verification and the passkeys of {{email}} away',
+    confirmRemove: 'Really take away',
   },
 };

@@ -43,6 +43,7 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     weak: 'Check the e-mail, and use a password of {{min}} to {{max}} characters.',
     forbidden: 'Not allowed: this person is in no company any more, or the page was opened by another address.',
     away: 'The server did not answer. Try again in a moment.',
+    dismissed: 'The device did not confirm. Try again, or sign in with your password.',
     toSignIn: 'Go to sign in',
   },
   people: {
@@ -112,7 +113,9 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     alerts_tried: 'sent a test alert',
     second_factor_on: 'turned two-step verification on',
     second_factor_off: 'turned two-step verification off',
-    second_factor_removed: 'turned the two-step verification of {{subject}} off',
+    second_factor_removed: 'took the two-step verification and the passkeys of {{subject}} away',
     backup_codes_made: 'made new backup codes',
+    passkey_added: 'added the passkey {{subject}}',
+    passkey_removed: 'removed the passkey {{subject}}',
   },
 };

@@ -1,6 +1,7 @@
 import { enAccounts } from './en-accounts.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enFactors } from './en-factors.ts';
+import { enPasskeys } from './en-passkeys.ts';
 import { enPeople } from './en-people.ts';
 import { enRuns } from './en-runs.ts';
 import { enScreens } from './en-screens.ts';
@@ -250,4 +251,5 @@ export const en: Catalogue = {
   },
   ...enPeople,
   ...enFactors,
+  ...enPasskeys,
 };

@@ -31,8 +31,8 @@ export const esFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     startAgain: 'Pasó el tiempo de este código. Vuelva y entre de nuevo con la contraseña.',
     wrongState: 'La verificación ya se encendió o apagó en otra ventana. Abra la página de nuevo.',
     hasFactor: 'con verificación en dos pasos',
-    remove: 'Apagar verificación',
-    removeName: 'Apagar la verificación en dos pasos de {{email}}',
-    confirmRemove: 'Apagar de verdad',
+    remove: 'Quitar verificación y llaves',
+    removeName: 'Quitar la verificación en dos pasos y las llaves de acceso de {{email}}',
+    confirmRemove: 'Quitar de verdad',
   },
 };

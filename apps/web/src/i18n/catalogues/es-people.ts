@@ -42,6 +42,7 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     weak: 'Revise el correo, y use una contraseña de {{min}} a {{max}} caracteres.',
     forbidden: 'No permitido: la persona ya no está en ninguna empresa, o la página se abrió con otra dirección.',
     away: 'El servidor no respondió. Intente de nuevo en instantes.',
+    dismissed: 'El dispositivo no confirmó. Intente de nuevo, o entre con la contraseña.',
     toSignIn: 'Ir a la entrada',
   },
   people: {
@@ -109,7 +110,9 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     alerts_tried: 'envió una alerta de prueba',
     second_factor_on: 'encendió la verificación en dos pasos',
     second_factor_off: 'apagó la verificación en dos pasos',
-    second_factor_removed: 'apagó la verificación en dos pasos de {{subject}}',
+    second_factor_removed: 'quitó la verificación en dos pasos y las llaves de acceso de {{subject}}',
     backup_codes_made: 'hizo nuevos códigos de reserva',
+    passkey_added: 'agregó la llave de acceso {{subject}}',
+    passkey_removed: 'quitó la llave de acceso {{subject}}',
   },
 };

@@ -1,6 +1,7 @@
 import { esAccounts } from './es-accounts.ts';
 import { esEvidence } from './es-evidence.ts';
 import { esFactors } from './es-factors.ts';
+import { esPasskeys } from './es-passkeys.ts';
 import { esPeople } from './es-people.ts';
 import { esRuns } from './es-runs.ts';
 import { esScreens } from './es-screens.ts';
@@ -251,4 +252,5 @@ export const es: Catalogue = {
   },
   ...esPeople,
   ...esFactors,
+  ...esPasskeys,
 };

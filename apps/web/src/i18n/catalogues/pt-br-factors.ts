@@ -30,8 +30,8 @@ export const ptBrFactors = {
     startAgain: 'Passou o tempo deste código. Volte e entre de novo com a senha.',
     wrongState: 'A verificação já foi ligada ou desligada em outra janela. Abra a página de novo.',
     hasFactor: 'com verificação em duas etapas',
-    remove: 'Desligar verificação',
-    removeName: 'Desligar a verificação em duas etapas de {{email}}',
-    confirmRemove: 'Desligar mesmo',
+    remove: 'Tirar verificação e chaves',
+    removeName: 'Tirar a verificação em duas etapas e as chaves de acesso de {{email}}',
+    confirmRemove: 'Tirar mesmo',
   },
 };

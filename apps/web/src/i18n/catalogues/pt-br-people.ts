@@ -43,6 +43,7 @@ export const ptBrPeople = {
     forbidden:
       'Não foi permitido: a pessoa não está mais em nenhuma empresa, ou a página foi aberta por outro endereço.',
     away: 'O servidor não respondeu. Tente de novo em instantes.',
+    dismissed: 'O aparelho não confirmou. Tente de novo, ou entre com a senha.',
     toSignIn: 'Ir para a entrada',
   },
   people: {
@@ -109,7 +110,9 @@ export const ptBrPeople = {
     alerts_tried: 'enviou um teste de alerta',
     second_factor_on: 'ligou a verificação em duas etapas',
     second_factor_off: 'desligou a verificação em duas etapas',
-    second_factor_removed: 'desligou a verificação em duas etapas de {{subject}}',
+    second_factor_removed: 'tirou a verificação em duas etapas e as chaves de acesso de {{subject}}',
     backup_codes_made: 'fez novos códigos de reserva',
+    passkey_added: 'adicionou a chave de acesso {{subject}}',
+    passkey_removed: 'removeu a chave de acesso {{subject}}',
   },
 };

@@ -1,6 +1,7 @@
 import { ptBrAccounts } from './pt-br-accounts.ts';
 import { ptBrEvidence } from './pt-br-evidence.ts';
 import { ptBrFactors } from './pt-br-factors.ts';
+import { ptBrPasskeys } from './pt-br-passkeys.ts';
 import { ptBrPeople } from './pt-br-people.ts';
 import { ptBrRuns } from './pt-br-runs.ts';
 import { ptBrScreens } from './pt-br-screens.ts';
@@ -251,6 +252,7 @@ export const ptBr = {
   },
   ...ptBrPeople,
   ...ptBrFactors,
+  ...ptBrPasskeys,
 };
 
 /** The same keys in another language. */
