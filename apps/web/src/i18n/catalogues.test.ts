@@ -36,6 +36,13 @@ describe.each(catalogues)('the catalogue in %s', (language, catalogue) => {
     for (const key of keys) expect([key, variablesOf(words.get(key))]).toEqual([key, variablesOf(portuguese.get(key))]);
   });
 
+  it('has in the full name of a button what stands on it, which whoever steers by voice says', () => {
+    const named = [...words].filter(([key]) => key.endsWith('Name') && words.has(key.replace(/Name$/, '')));
+    expect(named.length).toBeGreaterThan(5);
+    for (const [key, name] of named)
+      expect(name.toLowerCase(), key).toContain((words.get(key.replace(/Name$/, '')) ?? '').toLowerCase());
+  });
+
   it('has every plural that its language knows', () => {
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const stems = new Set([...words.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, '')));

@@ -32,7 +32,7 @@ export const enFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     wrongState: 'The verification was turned on or off in another window. Open the page again.',
     hasFactor: 'with two-step verification',
     remove: 'Take verification and passkeys away',
-    removeName: 'Take the two-step verification and the passkeys of {{email}} away',
+    removeName: 'Take verification and passkeys away from {{email}}',
     confirmRemove: 'Really take away',
   },
 };

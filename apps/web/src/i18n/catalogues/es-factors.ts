@@ -32,7 +32,7 @@ export const esFactors: { factors: { [Key in keyof (typeof ptBrFactors)['factors
     wrongState: 'La verificación ya se encendió o apagó en otra ventana. Abra la página de nuevo.',
     hasFactor: 'con verificación en dos pasos',
     remove: 'Quitar verificación y llaves',
-    removeName: 'Quitar la verificación en dos pasos y las llaves de acceso de {{email}}',
+    removeName: 'Quitar verificación y llaves de {{email}}',
     confirmRemove: 'Quitar de verdad',
   },
 };

@@ -31,7 +31,7 @@ export const ptBrFactors = {
     wrongState: 'A verificação já foi ligada ou desligada em outra janela. Abra a página de novo.',
     hasFactor: 'com verificação em duas etapas',
     remove: 'Tirar verificação e chaves',
-    removeName: 'Tirar a verificação em duas etapas e as chaves de acesso de {{email}}',
+    removeName: 'Tirar verificação e chaves de {{email}}',
     confirmRemove: 'Tirar mesmo',
   },
 };
