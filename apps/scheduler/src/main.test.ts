@@ -175,7 +175,8 @@ describe('scheduler as a process, with a database and Mercado Livre alone', () =
 });
 
 test('a reader that goes away, as head does, ends nothing with an error', async () => {
-  const { child, ended } = start(['next', '--count', '10000'], withDatabase());
+  // Many times what a pipe holds.
+  const { child, ended } = start(['next', '--count', '3000'], withDatabase());
   child.stdout?.destroy();
   expect(await ended).toEqual({ code: 0, stderr: '' });
 });
