@@ -6,7 +6,7 @@ import { openDashboard } from '../e2e/open-dashboard.ts';
 const folder = join(import.meta.dirname, '../../docs/images');
 const DESK = { width: 1280, height: 900 };
 
-/** Each picture with the page that it shows; it is taken once nothing is asked for any more. */
+/** Each picture with the page that it shows; it is taken once nothing is asked for and every part is drawn. */
 const shots = [
   { name: 'visao-geral', path: '/?dias=30', ...DESK },
   { name: 'visao-geral-celular', path: '/?dias=30', width: 390, height: 844, colorScheme: 'dark' },
@@ -35,6 +35,7 @@ try {
   for (const { name, path, ...view } of shots) {
     const { page } = await dashboard.openPage({ ...view, path: path.replace('LISTING', best?.listing_id ?? '') });
     await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.context().close();
   }

@@ -67,7 +67,7 @@ describe('the template of a migration', () => {
     addMigration(tree, { name: 'keep-notes', now: new Date('2031-02-03T04:05:06Z') });
     const name = '20310203T040506-keep-notes';
     const list = tree.read(INDEX) ?? '';
-    const names = [...list.matchAll(/name: '([^']+)'/g)].map(([, one]) => one);
+    const names = [...list.matchAll(/name: '([^']+)'/g)].map(([, one = '']) => one);
     expect(names.at(-1)).toBe(name);
     expect(names).toEqual([...names].sort());
     expect(list).toContain(`readSql(new URL('./${name}.sql', import.meta.url))`);
