@@ -3,6 +3,7 @@ import { query } from '@pulso/database';
 import { createTestDatabase } from '@pulso/database/testing';
 import { businessDayOf, daysIn, parseBusinessDay } from '@pulso/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getFallingListings } from './queries/get-falling-listings.ts';
 import { getListingRanking } from './queries/get-listing-ranking.ts';
 import { getMetricComparison } from './queries/get-metric-comparison.ts';
 import { getMetricTotals } from './queries/get-metric-totals.ts';
@@ -30,6 +31,7 @@ interface Example {
   totals?: Asked<object>;
   comparison?: Asked<object>;
   ranking?: Asked<object[]>;
+  falling?: Asked<object[]>;
   stock?: object[];
 }
 
@@ -87,6 +89,10 @@ async function answer(given: Example, book: FactBook): Promise<Record<string, un
     const order = { sort: 'gmv', direction: 'desc', limit: 50, offset: 0, search: null } as const;
     told.ranking = (await getListingRanking(db, tenantId, { ...filterOf(given.ranking), ...order })).rows;
   }
+  if (given.falling) {
+    const asked = { filter: filterOf(given.falling), timeZone, now, limit: 50 };
+    told.falling = (await getFallingListings(db, tenantId, asked)).rows;
+  }
   const today = businessDayOf(now, timeZone);
   if (given.stock) {
     told.stock = await getStockCover(db, tenantId, { today, connectionId: null, listingIds: null, limit: 50 });
@@ -94,12 +100,13 @@ async function answer(given: Example, book: FactBook): Promise<Record<string, un
   return told;
 }
 
-function expectedOf({ expect: rows, totals, comparison, ranking, stock }: Example): Record<string, unknown> {
+function expectedOf({ expect: rows, totals, comparison, ranking, falling, stock }: Example): Record<string, unknown> {
   return {
     ...rows,
     ...(totals && { totals: totals.expect }),
     ...(comparison && { comparison: comparison.expect }),
     ...(ranking && { ranking: ranking.expect }),
+    ...(falling && { falling: falling.expect }),
     ...(stock && { stock }),
   };
 }

@@ -43,6 +43,7 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'overview.totals': ({ connectionId }) => ({ days: 7, connectionId }),
   'overview.comparison': ({ connectionId }) => ({ days: 7, connectionId }),
   'overview.series': ({ connectionId }) => ({ days: 7, connectionId }),
+  'overview.falling': ({ connectionId }) => ({ days: 7, connectionId, limit: 5 }),
   'overview.listings': ({ connectionId }) => ({ days: 7, connectionId, ...PAGE }),
   'overview.stock': ({ connectionId }) => ({ connectionId, limit: 5 }),
   'freshness.get': () => undefined,

@@ -35,5 +35,7 @@ select
 from seen s
 left join listings l on l.tenant_id = $1 and l.listing_id = s.listing_id
 where s.stock is not null
+  -- Of all listings those that are closed are not asked for: nobody fills their stock again.
+  and ($4::text[] is not null or l.status is distinct from 'closed')
 order by cover_days nulls last, s.listing_id
 limit $5

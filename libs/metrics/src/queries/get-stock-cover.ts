@@ -31,7 +31,7 @@ interface Row {
 
 /**
  * How long each listing's stock lasts, the shortest first.
- * @param options.listingIds only these; null = every listing whose stock was seen in the last 28 days
+ * @param options.listingIds only these; null = every listing whose stock was seen in the last 28 days, but those that are closed
  */
 export async function getStockCover(
   db: Database,

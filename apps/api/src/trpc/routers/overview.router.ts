@@ -1,5 +1,7 @@
 import type { BusinessWindow } from '@pulso/domain';
 import {
+  type FallingListings,
+  getFallingListings,
   getListingRanking,
   getMetricComparison,
   getMetricSeries,
@@ -40,6 +42,7 @@ const ListingsInput = WindowInput.extend({
   search: z.string().trim().max(200).nullable(),
 });
 
+const FallingInput = WindowInput.extend({ limit: z.int().min(1).max(200) });
 const StockInput = WindowInput.pick({ connectionId: true }).extend({ limit: z.int().min(1).max(200) });
 
 export const overviewRouter = createRouter({
@@ -67,6 +70,14 @@ export const overviewRouter = createRouter({
     const search = input.search || null;
     const page = { ...filter, sort, direction, limit, offset, search };
     return { window: filter.window, ...(await getListingRanking(ctx.deps.db, ctx.tenant.tenantId, page)) };
+  }),
+
+  /** The listings whose revenue fell most against the window before, as far as both are known. */
+  falling: tenantProcedure.input(FallingInput).query(async ({ ctx, input }): Promise<FallingListings> => {
+    const { tenantId, timeZone } = ctx.tenant;
+    const filter = await toMetricsFilter(ctx, input);
+    const asked = { filter, timeZone, now: ctx.deps.clock.now(), limit: input.limit };
+    return getFallingListings(ctx.deps.db, tenantId, asked);
   }),
 
   /** The listings whose stock ends first. */
