@@ -81,6 +81,21 @@ export const change: { step: string; edits: Edit[] }[] = [
     ],
   },
   {
+    step: 'its change and its course (step 6)',
+    edits: [
+      {
+        file: 'apps/web/src/features/totals/change-of.ts',
+        after: "  averageTicket: 'averageTicket_cents',\n",
+        text: '  unitsPerOrder: null,\n',
+      },
+      {
+        file: 'apps/web/src/features/totals/trend-of.ts',
+        after: '  // Not told by day.\n',
+        text: '  unitsPerOrder: null,\n',
+      },
+    ],
+  },
+  {
     step: 'what its passport says of it (step 7)',
     edits: [
       {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { PageHead } from '../components/page-head.tsx';
+import { AttentionPanels } from '../features/attention/attention-panels.tsx';
 import { DailyPanel } from '../features/daily/daily-panel.tsx';
 import { DataAge } from '../features/freshness/data-age.tsx';
 import { ListingsPanel } from '../features/listings/listings-panel.tsx';
@@ -32,6 +33,7 @@ export function OverviewPage() {
       <MetricTiles filter={filter} />
       <ReconciliationLink />
       <DailyPanel filter={filter} />
+      <AttentionPanels filter={filter} />
       <ListingsPanel filter={filter} />
     </>
   );

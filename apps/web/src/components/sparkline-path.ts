@@ -8,7 +8,7 @@ interface Size {
  * A single known value between gaps is a dot: a line of no length, which round ends make visible.
  */
 export function sparklinePath(values: readonly (number | null)[], { width, height }: Size): string {
-  const highest = Math.max(1, ...values.map((value) => value ?? 0));
+  const highest = Math.max(0, ...values.map((value) => value ?? 0)) || 1;
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   const round = (value: number) => Math.round(value * 10) / 10;
   let path = '';

@@ -4,7 +4,7 @@ import { clipKey } from '../listings/clip-key.ts';
 import type { CatalogueSort } from './catalogue-view.ts';
 import type { CellWords } from './cell-words.ts';
 import { Traced, Unknown, Visits } from './cells.tsx';
-import { Sparkline } from './sparkline.tsx';
+import { RevenueTrend } from './revenue-trend.tsx';
 
 type FileRow = CatalogueFile['rows'][number];
 type ListingKey = 'visits' | 'orders' | 'units' | 'revenue' | 'conversion' | 'price' | 'stock' | 'clip';
@@ -50,7 +50,7 @@ export const columns: readonly ColumnModel[] = [
     label: 'catalogue.trend',
     isNumber: false,
     width_rem: 7.5,
-    show: (row, words) => <Sparkline values={row.trend_cents} words={words} />,
+    show: (row, words) => <RevenueTrend values={row.trend_cents} words={words} />,
   },
   numberColumn('orders', { sort: 'orders', width_rem: 6.5, write: 'count', value: (row) => row.orders }),
   numberColumn('units', { sort: 'units', width_rem: 6.5, write: 'count', value: (row) => row.units }),

@@ -2,18 +2,23 @@ import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DayWindow } from '../../api/trpc.ts';
 import { Icon } from '../../components/icon.tsx';
+import { Sparkline } from '../../components/sparkline.tsx';
 import { PassportLink } from '../evidence/passport-link.tsx';
 import classes from './metric-tiles.module.css';
 import type { TileModel } from './tiles-of.ts';
 
 interface TileProps {
   tile: TileModel;
+  /** Against the window before, already formatted; null = not known. */
+  change: string | null;
+  /** The number by closed day; null = not told. */
+  trend: readonly (number | null)[] | null;
   window: DayWindow;
   connectionId: string | null;
 }
 
 /** One number, which leads to what it is made of, with its name, its meaning and, where a part is missing, how much of it is known. */
-export function Tile({ tile, window, connectionId }: TileProps) {
+export function Tile({ tile, change, trend, window, connectionId }: TileProps) {
   const { t } = useTranslation();
   const label = t(`totals.${tile.name}`);
   return (
@@ -32,6 +37,14 @@ export function Tile({ tile, window, connectionId }: TileProps) {
         )}
       </p>
       <p className={classes.note}>{tile.note}</p>
+      <p className={classes.change}>
+        {change !== null && (
+          <>
+            {change} <VisuallyHidden>{t('totals.sinceBefore')}</VisuallyHidden>
+          </>
+        )}
+      </p>
+      <div className={classes.trend}>{trend && <Sparkline values={trend} label={null} />}</div>
       {tile.coverage && (
         <p className={classes.coverage}>
           <Icon name="part" size={14} /> {tile.coverage}

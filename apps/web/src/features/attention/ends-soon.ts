@@ -1,0 +1,15 @@
+import type { StockCover } from '../../api/trpc.ts';
+
+export const SOON_DAYS = 14;
+
+type Cover = Pick<StockCover, 'cover_days'>;
+
+/** Stock that lasts no longer than two weeks. What sold nothing lasts for a time that is not known, and is not called soon. */
+export function endsSoon({ cover_days }: Cover): boolean {
+  return cover_days !== null && cover_days <= SOON_DAYS;
+}
+
+/** Why no stock is named: of none the pace is known, or of those of which it is none ends soon. */
+export function whyNoneEnds(rows: readonly Cover[]): 'paceUnknown' | 'noneEnding' {
+  return rows.every(({ cover_days }) => cover_days === null) ? 'paceUnknown' : 'noneEnding';
+}
