@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEnded, readContinuedBy, readProgress, readReport } from './read-run.ts';
+import { isEnded, readContinuedBy, readExpectedDuration_ms, readProgress, readReport } from './read-run.ts';
 
 const run = (metadata: Record<string, unknown>) => ({ metadata });
 
@@ -19,6 +19,17 @@ describe('what a run says of itself', () => {
       expect(readProgress(run(metadata))).toBeNull();
     },
   );
+
+  it('is how long all of its accounts are expected to take, and nothing as soon as one of them cannot tell', () => {
+    const plan = [{ expectedDurationMs: 40_000 }, { expectedDurationMs: 2_000 }];
+    expect(readExpectedDuration_ms(run({ plan }))).toBe(42_000);
+    expect(readExpectedDuration_ms(run({ plan: [...plan, { expectedDurationMs: null }] }))).toBeNull();
+    expect([{}, { plan: [] }, { plan: 'soon' }].map((one) => readExpectedDuration_ms(run(one)))).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
 
   it('names what came by what it counted, and leaves open what it did not count', () => {
     const result = { sync: { itemsProcessed: 68 }, orders: { ordersProcessed: 0, ordersCreated: 0 } };

@@ -41,6 +41,14 @@ export function readProgress({ metadata }: Pick<JobRun, 'metadata'>): RunProgres
   return { phase, done, total: numberOf(at(metadata, 'progress', 'total')) };
 }
 
+/** How long the run's plans expect it to take, over all accounts so far; null where one of them cannot tell. */
+export function readExpectedDuration_ms({ metadata }: Pick<JobRun, 'metadata'>): number | null {
+  const plans = at(metadata, 'plan');
+  if (!Array.isArray(plans) || plans.length === 0) return null;
+  const expected = plans.map((plan) => numberOf(at(plan, 'expectedDurationMs')));
+  return expected.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+}
+
 /** Where a list of runs has counted what is missing, `count` says how many each entry stands for. */
 export function readReport({ metadata }: Pick<JobRun, 'metadata'>): RunReport {
   const counted = (...path: string[]) => numberOf(at(metadata, 'result', ...path));

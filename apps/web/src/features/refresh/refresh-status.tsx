@@ -5,7 +5,7 @@ import type { JobRun } from '../../api/trpc.ts';
 import { CloseButton } from '../../components/close-button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { readProgress } from './read-run.ts';
+import { readExpectedDuration_ms, readProgress } from './read-run.ts';
 import classes from './refresh-status.module.css';
 import { RunOutcome } from './run-outcome.tsx';
 import type { Refresh, RefreshState } from './use-refresh.ts';
@@ -49,13 +49,14 @@ function Sentence({ state }: { state: Exclude<RefreshState, { kind: 'idle' }> })
   }
 }
 
-/** How far the phase is. A total that is not known yet has no bar, only a number. */
+/** How far the phase is, and how long all of it may take. A total that is not known yet has no bar, only a number. */
 function Doing({ run }: { run: JobRun }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const progress = readProgress(run);
   const done = format.count(progress?.done ?? null);
   const isCounted = progress !== null && progress.total !== null && progress.total > 0;
+  const expected_ms = readExpectedDuration_ms(run);
   return (
     <div className={classes.doing}>
       <Progress
@@ -67,6 +68,9 @@ function Doing({ run }: { run: JobRun }) {
         {isCounted && t('refresh.doneOfTotal', { done, total: format.count(progress.total) })}
         {!isCounted && progress !== null && progress.done > 0 && t('refresh.done', { done })}
       </span>
+      {expected_ms !== null && (
+        <span className={classes.expected}>{t('refresh.expected', { time: format.duration(expected_ms) })}</span>
+      )}
     </div>
   );
 }

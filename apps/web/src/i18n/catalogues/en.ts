@@ -85,6 +85,7 @@ export const en: Catalogue = {
     rebuild: 'Working out the days again…',
     doneOfTotal: '{{done}} of {{total}}',
     done: '{{done}} so far',
+    expected: 'Expected in all: {{time}}.',
     unreachable: 'The server did not answer; we keep asking.',
     refused: 'The update did not start.',
     success: 'Update finished.',

@@ -86,6 +86,7 @@ export const es: Catalogue = {
     rebuild: 'Rehaciendo las cuentas de los días…',
     doneOfTotal: '{{done}} de {{total}}',
     done: '{{done}} hasta ahora',
+    expected: 'En total, previsto: {{time}}.',
     unreachable: 'El servidor no respondió; seguimos preguntando.',
     refused: 'La actualización no empezó.',
     success: 'Actualización terminada.',

@@ -86,6 +86,7 @@ export const ptBr = {
     rebuild: 'Refazendo as contas dos dias…',
     doneOfTotal: '{{done}} de {{total}}',
     done: '{{done}} até agora',
+    expected: 'No total, previsto: {{time}}.',
     unreachable: 'O servidor não respondeu; continuamos perguntando.',
     refused: 'A atualização não começou.',
     success: 'Atualização concluída.',
