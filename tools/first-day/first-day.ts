@@ -43,7 +43,9 @@ async function timed(name: string, work: () => Promise<void>): Promise<void> {
   took.push({ name, seconds: (performance.now() - began) / 1000 });
 }
 
-const npm = (...args: string[]) => run('npm', args, clone);
+function npm(...args: string[]): Promise<void> {
+  return run('npm', args, clone);
+}
 
 async function run(command: string, args: string[], cwd: string): Promise<void> {
   const [code] = await once(spawn(command, args, { cwd, stdio: 'inherit' }), 'exit');
