@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { readTruth, ZONE } from './read-truth.ts';
 
-const ZONE = 'America/Sao_Paulo';
 /** A busy machine draws later; what is drawn in the end is what counts. */
 const PATIENCE = { timeout: 15_000 };
 const LINES = 5;
@@ -30,15 +30,6 @@ function tenAndTen(): [Days, Days] {
   return [ofDays(5), ofDays(15)];
 }
 
-async function readTruth() {
-  const [first] = await query<{ at: Date }>(
-    dashboard.db,
-    'select min(started_at) as at from job_logs where tenant_id = $1',
-    { bind: [dashboard.tenantId] },
-  );
-  return dashboard.simulator.truth({ timeZone: ZONE, reads: [{ at: first?.at ?? new Date(), days: 30 }] });
-}
-
 const within = <Row extends { date: string }>(rows: readonly Row[], { from, to }: Days) =>
   rows.filter(({ date }) => date >= from && date <= to);
 const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0);
@@ -46,7 +37,7 @@ const cents = (amount: string | null) => Math.round(Number(amount) * 100);
 
 /** What of each tile is compared, by the marketplace's own days. */
 async function tellSide(days: Days): Promise<Record<string, number>> {
-  const rows = within((await readTruth()).accountRows, days);
+  const rows = within((await readTruth(dashboard)).accountRows, days);
   const [orders, visits, revenue] = [
     sum(rows, (row) => row.orders),
     sum(rows, (row) => row.visits ?? 0),
@@ -84,7 +75,7 @@ describe('what changed, on Visão geral in Chromium', () => {
 
   it('names the listings that lost most, and nothing as a fall while the days before are not read', async () => {
     const [now, before] = tenAndTen();
-    const { listingRows } = await readTruth();
+    const { listingRows } = await readTruth(dashboard);
     const revenueOf = (days: Days) => {
       const byListing = Map.groupBy(within(listingRows, days), (row) => row.listing_id);
       return new Map([...byListing].map(([listing, rows]) => [listing, sum(rows, (row) => cents(row.gmv))]));

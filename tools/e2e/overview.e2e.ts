@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
+import { readTruth, ZONE } from './read-truth.ts';
 import { TODAY } from './seller-day.ts';
 
 let dashboard: Awaited<ReturnType<typeof openDashboard>>;
@@ -34,17 +35,9 @@ async function ordersOfLast(days: number): Promise<number> {
   return row?.orders ?? 0;
 }
 
-const ZONE = 'America/Sao_Paulo';
-
 /** What the marketplace itself has of settled days, as the tiles have to write it; figures of newer days still move. */
 async function tellTruth({ from, to }: { from: string; to: string }): Promise<Record<string, string>> {
-  const [first] = await query<{ at: Date }>(
-    dashboard.db,
-    'select min(started_at) as at from job_logs where tenant_id = $1',
-    { bind: [dashboard.tenantId] },
-  );
-  const reads = [{ at: first?.at ?? new Date(), days: 30 }];
-  const { accountRows } = dashboard.simulator.truth({ timeZone: ZONE, reads });
+  const { accountRows } = await readTruth(dashboard);
   const days = accountRows.filter(({ date }) => date >= from && date <= to);
   const sum = (of: (row: (typeof days)[number]) => number) => days.reduce((all, row) => all + of(row), 0);
   const sumCents = (column: 'gmv' | 'net_revenue' | 'cancelled_amount') =>

@@ -7,7 +7,6 @@ export default defineConfig({
     name: 'e2e',
     include: ['**/*.e2e.ts'],
     globalSetup: ['fill-installation.ts'],
-    fileParallelism: true,
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -4,6 +4,7 @@ import { createTestDatabase, withServer } from '@pulso/database/testing';
 import { addDays, daysIn, lastDays, parseBusinessDay } from '@pulso/domain';
 import {
   ensurePartitions,
+  getFallingListings,
   getListingHistory,
   getListingTrends,
   getStockCover,
@@ -92,6 +93,14 @@ const works: [string, (db: Database) => Promise<unknown>][] = [
     (db) => getListingHistory(db, TENANT, { listingId, window: filter.window, timeZone: ZONE }),
   ],
   ['what each listing sold by day', (db) => getListingTrends(db, TENANT, { ...filter, listingIds: [listingId] })],
+  [
+    'the listings that fall',
+    async (db) => {
+      const week = { ...filter, window: lastDays(LAST_DAY, 7) };
+      const { rows } = await getFallingListings(db, TENANT, { filter: week, timeZone: ZONE, now: NOW, limit: 5 });
+      expect(rows).not.toBeNull();
+    },
+  ],
   [
     'how long stocks last',
     (db) => getStockCover(db, TENANT, { today: LAST_DAY, connectionId: null, listingIds: null, limit: 9 }),

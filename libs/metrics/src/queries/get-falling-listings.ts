@@ -52,8 +52,8 @@ export async function getFallingListings(
   const both = previousAnd(window);
   const compared = await getMetricComparison(db, tenantId, { filter: { window, connectionId }, timeZone, now });
   if (compared.gmv_cents.current === null || compared.gmv_cents.previous === null) return { ...both, rows: null };
-  const { from, to } = both.previousWindow;
-  const rows = await query<Row>(db, sql, { bind: [tenantId, window.from, window.to, from, to, connectionId, limit] });
+  const bind = [tenantId, window.from, window.to, both.previousWindow.from, connectionId, limit];
+  const rows = await query<Row>(db, sql, { bind });
   return { ...both, rows: rows.map(toFalling) };
 }
 

@@ -1,3 +1,4 @@
+import { query } from '@pulso/database';
 import { createTestDatabase } from '@pulso/database/testing';
 import { addDays, daysIn, parseBusinessDay } from '@pulso/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,6 +51,20 @@ describe('what a seller looks at before ordering more', () => {
     ]);
     expect(await getStockCover(test.db, book.tenantId, { ...asked, listingIds: ['MLB2'] })).toHaveLength(1);
     expect(await getStockCover(test.db, book.tenantId, { ...asked, limit: 1 })).toHaveLength(1);
+  });
+
+  it('of all listings those that are closed are not named, for nobody fills them again; one that is asked for is', async () => {
+    const close = (status: string) =>
+      query(test.db, 'update listings set status = $3 where tenant_id = $1 and listing_id = $2', {
+        bind: [book.tenantId, 'MLB2', status],
+      });
+    await close('closed');
+    const asked = { today, connectionId: null, limit: 10 };
+    const named = async (listingIds: string[] | null) =>
+      (await getStockCover(test.db, book.tenantId, { ...asked, listingIds })).map(({ listingId }) => listingId);
+    expect(await named(null)).toEqual(['MLB1']);
+    expect(await named(['MLB2'])).toEqual(['MLB2']);
+    await close('active');
   });
 
   it('the listing that crosses 80 % of the revenue is still of class A, whatever is searched for', async () => {

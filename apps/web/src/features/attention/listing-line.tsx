@@ -33,12 +33,15 @@ const places = Array.from({ length: LINES_MAX }, (_, index) => index);
 /** Their place, in the same size. */
 export function LoadingLines() {
   return (
-    <div className={classes.list}>
-      {places.map((place) => (
-        <div key={place} className={classes.one}>
-          <Skeleton height="1.5rem" />
-        </div>
-      ))}
-    </div>
+    <>
+      <p className={classes.range} />
+      <div className={classes.list}>
+        {places.map((place) => (
+          <div key={place} className={classes.one}>
+            <Skeleton height="1.5rem" />
+          </div>
+        ))}
+      </div>
+    </>
   );
 }

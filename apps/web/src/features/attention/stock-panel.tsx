@@ -4,6 +4,7 @@ import { useTRPC } from '../../api/trpc.ts';
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { writeCover } from '../listings/write-cover.ts';
 import classes from './attention.module.css';
 import { endsSoon, SOON_DAYS, whyNoneEnds } from './ends-soon.ts';
 import { LINES_MAX, ListingLine, LoadingLines } from './listing-line.tsx';
@@ -32,14 +33,7 @@ export function StockPanel({ connectionId }: { connectionId: string | null }) {
                   key={listingId}
                   listingId={listingId}
                   title={title}
-                  value={
-                    left === 0
-                      ? t('attention.out')
-                      : t('catalogue.coverDays', {
-                          count: Math.floor(cover_days ?? 0),
-                          n: format.count(Math.floor(cover_days ?? 0)),
-                        })
-                  }
+                  value={left === 0 ? t('attention.out') : writeCover(cover_days, { t, format })}
                   note={t('attention.left', { n: format.count(left) })}
                 />
               ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CatalogueFile, CatalogueRow } from '../../api/trpc.ts';
 import { clipKey } from '../listings/clip-key.ts';
+import { writeCover } from '../listings/write-cover.ts';
 import type { CatalogueSort } from './catalogue-view.ts';
 import type { CellWords } from './cell-words.ts';
 import { Traced, Unknown, Visits } from './cells.tsx';
@@ -67,15 +68,7 @@ export const columns: readonly ColumnModel[] = [
     sort: 'cover',
     isNumber: true,
     width_rem: 7.5,
-    show: (row, words) => {
-      const { t, format } = words;
-      const days = row.cover_days === null ? null : Math.floor(row.cover_days);
-      return days === null ? (
-        <Unknown words={words} />
-      ) : (
-        t('catalogue.coverDays', { count: days, n: format.count(days) })
-      );
-    },
+    show: (row, words) => (row.cover_days === null ? <Unknown words={words} /> : writeCover(row.cover_days, words)),
     file: {
       label: 'catalogue.coverInDays',
       value: (row) => (row.cover_days === null ? null : Math.floor(row.cover_days)),

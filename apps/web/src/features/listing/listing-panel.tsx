@@ -8,6 +8,7 @@ import { numberOfListing, writeNumber } from '../evidence/number-of.ts';
 import { PassportLink } from '../evidence/passport-link.tsx';
 import { numbersOfListing } from '../evidence/passport-search.ts';
 import { ListingTitle } from '../listings/listing-title.tsx';
+import { writeCover } from '../listings/write-cover.ts';
 import classes from './listing.module.css';
 import { useListingHistory } from './use-listing-history.ts';
 
@@ -33,8 +34,7 @@ function Facts({ history, window }: { history: ListingHistory; window: DayWindow
   const { t } = useTranslation();
   const format = useFormatter();
   const { listingId, days, stockCover } = history;
-  const cover = stockCover?.cover_days ?? null;
-  const cover_days = cover === null ? null : Math.floor(cover);
+  const cover_days = stockCover?.cover_days ?? null;
   return (
     <>
       <div className={classes.who}>
@@ -54,7 +54,7 @@ function Facts({ history, window }: { history: ListingHistory; window: DayWindow
         {cover_days !== null && (
           <div>
             <dt>{t('catalogue.cover')}</dt>
-            <dd>{t('catalogue.coverDays', { count: cover_days, n: format.count(cover_days) })}</dd>
+            <dd>{writeCover(cover_days, { t, format })}</dd>
           </div>
         )}
       </dl>

@@ -1,0 +1,13 @@
+import { query } from '@pulso/database';
+import type { openDashboard } from './open-dashboard.ts';
+
+/** The zone in which the seller of these tests lives. */
+export const ZONE = 'America/Sao_Paulo';
+
+/** What the marketplace itself has, as the first sync of thirty days must have brought it; figures of newer days still move. */
+export async function readTruth({ db, tenantId, simulator }: Awaited<ReturnType<typeof openDashboard>>) {
+  const [first] = await query<{ at: Date }>(db, 'select min(started_at) as at from job_logs where tenant_id = $1', {
+    bind: [tenantId],
+  });
+  return simulator.truth({ timeZone: ZONE, reads: [{ at: first?.at ?? new Date(), days: 30 }] });
+}
