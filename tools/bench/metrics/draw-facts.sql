@@ -85,11 +85,11 @@ select tenant_id, order_id, connection_id, status, closed_at, closed_at, closed_
 from drawn_orders
 order by closed_at;
 
-insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)
+insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee, date_closed)
 select tenant_id, order_id, line_no,
   'MLB' || (n::bigint * 1000000 + 1 + floor(current_setting('bench.listings')::int * power(pg_temp.draw(i, 10 + line_no), 2))::int),
   1 + floor(3 * pg_temp.draw(i, 20 + line_no))::int, 10 + floor(9000 * pg_temp.draw(i, 30 + line_no)) / 100,
-  1 + floor(300 * pg_temp.draw(i, 40 + line_no)) / 100
+  1 + floor(300 * pg_temp.draw(i, 40 + line_no)) / 100, closed_at
 from drawn_orders, generate_series(1, case when i % 8 = 3 then 2 else 1 end) as line_no
 order by closed_at;
 

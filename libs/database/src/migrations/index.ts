@@ -228,4 +228,10 @@ export const migrations: Migration[] = [
     up: readSql(new URL('./20261129T090000-know-passkeys.sql', import.meta.url)),
     down: 'drop table user_passkeys',
   }),
+  sqlMigration({
+    name: '20261129T110000-follow-changed-orders',
+    up: readSql(new URL('./20261129T110000-follow-changed-orders.sql', import.meta.url)),
+    down: `alter table stale_days drop column counts_follow; drop index order_lines_by_listing;
+           alter table order_lines drop column date_closed; create index order_lines_by_listing on order_lines (tenant_id, listing_id)`,
+  }),
 ];

@@ -12,14 +12,13 @@ of_listings as (
   select
     c.listing_id,
     c.date,
-    coalesce(n.connection_id, t.connection_id) as connection_id,
-    t.rebuilt_at as stood_since,
-    to_jsonb(t) as old,
+    coalesce(n.connection_id, (c.old).connection_id) as connection_id,
+    (c.old).rebuilt_at as stood_since,
+    to_jsonb(c.old) as old,
     case when n.listing_id is not null then to_jsonb(n) end as new
   from rebuild_changes c
-  join listing_metrics_daily t on t.tenant_id = $1 and t.listing_id = c.listing_id and t.date = c.date
   left join rebuild_listing_days n on n.listing_id = c.listing_id and n.date = c.date
-  where c.kind <> 'new' and not t.provisional
+  where c.kind <> 'new' and not (c.old).provisional
   union all
   -- From the settled days on: a first calculation has thousands of new rows and none of these.
   select n.listing_id, n.date, n.connection_id, null, null, to_jsonb(n)

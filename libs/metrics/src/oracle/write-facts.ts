@@ -89,13 +89,14 @@ function orderStatementsOf({ orders }: ConnectionFacts): { sql: string; rows: ob
       rows: orders.map((order) => ({ ...order, listingIds: order.orderId % 2 ? listingIdsOf(order) : null })),
     },
     {
-      sql: `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee)
-            select $1, "orderId", "lineNo", "listingId", quantity, price_cents / 100.0, fee_cents / 100.0
+      sql: `insert into order_lines (tenant_id, order_id, line_no, listing_id, quantity, unit_price, sale_fee, date_closed)
+            select $1, "orderId", "lineNo", "listingId", quantity, price_cents / 100.0, fee_cents / 100.0, dated
             from jsonb_to_recordset($3::jsonb) as x ("orderId" bigint, "lineNo" int, "listingId" text, quantity int,
-              price_cents bigint, fee_cents bigint)
+              price_cents bigint, fee_cents bigint, dated timestamptz)
             where $2::uuid is not null and $4::timestamptz is not null`,
-      rows: orders.flatMap(({ orderId, lines }) =>
-        lines.map((line, index) => ({ orderId, lineNo: index + 1, ...line })),
+      // Lines from before the instant of the sale was kept beside them are told the same.
+      rows: orders.flatMap(({ orderId, closed, lines }) =>
+        lines.map((line, index) => ({ orderId, lineNo: index + 1, dated: orderId % 3 ? closed : null, ...line })),
       ),
     },
     {

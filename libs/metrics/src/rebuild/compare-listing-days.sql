@@ -22,7 +22,9 @@ insert into rebuild_changes
 select
   coalesce(n.listing_id, t.listing_id),
   coalesce(n.date, t.date),
-  case when t.listing_id is null then 'new' when n.listing_id is null then 'gone' else 'changed' end
+  case when t.listing_id is null then 'new' when n.listing_id is null then 'gone' else 'changed' end,
+  -- Kept, so that what follows need not look it up once more.
+  case when t.listing_id is not null then t::listing_metrics_daily end
 from rebuild_listing_days n
 full join standing t on t.listing_id = n.listing_id and t.date = n.date
 where (

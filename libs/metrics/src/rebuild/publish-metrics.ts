@@ -3,8 +3,6 @@ import type { BusinessDay } from '@pulso/domain';
 import { noteCorrections } from '../corrections/note-corrections.ts';
 import type { RunSql } from './stage-metrics.ts';
 
-const hasStandingDays = readSql(new URL('./has-standing-days.sql', import.meta.url));
-const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.meta.url));
 const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.meta.url));
 const publishFirstListingDays = readSql(new URL('./publish-first-listing-days.sql', import.meta.url));
 const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
@@ -26,13 +24,15 @@ export interface RebuildOutcome {
 
 /**
  * Publishes what was computed aside and holds: only rows that differ from those that stand are written, and what they correct is entered
- * in the book of corrections.
+ * in the book of corrections. A first calculation corrects nothing.
+ * @param options.stands what was computed was compared with rows that stand (compare-with-standing.ts); else there are none
  */
 export async function publishMetrics(
   run: RunSql,
-  { tenantId, now, jobLogId }: { tenantId: string; now: Date; jobLogId: string | null },
+  { tenantId, now, jobLogId, stands }: { tenantId: string; now: Date; jobLogId: string | null; stands: boolean },
 ): Promise<RebuildOutcome> {
-  const published = await publishRows(run, { tenantId, now, jobLogId });
+  if (stands) await noteCorrections(run, { tenantId, now, jobLogId });
+  const [published] = await run<Published>(stands ? publishListingDays : publishFirstListingDays, [tenantId]);
   await run(publishAccountDays, [tenantId]);
   const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(
     `select
@@ -46,8 +46,8 @@ export async function publishMetrics(
     daysProcessed: summary?.days ?? 0,
     listingsProcessed: summary?.listings ?? 0,
     rowsComputed: summary?.rows ?? 0,
-    rowsUpserted: published.written,
-    rowsRemoved: published.removed,
+    rowsUpserted: published?.written ?? 0,
+    rowsRemoved: published?.removed ?? 0,
     maxDateAfterRebuild: summary?.max_date ?? null,
   };
 }
@@ -57,20 +57,4 @@ interface Published {
   written: number;
   /** rows */
   removed: number;
-}
-
-/** A first calculation, which is the longest, has nothing to be compared with, and corrects nothing. */
-async function publishRows(
-  run: RunSql,
-  { tenantId, now, jobLogId }: { tenantId: string; now: Date; jobLogId: string | null },
-): Promise<Published> {
-  const [standing] = await run<{ stands: boolean }>(hasStandingDays, [tenantId]);
-  if (standing?.stands) {
-    await run(compareListingDays, [tenantId]);
-    await run('analyze rebuild_changes', []);
-    await noteCorrections(run, { tenantId, now, jobLogId });
-  }
-  const publish = standing?.stands ? publishListingDays : publishFirstListingDays;
-  const [published] = await run<Published>(publish, [tenantId]);
-  return published ?? { written: 0, removed: 0 };
 }

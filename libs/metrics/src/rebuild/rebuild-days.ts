@@ -3,7 +3,9 @@ import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
 import { ensurePartitions } from '../partitions/ensure-partitions.ts';
 import { changeZone, leaveNothingBehind, listDaysOfWish, listWholeHistory } from '../zone/change-zone.ts';
 import { checkInvariants } from './check-invariants.ts';
+import { compareWithStanding } from './compare-with-standing.ts';
 import { holdZone } from './hold-zone.ts';
+import { moveAccountDays } from './move-account-days.ts';
 import { publishMetrics, type RebuildOutcome } from './publish-metrics.ts';
 import { type RunSql, stageMetrics } from './stage-metrics.ts';
 import { nothingStale, type StaleDays } from './stale-days.ts';
@@ -63,8 +65,10 @@ export async function rebuildDays(
 
     await stageMetrics(run, { tenantId, zone, now, days, isWhole: days.map((day) => whole.has(day)) });
     if (changed) await leaveNothingBehind(run, tenantId);
+    const stands = await compareWithStanding(run, tenantId);
+    if (whole.size < days.length) await moveAccountDays(run, { tenantId, zone, now });
     await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
-    const outcome = await publishMetrics(run, { tenantId, now, jobLogId });
+    const outcome = await publishMetrics(run, { tenantId, now, jobLogId, stands });
     await run(forgetNotes, [tenantId, stale.noteIds]);
     return outcome;
   });

@@ -9,13 +9,13 @@ export const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.u
 export const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
-const stageSomeAccountDays = readSql(new URL('./stage-some-account-days.sql', import.meta.url));
 
 /** Runs a statement in the rebuild's transaction. */
 export type RunSql = <Row extends object>(sql: string, bind: unknown[]) => Promise<Row[]>;
 
 /**
- * Computes the rows of both tables aside, into temporary tables that go with the transaction (stage-tables.sql).
+ * Computes the rows of both tables aside, into temporary tables that go with the transaction (stage-tables.sql); of days that are not derived
+ * whole those of their listings alone, because the account's follow from how these differ (move-account-days.ts).
  * @param options.isWhole for each of `days`: every listing is derived, else those that the notes of the day name
  */
 export async function stageMetrics(
@@ -54,7 +54,6 @@ export async function stageMetrics(
   await run('create index on rebuild_listing_days (listing_id, date)', []);
   await run('analyze rebuild_listing_days', []);
   await run(stageAccountDays, [tenantId, zone, now]);
-  if (!isAllWhole) await run(stageSomeAccountDays, [tenantId, zone, now]);
   // What follows holds rows against rows in the order of that index, which needs little memory; the planner takes tables that do not fit into
   // it, and pages that lie apart, for dearer than they are where the rows of a seller lie together.
   await run(`set local work_mem = '32MB'`, []);

@@ -21,18 +21,16 @@ create temporary table unread_days (
 -- The listings whose rows are derived on days that are not derived whole.
 create temporary table rebuild_cells (
   listing_id  text not null,
-  day         date not null,
-  primary key (listing_id, day)
+  day         date not null
 ) on commit drop;
 
--- How many orders count on days that are not derived whole.
+-- How many orders count on those of the days not derived whole whose counts do not follow from their listings.
 create temporary table rebuild_order_counts (
   connection_id     uuid not null,
   day               date not null,
   orders            int not null,
   purchases         int not null,
-  cancelled_orders  int not null,
-  primary key (connection_id, day)
+  cancelled_orders  int not null
 ) on commit drop;
 
 -- The orders counted on those days; of days that are not derived whole, those with a line of a named listing.
@@ -76,5 +74,15 @@ create temporary table rebuild_account_days (like account_metrics_daily includin
 create temporary table rebuild_changes (
   listing_id  text not null,
   date        date not null,
-  kind        text not null
+  kind        text not null,
+  -- The row that stands; null where it is new.
+  old         listing_metrics_daily
+) on commit drop;
+
+-- What is known of fees and freight on days that are not derived whole and of which a part was unknown before.
+create temporary table rebuild_told_anew (
+  connection_id    uuid not null,
+  day              date not null,
+  sale_fee         numeric,
+  seller_shipping  numeric
 ) on commit drop;

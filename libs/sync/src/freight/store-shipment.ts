@@ -35,7 +35,8 @@ export async function storeShipmentCosts(
        group by 1
      ),
      noted as (
-       insert into stale_days (tenant_id, first_day, last_day, listing_ids) select $1, day, day, listing_ids from touched
+       insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+       select $1, day, day, listing_ids, true from touched
      ),
      stored as (
        insert into shipments (tenant_id, shipment_id, connection_id, seller_cost, read_at)

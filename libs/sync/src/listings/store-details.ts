@@ -34,8 +34,8 @@ export async function storeDetails(
        delete from listing_refusals where tenant_id = $1 and listing_id = $2 and source = '${column}'
      ),
      noted as (
-       insert into stale_days (tenant_id, first_day, last_day, listing_ids)
-       select tenant_id, $4::date, $4::date, array[listing_id] from asked
+       insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+       select tenant_id, $4::date, $4::date, array[listing_id], true from asked
        where $5::${type} is not null and not exists (
          select from listing_sightings s
          where s.tenant_id = $1 and s.listing_id = $2 and s.day = $4::date and s.${column} = $5::${type}

@@ -82,8 +82,8 @@ stocks as (
   where g.stock is not null and s.stock is distinct from g.stock
 ),
 noted as (
-  insert into stale_days (tenant_id, first_day, last_day, listing_ids)
-  select $1, n.first_day, $5::date, case when not n.is_whole then array_agg(n.listing_id) end
+  insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+  select $1, n.first_day, $5::date, case when not n.is_whole then array_agg(n.listing_id) end, not n.is_whole
   from (
     select m.is_whole, greatest(m.from_day, (lower(s.covered) at time zone $6)::date) as first_day, m.listing_id
     from moved m

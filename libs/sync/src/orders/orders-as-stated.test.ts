@@ -241,6 +241,30 @@ describe('the orders that a sync stored', () => {
     expect(await named()).toEqual([{ status: 'paid', line_listing_ids: ['MLB8'] }]);
   });
 
+  it('Q48 have the instant of the sale beside each line, once it is known, and also when a 206 is silent about the lines', async () => {
+    const dated = () => at.rows('select listing_id, date_closed from order_lines order by line_no');
+    const lines = ['MLB8', 'MLB7'].map((id) => lineBody({ item: { id, title: 'Bule' } }));
+    const read = async (at_utc: string, given: Body) => {
+      at.moveTo(at_utc);
+      has(orderBody(1, { order_items: lines, ...given }));
+      await sync();
+    };
+    const both = (instant: string | null) =>
+      ['MLB8', 'MLB7'].map((listing_id) => ({ listing_id, date_closed: instant && new Date(instant) }));
+    await sync();
+    const waiting = { status: 'payment_required', date_closed: null };
+    await read('2026-11-20T16:00:00Z', { ...waiting, last_updated: '2026-11-20T11:30:00.000-04:00' });
+    expect(await dated()).toEqual(both(null));
+    at.shop.partsLeftOut = ['order_items'];
+    const paid = { date_closed: '2026-11-20T12:00:00.000-04:00', last_updated: '2026-11-20T12:30:00.000-04:00' };
+    await read('2026-11-20T17:00:00Z', paid);
+    expect(await dated()).toEqual(both('2026-11-20T16:00:00Z'));
+    at.shop.partsLeftOut = [];
+    const moved = { date_closed: '2026-11-20T13:00:00.000-04:00', last_updated: '2026-11-20T13:30:00.000-04:00' };
+    await read('2026-11-20T18:00:00Z', moved);
+    expect(await dated()).toEqual(both('2026-11-20T17:00:00Z'));
+  });
+
   it('Q48 keep tags and reasons that a 206 is silent about, and a part of a part counts as the whole of it', async () => {
     const cancelled = { status: 'cancelled', tags: ['test_order'], cancel_detail: { code: 'fraud', group: 'fraud' } };
     has(orderBody(1, { ...cancelled, payments: [paymentBody(1)] }));

@@ -1,5 +1,6 @@
 -- $1 tenant, $2 connection, $3 orders as a JSON array: only those taken in
--- Lines and payments of an order are replaced whole, except the parts that the answer left out.
+-- Lines and payments of an order are replaced whole, except the parts that the answer left out. Each line has the instant of its sale beside it,
+-- so that the sales of a listing on a day are found without the other orders of the day.
 with
 given as (
   select * from jsonb_to_recordset($3::jsonb) as x (order_id bigint, missing text[], lines jsonb, payments jsonb)
@@ -35,12 +36,13 @@ gone_payments as (
 written_lines as (
   insert into order_lines (
     tenant_id, order_id, line_no, listing_id, variation_id, user_product_id, seller_sku,
-    quantity, unit_price, full_unit_price, sale_fee
+    quantity, unit_price, full_unit_price, sale_fee, date_closed
   )
   select
-    $1, order_id, line_no, listing_id, variation_id, user_product_id, seller_sku,
-    quantity, unit_price, full_unit_price, sale_fee
-  from lines
+    $1, l.order_id, l.line_no, l.listing_id, l.variation_id, l.user_product_id, l.seller_sku,
+    l.quantity, l.unit_price, l.full_unit_price, l.sale_fee, o.date_closed
+  from lines l
+  join orders o on o.tenant_id = $1 and o.order_id = l.order_id
   on conflict (tenant_id, order_id, line_no) do update set
     listing_id = excluded.listing_id,
     variation_id = excluded.variation_id,
@@ -49,7 +51,16 @@ written_lines as (
     quantity = excluded.quantity,
     unit_price = excluded.unit_price,
     full_unit_price = excluded.full_unit_price,
-    sale_fee = excluded.sale_fee
+    sale_fee = excluded.sale_fee,
+    date_closed = excluded.date_closed
+),
+-- Lines that stay because the answer left them out: the sale may have another instant all the same.
+dated_lines as (
+  update order_lines l set date_closed = o.date_closed
+  from given g
+  join orders o on o.tenant_id = $1 and o.order_id = g.order_id
+  where 'order_items' = any (g.missing)
+    and l.tenant_id = $1 and l.order_id = g.order_id and l.date_closed is distinct from o.date_closed
 ),
 written_payments as (
   insert into order_payments (

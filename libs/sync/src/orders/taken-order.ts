@@ -8,6 +8,9 @@ export interface TakenOrder {
   shipment_id: string | null;
   pack_before: string | null;
   shipment_before: string | null;
+  /** How it was told before; a new one was neither. */
+  was_cancelled: boolean;
+  was_counted: boolean;
   /** A part of it was not told, now or before (HTTP 206). */
   is_half_known: boolean;
 }

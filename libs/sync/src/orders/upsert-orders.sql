@@ -1,6 +1,7 @@
 -- $1 tenant, $2 connection, $3 read at, $4 orders as a JSON array (map-order.ts)
 -- Takes an order in when it is new, newer than what is stored, or as old but different; an older one is left out.
--- Answers with one row per order taken in: was it new, and when its sale was, in which purchase and in which parcel, before and now.
+-- Answers with one row per order taken in: was it new, and when its sale was, in which purchase and in which parcel, before and now, and how
+-- it counted before.
 with
 given as (
   select * from jsonb_to_recordset($4::jsonb) as x (
@@ -10,7 +11,10 @@ given as (
   )
 ),
 before as (
-  select o.order_id, o.date_closed, o.last_updated, o.pack_id, o.shipment_id, o.missing from orders o join given g using (order_id) where o.tenant_id = $1
+  select v.order_id, v.connection_id, v.date_closed, v.last_updated, v.pack_id, v.shipment_id, v.missing, v.is_cancelled, v.left_out_reason
+  from order_verdicts v
+  join given g using (order_id)
+  where v.tenant_id = $1
 ),
 taken as (
   insert into orders as o (
@@ -67,6 +71,9 @@ select
   t.shipment_id::text as shipment_id,
   b.pack_id::text as pack_before,
   b.shipment_id::text as shipment_before,
+  coalesce(b.is_cancelled, false) as was_cancelled,
+  -- In the account that it is read for now.
+  coalesce(b.left_out_reason is null and b.connection_id = $2, false) as was_counted,
   t.missing <> '{}' or coalesce(b.missing, '{}') <> '{}' as is_half_known
 from taken t
 left join before b using (order_id)

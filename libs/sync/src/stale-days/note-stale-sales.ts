@@ -5,6 +5,8 @@ import type { BusinessDay } from '@pulso/domain';
 export interface StaleSale {
   day: BusinessDay;
   listingIds: readonly string[];
+  /** The account's counts of the day move by as much as those of these listings; false = its orders are counted anew. */
+  countsFollow: boolean;
 }
 
 /**
@@ -24,12 +26,13 @@ export async function noteStaleSales(
   if (sales.length === 0) return;
   const days = sales.flatMap((sale) => (isWhole ? sale.day : sale.listingIds.map(() => sale.day)));
   const listingIds = sales.flatMap((sale) => (isWhole ? null : sale.listingIds));
+  const countsFollow = sales.flatMap((sale) => (isWhole ? false : sale.listingIds.map(() => sale.countsFollow)));
   await query(
     db,
-    `insert into stale_days (tenant_id, first_day, last_day, listing_ids)
-     select $1, day, day, array_agg(distinct listing_id) filter (where listing_id is not null)
-     from unnest($2::date[], $3::text[]) as x (day, listing_id)
+    `insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+     select $1, day, day, array_agg(distinct listing_id) filter (where listing_id is not null), bool_and(counts_follow)
+     from unnest($2::date[], $3::text[], $4::boolean[]) as x (day, listing_id, counts_follow)
      group by day`,
-    { bind: [tenantId, days, listingIds], transaction },
+    { bind: [tenantId, days, listingIds, countsFollow], transaction },
   );
 }

@@ -5,7 +5,7 @@ import { syncOrders } from '../orders/sync-orders.ts';
 import { type OpenShop, openShop } from '../testing/open-shop.ts';
 import { readListings } from '../testing/read-listings.ts';
 import { type Body, refused, SELLER } from '../testing/shop-answers.ts';
-import { listingBody, orderBody } from '../testing/shop-bodies.ts';
+import { lineBody, listingBody, orderBody } from '../testing/shop-bodies.ts';
 import { syncVisits } from '../visits/sync-visits.ts';
 
 let at: OpenShop;
@@ -50,6 +50,51 @@ describe('days whose numbers may no longer follow from the facts', () => {
     at.moveTo('2026-11-20T15:40:00Z');
     await syncOrders(at.context(), window('2026-11-20', 1));
     expect(await stale()).toEqual(['2026-11-20']);
+  });
+
+  it('have their orders counted anew only where one of several listings or of a cart came, went or changed', async () => {
+    const anew = async () => {
+      const rows = await at.rows<{ day: string }>(
+        'select distinct first_day::text as day from stale_days where listing_ids is not null and not counts_follow order by 1',
+      );
+      await at.rows('delete from stale_days');
+      return rows.map((row) => row.day);
+    };
+    let minute = 30;
+    const put = (id: number, day: string, given: Body = {}) =>
+      at.shop.orders.set(
+        String(id),
+        orderBody(id, {
+          date_closed: `2026-11-${day}T12:00:00.000-04:00`,
+          last_updated: `2026-11-20T10:${(minute += 1)}:00.000-04:00`,
+          ...given,
+        }),
+      );
+    const read = async () => {
+      at.moveTo(`2026-11-20T15:${(minute += 1)}:00Z`);
+      await syncOrders(at.context(), window('2026-11-20', 8));
+      return anew();
+    };
+    const several = { order_items: ['MLB8', 'MLB7'].map((id) => lineBody({ item: { id, title: 'Bule' } })) };
+    put(1, '14');
+    put(2, '15', several);
+    put(3, '16', { pack_id: 71 });
+    put(4, '17', { pack_id: 71 });
+    expect(await read()).toEqual(['2026-11-15', '2026-11-16', '2026-11-17']);
+    // Cancelled and cancelled: an order of one listing counts on in its purchase.
+    put(1, '14', { status: 'cancelled' });
+    put(3, '16', { pack_id: 71, status: 'cancelled' });
+    expect(await read()).toEqual([]);
+    put(2, '15', { ...several, status: 'cancelled' });
+    expect(await read()).toEqual(['2026-11-15']);
+    // It leaves its purchase, which the other one opens then.
+    put(3, '16', { pack_id: 72, status: 'cancelled' });
+    expect(await read()).toEqual(['2026-11-16', '2026-11-17']);
+    // It does not count any more.
+    put(4, '17', { pack_id: 71, tags: ['test_order'] });
+    expect(await read()).toEqual(['2026-11-17']);
+    put(1, '14', { status: 'cancelled', ...several });
+    expect(await read()).toEqual(['2026-11-14']);
   });
 
   it('are noted with the page that changed them, so that a run that ends behind it has left its note', async () => {

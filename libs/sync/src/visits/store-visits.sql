@@ -23,7 +23,7 @@ changed as (
   select g.day from given g left join before b using (day) where b.visits is distinct from g.visits
 ),
 noted as (
-  insert into stale_days (tenant_id, first_day, last_day, listing_ids)
-  select $1, min(day), max(day), array[$2::text] from changed having count(*) > 0
+  insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+  select $1, min(day), max(day), array[$2::text], true from changed having count(*) > 0
 )
 select day::text as day from changed

@@ -37,8 +37,8 @@ export async function syncAccountVisits(context: SyncContext, window: BusinessWi
      ),
      noted as (
        -- The account's own row follows, and no listing's.
-       insert into stale_days (tenant_id, first_day, last_day, listing_ids)
-       select $1, min(day), max(day), '{}' from changed having count(*) > 0
+       insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow)
+       select $1, min(day), max(day), '{}', true from changed having count(*) > 0
      ),
      answered as (
        delete from source_failures where tenant_id = $1 and connection_id = $2 and source = 'account_visits'
