@@ -4,7 +4,7 @@ import { noteRefusedSignIn } from '../audit/note-refused-sign-in.ts';
 import { secondStepCookieName } from '../session/cookie-names.ts';
 import { pickCookie } from '../session/library-cookies.ts';
 import type { Authentication } from '../session/open-authentication.ts';
-import { decodeCookie } from '../session/resign-cookie.ts';
+import { decodeCookie } from '../session/read-cookie.ts';
 import { isRefusal, toSignInError } from '../session/to-sign-in-error.ts';
 import { codeOf } from './refusal-code.ts';
 

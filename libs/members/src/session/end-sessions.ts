@@ -1,4 +1,5 @@
 import { query } from '@pulso/database';
+import { cookieLine } from './cookie-line.ts';
 import { sessionCookieName } from './cookie-names.ts';
 import type { Authentication } from './open-authentication.ts';
 
@@ -8,8 +9,7 @@ import type { Authentication } from './open-authentication.ts';
  */
 export async function signOut(auth: Authentication, sessionId: string): Promise<string> {
   await query(auth.db, 'delete from user_sessions where id = $1', { bind: [sessionId] });
-  const secure = auth.isSecure ? '; Secure' : '';
-  return `${sessionCookieName(auth.isSecure)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  return cookieLine(auth, { name: sessionCookieName(auth.isSecure), value: '', maxAge_seconds: 0 });
 }
 
 /** Signs somebody out in every browser. @returns in how many */

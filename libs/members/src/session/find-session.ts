@@ -1,3 +1,4 @@
+import { cookieLine } from './cookie-line.ts';
 import { sessionCookieName } from './cookie-names.ts';
 import type { Authentication } from './open-authentication.ts';
 import { resignCookie } from './resign-cookie.ts';
@@ -33,7 +34,10 @@ export async function findSession(
     const told = headers.getSetCookie();
     if (!response) return { session: null, cookies: told };
     const { session, user } = response;
-    const kept = anew && told.length === 0 ? [cookieLine(auth, anew.value)] : told;
+    const kept =
+      anew && told.length === 0
+        ? [cookieLine(auth, { name, value: anew.value, maxAge_seconds: SESSION_SECONDS })]
+        : told;
     return {
       session: {
         sessionId: session.id,
@@ -48,9 +52,4 @@ export async function findSession(
     if (isRefusal(thrown)) return { session: null, cookies: [] };
     throw toSignInError(thrown);
   }
-}
-
-function cookieLine({ isSecure }: Authentication, value: string): string {
-  const attributes = `Max-Age=${SESSION_SECONDS}; Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-  return `${sessionCookieName(isSecure)}=${value}; ${attributes}`;
 }
