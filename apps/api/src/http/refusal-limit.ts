@@ -11,8 +11,6 @@ export interface RefusalAllowance {
 
 /** Of passwords and links, which people type. */
 export const signInAllowance: RefusalAllowance = { most: 10, per_seconds: 600 };
-/** Of questions for a passkey, each of which is a row until it has expired; an office behind one address asks for its people. */
-export const questionAllowance: RefusalAllowance = { most: 60, per_seconds: 600 };
 /** Of internal keys: a program with an old one may go on asking every few seconds and learn why it is refused. */
 export const keyAllowance: RefusalAllowance = { most: 30, per_seconds: 60 };
 

@@ -20,14 +20,14 @@ export const passkeySignInOperations: Operation[] = [
   {
     method: 'post',
     path: ASK_PATH,
-    summary: 'Asks a browser for any passkey of ours. A POST, because the question is kept until it is answered, once.',
+    summary:
+      'Asks a browser for any passkey of ours. A POST, because the browser keeps the question in a cookie; here nothing is kept.',
     needsKey: false,
     body: toSchema(Nothing),
     answers: {
       200: { description: 'The question, as WebAuthn has it in JSON; good for five minutes.', schema: PasskeyOptions },
       400: { description: 'The body is not valid.' },
       403: { description: 'Another page asked for it.' },
-      429: { description: 'Asked or refused too often from this address; Retry-After says when to come back.' },
     },
   },
   {
@@ -47,16 +47,10 @@ export const passkeySignInOperations: Operation[] = [
   },
 ];
 
-/** @param limits.questions how often an address may ask: each question is kept for a while, whoever asks */
-export function passkeySignInRoutes(
-  server: FastifyInstance,
-  context: ApiContext,
-  { refusals, questions }: { refusals: RefusalLimit; questions: RefusalLimit },
-): void {
+export function passkeySignInRoutes(server: FastifyInstance, context: ApiContext, refusals: RefusalLimit): void {
   const { auth, settings } = context;
   server.post(ASK_PATH, async (request, reply): Promise<z.output<typeof PasskeyOptions>> => {
     parseInput(Nothing, request.body);
-    await questions.count(request, reply);
     const { options, cookies } = await askPasskey(auth);
     reply.header('set-cookie', cookies);
     return options;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { assertOwnPage } from '../http/assert-own-page.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
-import { createRefusalLimit, questionAllowance, signInAllowance } from '../http/refusal-limit.ts';
+import { createRefusalLimit, signInAllowance } from '../http/refusal-limit.ts';
 import type { Operation } from '../openapi/operation.ts';
 import type { ApiContext } from '../routes/api-context.ts';
 import { acceptInvitationOperation, acceptInvitationRoute } from './accept-invitation-route.ts';
@@ -64,8 +64,7 @@ export function signInRoutes(server: FastifyInstance, context: ApiContext): void
     resetPasswordRoute(scope, context, limit);
     eraseCompanyRoute(scope, context, limit);
     secondFactorRoutes(scope, context, limit);
-    const questions = createRefusalLimit(context.refusals ?? questionAllowance);
-    passkeySignInRoutes(scope, context, { refusals: limit, questions });
+    passkeySignInRoutes(scope, context, limit);
     ownPasskeyRoutes(scope, context, limit);
   });
 }

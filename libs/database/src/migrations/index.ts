@@ -234,4 +234,10 @@ export const migrations: Migration[] = [
     down: `alter table stale_days drop column counts_follow; drop index order_lines_by_listing;
            alter table order_lines drop column date_closed; create index order_lines_by_listing on order_lines (tenant_id, listing_id)`,
   }),
+  sqlMigration({
+    name: '20261129T120000-answer-questions-once',
+    up: readSql(new URL('./20261129T120000-answer-questions-once.sql', import.meta.url)),
+    down: `drop index user_verifications_answered_once;
+      comment on table user_verifications is 'One row per link that was sent and not yet used. identifier: the hash of its secret.'`,
+  }),
 ];

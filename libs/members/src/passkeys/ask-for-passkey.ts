@@ -5,20 +5,20 @@ import { toSignInError } from '../session/to-sign-in-error.ts';
 import { followLibrary } from './follow-library.ts';
 
 /** What whoever asked can do about a refusal; `ours` = nothing. */
-type Told = 'begin again' | 'not right' | 'not to be kept' | 'not signed in' | 'ours';
+type Told = 'begin again' | 'not to be kept' | 'not signed in' | 'ours';
 
 /** Every word that the plug-in has for a refusal: a new one of a later version does not compile without a line here. */
 const told: Record<keyof typeof PASSKEY_ERROR_CODES | 'UNAUTHORIZED', Told> = {
   CHALLENGE_NOT_FOUND: 'begin again',
-  AUTHENTICATION_FAILED: 'not right',
-  // Told like one that is known and answers wrongly.
-  PASSKEY_NOT_FOUND: 'not right',
   FAILED_TO_VERIFY_REGISTRATION: 'not to be kept',
   PREVIOUSLY_REGISTERED: 'not to be kept',
   // A challenge that was made for somebody else, who used this browser before.
   YOU_ARE_NOT_ALLOWED_TO_REGISTER_THIS_PASSKEY: 'begin again',
   SESSION_REQUIRED: 'not signed in',
   UNAUTHORIZED: 'not signed in',
+  // Of signing in by one, which it is not asked for.
+  AUTHENTICATION_FAILED: 'ours',
+  PASSKEY_NOT_FOUND: 'ours',
   UNABLE_TO_CREATE_SESSION: 'ours',
   USER_NOT_FOUND: 'ours',
   FAILED_TO_UPDATE_PASSKEY: 'ours',
@@ -30,9 +30,9 @@ const told: Record<keyof typeof PASSKEY_ERROR_CODES | 'UNAUTHORIZED', Told> = {
 };
 
 /**
- * Has the library do something about a passkey.
- * @throws AppError `unauthenticated` for an answer that is not right, or when nobody is signed in; `not_found` when no challenge waits in this
- *   browser; `invalid_input` for a passkey that cannot be kept
+ * Has the library do something about a passkey that is to be added.
+ * @throws AppError `unauthenticated` when nobody is signed in, `not_found` when no challenge waits in this browser, `invalid_input` for a passkey
+ *   that cannot be kept
  */
 export function askForPasskey<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   return followLibrary(work, (thrown, { isProven, fault }) => {
@@ -45,6 +45,11 @@ export function askForPasskey<Answer>(work: () => Promise<Answer>): Promise<Answ
   });
 }
 
+/** Never asked, asked too long ago, or answered already. */
+export function nothingAsked(): AppError {
+  return new AppError('not_found', 'No passkey is waited for in this browser any more; begin again');
+}
+
 function isKnown(code: string | null): code is keyof typeof told {
   return code !== null && Object.hasOwn(told, code);
 }
@@ -52,9 +57,7 @@ function isKnown(code: string | null): code is keyof typeof told {
 function errorOf(what: Told): AppError | null {
   switch (what) {
     case 'begin again':
-      return new AppError('not_found', 'No passkey is waited for in this browser any more; begin again');
-    case 'not right':
-      return new AppError('unauthenticated', 'The passkey is not right');
+      return nothingAsked();
     case 'not signed in':
       return new AppError('unauthenticated', 'Sign in first');
     case 'not to be kept': {

@@ -5,13 +5,14 @@ import { passkeyTables } from '../session/sign-in-tables.ts';
 import { noteProven } from './follow-library.ts';
 
 /**
- * The library's plug-in for passkeys, and what it leaves open: the authenticator has to have seen its person (a finger, a face, a PIN), so
- * that a passkey is two factors in one; and nobody takes the number of a passkey that is known.
- * @param options.publicUrl passkeys hold for its host; null = for the local one
+ * The library's plug-in for passkeys, by which they are added, and what it leaves open: the authenticator has to have seen its person (a finger,
+ * a face, a PIN), so that a passkey is two factors in one; and nobody takes the number of a passkey that is known. Signing in by one is not
+ * asked of it, because it would write a row for every stranger who begins.
+ * @param options.host passkeys hold for it
  */
-export function passkeyPlugin(db: Database, { publicUrl }: { publicUrl: string | null }) {
+export function passkeyPlugin(db: Database, { host }: { host: string }) {
   return passkey({
-    rpID: new URL(publicUrl ?? 'http://localhost').hostname,
+    rpID: host,
     rpName: 'Pulso',
     // Discoverable: whoever signs in says no name first, and a stranger learns nothing about any.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -27,16 +28,10 @@ export function passkeyPlugin(db: Database, { publicUrl }: { publicUrl: string |
         if (known.length > 0) throw refusal('PREVIOUSLY_REGISTERED');
       },
     },
-    authentication: {
-      afterVerification: ({ verification: { authenticationInfo } }) => {
-        if (!authenticationInfo.userVerified) throw refusal('AUTHENTICATION_FAILED');
-        noteProven();
-      },
-    },
   });
 }
 
 /** In the library's own words, so that it lets it through. */
-function refusal(code: 'FAILED_TO_VERIFY_REGISTRATION' | 'PREVIOUSLY_REGISTERED' | 'AUTHENTICATION_FAILED'): APIError {
+function refusal(code: 'FAILED_TO_VERIFY_REGISTRATION' | 'PREVIOUSLY_REGISTERED'): APIError {
   return new APIError('BAD_REQUEST', { code, message: code });
 }

@@ -24,10 +24,16 @@ export type SignInLibrary = ReturnType<typeof openSignInLibrary>;
  * better-auth over our tables and our pool (docs/adr/0001-people-and-sign-in.md). It never makes or looks at a table by itself.
  * @param options.secrets the first signs the cookies and encrypts what has to be read again, all decrypt
  * @param options.isSecure the page is opened over https
+ * @param options.passkeyHost passkeys hold for it
  */
 export function openSignInLibrary(
   db: Database,
-  { secrets, isSecure, publicUrl }: { secrets: readonly string[]; isSecure: boolean; publicUrl: string | null },
+  {
+    secrets,
+    isSecure,
+    publicUrl,
+    passkeyHost,
+  }: { secrets: readonly string[]; isSecure: boolean; publicUrl: string | null; passkeyHost: string },
 ) {
   // Its type also asks for cursors, which nothing here streams with.
   const pool = driverPool(db) as unknown as PostgresPool;
@@ -64,7 +70,7 @@ export function openSignInLibrary(
     },
     plugins: [
       twoFactor({ issuer: 'Pulso', twoFactorCookieMaxAge: SECOND_STEP_SECONDS, schema: secondFactorTables }),
-      passkeyPlugin(db, { publicUrl }),
+      passkeyPlugin(db, { host: passkeyHost }),
     ],
     databaseHooks: {
       // Who signs in from where with what is nobody's business.
