@@ -3,9 +3,10 @@ import { businessDayOf } from '@pulso/domain';
 import { findJobRun } from '@pulso/job-log';
 import { askableJobTypes, type JobType, jobDefinitions, resolveRebuildWindow, type SubmittedRun } from '@pulso/jobs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { inTime } from '../http/in-time.ts';
 import { sendProblem, toProblem } from '../http/problem.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
-import { noAnswerInTime, toApiError } from '../http/to-api-error.ts';
+import { toApiError } from '../http/to-api-error.ts';
 import { waitForEnd } from '../http/wait-for-end.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobsAcceptedBody } from '../openapi/schemas.ts';
@@ -103,19 +104,6 @@ async function runForTenant(
   }
   const latest = await inTime(context, findJobRun(context.db, run.jobLogId)).catch(() => null);
   return answerEnded(reply, latest ?? run, duplicate);
-}
-
-/**
- * What the database answers, unless it hangs: then the caller is told to come back.
- * @throws AppError `database_unavailable`
- */
-async function inTime<Value>({ databaseWithin_ms }: ApiContext, work: Promise<Value>): Promise<Value> {
-  const answer = await waitForEnd(
-    work.then((value) => ({ value })),
-    { limit_ms: databaseWithin_ms, signals: [] },
-  );
-  if (answer === null) throw noAnswerInTime();
-  return answer.value;
 }
 
 /** Nobody may be waiting when a run's end becomes known or unknown; that must not bring the process down. */
