@@ -36,6 +36,8 @@ export interface ApiDeps {
   answerWithin_ms?: number;
   /** How long a request waits for the database at most, 30 s when left out; a run that was accepted is waited for longer. */
   databaseWithin_ms?: number;
+  /** For how long one stream tells of a run at most, 30 s when left out; whoever still listens then opens the next. */
+  followFor_ms?: number;
   /** For how long what a scrape read of the database serves further ones, 10 s when left out. */
   metricsReuse_ms?: number;
   /** Resolves when the notices of a burst have been collected; after 3 s when left out. */

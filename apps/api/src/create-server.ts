@@ -21,13 +21,16 @@ import { createTrialLimit } from './trpc/trial-limit.ts';
 const BODY_BYTES_MAX = 1024 * 1024;
 const REQUEST_MS_MAX = 30_000;
 const DATABASE_WITHIN_MS = 30_000;
+/** Whoever has been signed out is told of a run for so long at most; asking who they are at each look would cost more than the look. */
+const FOLLOW_FOR_MS = 30_000;
 /** A batch of procedures stands in one path segment. */
 const SEGMENT_LENGTH_MAX = 2_000;
 
 /** The whole HTTP side; the caller listens, and closes it before the runner and the database. */
 export function createServer(deps: ApiDeps): FastifyInstance {
   const log: FastifyBaseLogger = deps.log;
-  const { databaseWithin_ms = DATABASE_WITHIN_MS } = deps;
+  const { databaseWithin_ms = DATABASE_WITHIN_MS, followFor_ms = FOLLOW_FOR_MS } = deps;
+  const limits = { databaseWithin_ms, followFor_ms };
   const server: FastifyInstance = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -48,7 +51,7 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
   const wall = createTenantWall(deps.db, deps.log);
   const trials = createTrialLimit();
-  const context: ApiContext = { ...deps, databaseWithin_ms, counters, stopping, assertSchemaIsCurrent, wall, trials };
+  const context: ApiContext = { ...deps, ...limits, counters, stopping, assertSchemaIsCurrent, wall, trials };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { AppError } from '@pulso/domain';
+import { openJobRun } from '@pulso/job-log';
 import type { JobRunner } from '@pulso/jobs';
 import { Secret } from '@pulso/runtime';
 import type { ApiSettings } from '../../../apps/api/src/api-deps.ts';
-import { APPLICATION, KEY, startTestApi, type TestApi } from '../../../apps/api/src/testing/start-test-api.ts';
+import { APPLICATION, KEY, NOW, startTestApi, type TestApi } from '../../../apps/api/src/testing/start-test-api.ts';
 import { appRouter } from '../../../apps/api/src/trpc/router.ts';
 import { readContents } from '../../../libs/jobs/src/testing/read-contents.ts';
 import type { Draw } from '../draw.ts';
@@ -20,6 +21,7 @@ const meli: ApiSettings['meli'] = {
 /** At a time. */
 const CALLERS = 8;
 const WITHIN_MS = 15_000;
+const FOLLOW_FOR_MS = 100;
 /** All of them come from one address; what waits for its turn would be looked into by nobody. */
 const NEVER_ENOUGH = { most: 1_000_000, per_seconds: 60 };
 /** Whoever gets as far as asking for a run, with the right key, would have one. */
@@ -50,7 +52,12 @@ async function fuzzAs(
   draw: Draw,
   { requests, settings, mayWrite }: { requests: number; settings: Partial<ApiSettings>; mayWrite: boolean },
 ): Promise<string> {
-  const api = await startTestApi({ settings, runner: () => nobodyRuns, refusals: NEVER_ENOUGH });
+  const api = await startTestApi({
+    settings,
+    runner: () => nobodyRuns,
+    refusals: NEVER_ENOUGH,
+    followFor_ms: FOLLOW_FOR_MS,
+  });
   try {
     const targets = await listTargets(api);
     const before = await readContents(api.database.db);
@@ -75,9 +82,13 @@ async function fuzzAs(
 async function listTargets(api: TestApi): Promise<FuzzTarget[]> {
   const { body } = await api.call('/api/v1/openapi.json');
   const { paths } = body as { paths: Record<string, object> };
+  // One that goes on for as long as it is followed.
+  const asked = { jobType: 'sync-mercadolivre', trigger: 'api', slot: null, params: {}, now: NOW } as const;
+  const { jobLogId } = (await openJobRun(api.database.db, api.tenant.tenantId, asked)).run;
   const procedures = Object.keys(appRouter._def.procedures);
   return [
     ...Object.entries(paths).map(([path, of]) => ({ path, methods: Object.keys(of).map((one) => one.toUpperCase()) })),
+    { path: `/trpc/jobs.follow?input=${encodeURIComponent(JSON.stringify({ jobLogId }))}`, methods: ['GET'] },
     ...procedures.map((name) => ({ path: `/trpc/${name}`, methods: ['GET', 'POST'] })),
     { path: `/trpc/${procedures.slice(0, 5).join(',')}?batch=1`, methods: ['GET', 'POST'] },
     { path: `/trpc/${Array.from({ length: 40 }, () => 'session.get').join(',')}?batch=1`, methods: ['GET', 'POST'] },

@@ -10,7 +10,10 @@ declare module 'fastify' {
   }
 }
 
-/** One log line and one count per answer. The line has no query and no header, because those may hold secrets. */
+/**
+ * One log line and one count per answer. The line has no query and no header, because those may hold secrets. A stream says how long it was
+ * open, and is not among the times that answers took.
+ */
 export function recordRequests(
   server: FastifyInstance,
   { counters, find }: { counters: RequestCounters; find: FindKnownPath },
@@ -20,9 +23,12 @@ export function recordRequests(
     const route = request.routeOptions.url ?? find(request.url)?.template ?? 'unknown';
     const { refusal } = request;
     const { statusCode: status } = reply;
-    counters.countRequest({ method: request.method, route, status, duration_ms: reply.elapsedTime });
+    const isStream = reply.getHeader('content-type') === 'text/event-stream';
+    const duration_ms = isStream ? null : reply.elapsedTime;
+    counters.countRequest({ method: request.method, route, status, duration_ms });
     if (refusal && route.startsWith('/api/v1/jobs/')) counters.countRefusedJobCall({ route, reason: refusal });
     const fields = { method: request.method, route, status, duration_ms: Math.round(reply.elapsedTime) };
-    request.log[status >= 500 ? 'warn' : 'info']({ ...fields, ...(refusal ? { refusal } : {}) }, 'answered');
+    const words = isStream ? 'stream ended' : 'answered';
+    request.log[status >= 500 ? 'warn' : 'info']({ ...fields, ...(refusal ? { refusal } : {}) }, words);
   });
 }

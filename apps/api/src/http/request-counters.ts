@@ -2,8 +2,8 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Counts since the process began, read by `GET /metrics`. */
 export interface RequestCounters {
-  /** `route` is the template, never the address: addresses are without number. */
-  countRequest(request: { method: string; route: string; status: number; duration_ms: number }): void;
+  /** `route` is the template, never the address: addresses are without number. `duration_ms` is null for a stream. */
+  countRequest(request: { method: string; route: string; status: number; duration_ms: number | null }): void;
   countRefusedJobCall(refusal: { route: string; reason: string }): void;
 }
 
@@ -20,7 +20,7 @@ export function createRequestCounters(registry: Registry): RequestCounters {
   });
   const times = new Histogram({
     name: 'pulso_http_request_duration_seconds',
-    help: 'From the arrival of a request to the end of its answer.',
+    help: 'From the arrival of a request to the end of its answer, streams left out.',
     labelNames: ['method', 'route'],
     buckets: REQUEST_SECONDS,
     registers,
@@ -34,7 +34,7 @@ export function createRequestCounters(registry: Registry): RequestCounters {
   return {
     countRequest({ method, route, status, duration_ms }) {
       requests.inc({ method, route, status });
-      times.observe({ method, route }, duration_ms / 1000);
+      if (duration_ms !== null) times.observe({ method, route }, duration_ms / 1000);
     },
     countRefusedJobCall: (labels) => refused.inc(labels),
   };

@@ -9,6 +9,7 @@ export interface ApiContext extends ApiDeps {
   assertSchemaIsCurrent: SchemaGate;
   counters: RequestCounters;
   databaseWithin_ms: number;
+  followFor_ms: number;
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
   wall: TenantWall;

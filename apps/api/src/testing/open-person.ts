@@ -1,13 +1,19 @@
 import { createUser, type Role } from '@pulso/members';
+import { readEvents } from './read-events.ts';
 import type { Answer, TestApi } from './start-test-api.ts';
 
 export const PASSWORD = 'correct horse battery';
 
+export type ProcedureKind = 'query' | 'mutation' | 'subscription';
+
 /** Somebody at a browser of their own: it keeps its cookies and asks as our page does. */
 export interface Person {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** A procedure; with `input` undefined as a query without input. */
-  ask(procedure: string, input?: unknown, kind?: 'query' | 'mutation'): Promise<Answer>;
+  /**
+   * A procedure; with `input` undefined as a query without input. A subscription is heard to its end: all that it told stands in a list, and
+   * what it was refused for reads as a query's refusal.
+   */
+  ask(procedure: string, input?: unknown, kind?: ProcedureKind): Promise<Answer>;
   /** The cookie header as it stands. */
   cookie(): string;
   /** Every `Set-Cookie` line that came. */
@@ -37,16 +43,25 @@ export function openPerson(api: Pick<TestApi, 'url' | 'call'>, options: { cookie
     lines,
     cookie,
     post: (path, body = {}, headers = {}) => send(`/api/v1/session/${path}`, { method: 'POST', body, headers }),
-    ask: (procedure, input, kind = 'query') =>
-      kind === 'mutation'
-        ? send(`/trpc/${procedure}`, { method: 'POST', body: input ?? {} })
-        : send(
-            `/trpc/${procedure}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`,
-            {
-              method: 'GET',
-            },
-          ),
+    async ask(procedure, input, kind = 'query') {
+      if (kind === 'mutation') return send(`/trpc/${procedure}`, { method: 'POST', body: input ?? {} });
+      const asked = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+      const answer = await send(`/trpc/${procedure}${asked}`, { method: 'GET' });
+      return kind === 'query' ? answer : asOneAnswer(answer);
+    },
   };
+}
+
+/** The events of a subscription as a query would have answered; a refusal comes after the status has been sent. */
+async function asOneAnswer(answer: Answer): Promise<Answer> {
+  const events = await Array.fromAsync(readEvents([String(answer.body)]));
+  const refusal = events.find(({ event }) => event === 'serialized-error');
+  if (refusal) {
+    const error = refusal.data as { data: { httpStatus: number } };
+    return { ...answer, status: error.data.httpStatus, body: { error } };
+  }
+  const data = events.filter(({ event }) => event === 'message').map((one) => one.data);
+  return { ...answer, body: { result: { data } } };
 }
 
 /** A member of a company who has signed in. */

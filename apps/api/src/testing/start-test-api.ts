@@ -56,6 +56,7 @@ export interface TestApiOptions {
   webRoot?: string | null;
   answerWithin_ms?: number;
   databaseWithin_ms?: number;
+  followFor_ms?: number;
   collectNotices?: NonNullable<ApiDeps['collectNotices']>;
   /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
   openPool?: (database: TestDatabase) => Promise<Database>;
@@ -123,6 +124,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     webRoot: options.webRoot ?? null,
     ...(options.refusals === undefined ? {} : { refusals: options.refusals }),
     ...(options.databaseWithin_ms === undefined ? {} : { databaseWithin_ms: options.databaseWithin_ms }),
+    ...(options.followFor_ms === undefined ? {} : { followFor_ms: options.followFor_ms }),
     // Left out: no notice is ever read, since nearly every test has no runner for it.
     collectNotices: options.collectNotices ?? (() => new Promise(() => undefined)),
     ...(options.answerWithin_ms === undefined ? {} : { answerWithin_ms: options.answerWithin_ms }),

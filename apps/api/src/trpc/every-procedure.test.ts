@@ -5,7 +5,7 @@ import { finishJobRun, openJobRun } from '@pulso/job-log';
 import { invite } from '@pulso/members';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertConnection } from '../testing/insert-connection.ts';
-import { openMember, openPerson, type Person } from '../testing/open-person.ts';
+import { openMember, openPerson, type Person, type ProcedureKind } from '../testing/open-person.ts';
 import { createRunnerDouble, GOOD } from '../testing/runner-double.ts';
 import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import { appRouter } from './router.ts';
@@ -69,6 +69,7 @@ const samples: Record<string, (ids: Ids) => unknown> = {
   'evidence.asOf': ({ connectionId, listingId }) => ({ ...DAYS, connectionId, listingId, asOf: NOW.toISOString() }),
   'jobs.refresh': () => ({}),
   'jobs.get': ({ jobLogId }) => ({ jobLogId }),
+  'jobs.follow': ({ jobLogId }) => ({ jobLogId }),
   'jobs.list': () => ({ jobType: null, day: null, limit: 10 }),
   'jobs.calendar': () => ({ jobType: 'sync-mercadolivre' }),
   'jobs.again': ({ jobLogId }) => ({ jobLogId }),
@@ -92,12 +93,12 @@ const samples: Record<string, (ids: Ids) => unknown> = {
 
 /** What the router keeps of a procedure, which its types hide. */
 interface Declared {
-  _def: { type: 'query' | 'mutation'; meta?: { least: string } };
+  _def: { type: ProcedureKind; meta?: { least: string } };
 }
 
 const procedures = Object.entries(appRouter._def.procedures).map(([name, procedure]) => {
   const { type, meta } = (procedure as unknown as Declared)._def;
-  return { name, type, least: meta?.least ?? (type === 'query' ? 'viewer' : 'owner') };
+  return { name, type, least: meta?.least ?? (type === 'mutation' ? 'owner' : 'viewer') };
 });
 
 let api: TestApi;
@@ -147,7 +148,7 @@ const unknown = (): Ids => ({
   invitationId: randomUUID(),
 });
 
-const ask = (person: Person, { name, type }: { name: string; type: 'query' | 'mutation' }, ids: Ids) =>
+const ask = (person: Person, { name, type }: { name: string; type: ProcedureKind }, ids: Ids) =>
   person.ask(name, samples[name]?.(ids), type);
 
 /** Everything that the other tenant has, to see whether anything of it was changed. */

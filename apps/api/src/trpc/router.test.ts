@@ -89,6 +89,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       metrics,
       counters: createRequestCounters(metrics.registry),
       databaseWithin_ms: 15_000,
+      followFor_ms: 30_000,
       stopping: new AbortController().signal,
       trials: createTrialLimit(),
       wall: createTenantWall(api.database.db, api.server.log as never),

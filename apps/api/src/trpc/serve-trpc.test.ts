@@ -159,6 +159,17 @@ describe('procedures over HTTP', () => {
     expect((await call({ method })).status).toBe(405);
   });
 
+  test.each(['POST', 'PUT', 'HEAD'])('that go on telling know no %s', async (method) => {
+    expect((await call({ path: '/trpc/jobs.follow', method })).status).toBe(405);
+  });
+
+  test('that go on telling are told alone, and to a host that has a name', async () => {
+    for (const path of ['jobs.follow?batch=1&input={}', 'jobs.follow,jobs.get?batch=1&input={}']) {
+      expect((await call({ path: `/trpc/${path}` })).status).toBe(400);
+    }
+    expect((await call({ path: '/trpc/jobs.follow', headers: { host: '[' } })).status).toBe(400);
+  });
+
   test('refuse a batch without end', async () => {
     const names = Array.from({ length: 21 }, () => 'session.get').join(',');
     expect((await call({ path: `/trpc/${names}?batch=1&input={}` })).status).toBe(400);

@@ -3,8 +3,10 @@ import { AppError } from '@pulso/domain';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiContext } from '../routes/api-context.ts';
+import { assertHost } from './assert-host.ts';
 import { createContext } from './context.ts';
 import { type AppRouter, appRouter } from './router.ts';
+import { serveStreams, streamNames } from './serve-streams.ts';
 
 const BATCH_MAX = 20;
 const RETRY_AFTER_SECONDS = '5';
@@ -34,6 +36,7 @@ export function serveTrpc(server: FastifyInstance, context: ApiContext): void {
     await scope.register(fastifyCompress, { encodings: ['br', 'gzip'], globalDecompression: false });
     await scope.register(fastifyTRPCPlugin, { prefix: '/trpc', trpcOptions });
   });
+  serveStreams(server, context, trpcOptions);
 }
 
 function assertKnownProcedures({ params, query }: FastifyRequest): void {
@@ -46,15 +49,10 @@ function assertKnownProcedures({ params, query }: FastifyRequest): void {
 }
 
 /** A HEAD is refused too: its answer would tell nothing that a GET does not. */
-function assertMethod({ method }: FastifyRequest, reply: FastifyReply): void {
-  if (method === 'GET' || method === 'POST') return;
-  reply.header('allow', 'GET, POST');
+function assertMethod({ method, params }: FastifyRequest, reply: FastifyReply): void {
+  const { path = '' } = params as { path?: string };
+  const methods = streamNames.has(path) ? ['GET'] : ['GET', 'POST'];
+  if (methods.includes(method)) return;
+  reply.header('allow', methods.join(', '));
   throw new AppError('method_not_allowed', `${method} is not possible on this path`);
-}
-
-/** tRPC builds an address from the header and would fail on one that is none. */
-function assertHost({ headers }: FastifyRequest): void {
-  if (URL.canParse(`http://${headers.host}`)) return;
-  const fault = { path: 'Host', message: 'is not the name of a host' };
-  throw new AppError('invalid_input', `${fault.path} ${fault.message}`, { faults: [fault] });
 }

@@ -4,6 +4,8 @@ import { findJobRun, isEnded, type JobRun, listJobRuns } from '@pulso/job-log';
 import { getSlotCalendar, isJobType, jobTypes, type SlotDay, scheduledJobTypes } from '@pulso/jobs';
 import { z } from 'zod';
 import type { ApiDeps } from '../../api-deps.ts';
+import { inTime } from '../../http/in-time.ts';
+import { followRun } from '../follow-run.ts';
 import { type ListedRun, toListedRun } from '../listed-run.ts';
 import { createRouter, tenantProcedure } from '../trpc.ts';
 import { Day } from '../window-input.ts';
@@ -44,6 +46,15 @@ export const jobsRouter = createRouter({
   }),
 
   get: tenantProcedure.input(RunInput).query(async ({ ctx, input }): Promise<JobRun> => ownOnly(ctx, input.jobLogId)),
+
+  /** A run as it goes on, up to its end; a stream is short, so that it tells nothing for long to somebody who has been signed out. */
+  follow: tenantProcedure
+    .input(RunInput)
+    .subscription(async ({ ctx, input, signal }): Promise<AsyncGenerator<JobRun, void>> => {
+      const { followFor_ms: for_ms, stopping } = ctx.deps;
+      const look = () => inTime(ctx.deps, ownOnly(ctx, input.jobLogId));
+      return followRun(await look(), { look, for_ms, signals: signal ? [signal, stopping] : [stopping] });
+    }),
 
   /** Runs, newest first, a page at a time. */
   list: tenantProcedure

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isEnded, type JobRun } from '@pulso/job-log';
+import { waitForEnd } from '../http/wait-for-end.ts';
+import { toTrpcError } from './error-mapping.ts';
+
+/** As often as a run writes its progress. */
+const LOOK_EACH_MS = 1_000;
+
+interface Following {
+  /** How the run stands now. Any process may work on it, so whoever looks asks the database, and holds no connection meanwhile. */
+  look(): Promise<JobRun>;
+  for_ms: number;
+  /** Each of them ends it: whoever listens has gone, this process stops. */
+  signals: readonly AbortSignal[];
+}
+
+/**
+ * Tells of a run at once and then each time it has changed, its end last. It stops before that when a signal aborts or `for_ms` are over:
+ * whoever still wants to know asks again, which proves anew that they may, and has missed nothing, because it begins with how the run stands.
+ * @throws TRPCError what a look failed of
+ */
+export async function* followRun(run: JobRun, { look, for_ms, signals }: Following): AsyncGenerator<JobRun, void> {
+  const until_ms = performance.now() + for_ms;
+  let told = run;
+  yield told;
+  while (!isEnded(told.status) && performance.now() < until_ms) {
+    const limit_ms = Math.min(LOOK_EACH_MS, until_ms - performance.now());
+    await waitForEnd(new Promise<never>(() => undefined), { limit_ms, signals });
+    if (signals.some(({ aborted }) => aborted)) return;
+    const seen = await look().catch((thrown: unknown) => {
+      throw toTrpcError(thrown);
+    });
+    if (isDeepStrictEqual(seen, told)) continue;
+    told = seen;
+    yield told;
+  }
+}
