@@ -34,12 +34,19 @@ export async function openDashboard(options: { env?: Record<string, string> } = 
   if (!tenant) throw new Error('the installation was to have a company');
   const tenantId = tenant.tenant_id;
   const env = { ...process.env, PULSO_DATA_DIR: dataDir, ...options.env, PORT: '0' };
-  const [api, browser] = await Promise.all([
+  const [first, browser] = await Promise.all([
     startApi(env),
     chromium.launch({ executablePath: CHROMIUM.find(existsSync) ?? 'chromium', args: FLAGS }),
   ]);
+  let api = first;
   return {
     address: api.address,
+    /** SIGTERM ends it in order, SIGKILL without a word. Answers with its exit code. */
+    endApi: (signal: 'SIGTERM' | 'SIGKILL') => api.end(signal),
+    /** Once more, where it listened before. */
+    async startApiAgain() {
+      api = await startApi({ ...env, PORT: new URL(api.address).port });
+    },
     db: deps.db,
     encryptionKeys: settings.encryptionKeys,
     simulator,
@@ -51,7 +58,7 @@ export async function openDashboard(options: { env?: Record<string, string> } = 
     ...openPages(browser, api.address),
     async close() {
       await browser.close();
-      await api.stop();
+      await api.end('SIGTERM');
       await runner.stop();
       await close();
       await simulator.close();
@@ -67,7 +74,7 @@ async function startApi(env: NodeJS.ProcessEnv) {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   const line = once(createInterface({ input: child.stdout }), 'line');
   const [first] = (await Promise.race([
     line,
@@ -78,9 +85,9 @@ async function startApi(env: NodeJS.ProcessEnv) {
   const { address } = JSON.parse(first) as { address: string };
   return {
     address,
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
+    end(signal: 'SIGTERM' | 'SIGKILL') {
+      child.kill(signal);
+      return ended;
     },
   };
 }

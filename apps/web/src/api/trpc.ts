@@ -1,5 +1,11 @@
 import type { AppRouter } from '@pulso/api/router';
-import { createTRPCClient, httpBatchLink, type TRPCClientErrorLike } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClientErrorLike,
+} from '@trpc/client';
 import {
   createTRPCContext,
   type inferInput,
@@ -14,7 +20,12 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 const BATCH_MAX = 10;
 
 export function createApiClient() {
-  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX })] });
+  const byKind = splitLink<AppRouter>({
+    condition: ({ type }) => type === 'subscription',
+    true: httpSubscriptionLink({ url: '/trpc' }),
+    false: httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX }),
+  });
+  return createTRPCClient<AppRouter>({ links: [byKind] });
 }
 
 type Api = TRPCOptionsProxy<AppRouter>;

@@ -1,10 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type ApiFailure, type JobRun, useTRPC } from '../../api/trpc.ts';
 import { isEnded, readContinuedBy } from './read-run.ts';
+import { useFollowedRun } from './use-followed-run.ts';
 import { useKnownRuns } from './use-known-runs.ts';
-
-const POLL_MS = 1000;
 
 /** Where the update that this page follows stands. */
 export type RefreshState =
@@ -35,17 +34,7 @@ export function useRefresh(): Refresh {
   const started = useMutation(
     trpc.jobs.refresh.mutationOptions({ onSuccess: ({ jobLogId }) => setStartedId(jobLogId) }),
   );
-  const followed = useQuery(
-    trpc.jobs.get.queryOptions(
-      { jobLogId: followedId ?? '' },
-      {
-        enabled: followedId !== null,
-        retry: false,
-        refetchInterval: ({ state }) => (state.data && isEnded(state.data) ? false : POLL_MS),
-      },
-    ),
-  );
-  const run = followedId === null ? null : (followed.data ?? null);
+  const { run, isUnreachable } = useFollowedRun(followedId);
   const next = run && isEnded(run) ? readContinuedBy(run) : null;
   if (next !== null && next !== followedId) setStartedId(next);
 
@@ -56,7 +45,7 @@ export function useRefresh(): Refresh {
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isJobKey(queryKey) });
   }, [endedId, newerSince, queryClient]);
 
-  const state = toState({ isStarting: started.isPending, refusal: started.error, run, error: followed.error });
+  const state = toState({ isStarting: started.isPending, refusal: started.error, run, isUnreachable });
   const shown: RefreshState = followedId === null && state.kind === 'running' ? { kind: 'idle' } : state;
   const isBusy = shown.kind === 'starting' || shown.kind === 'running';
   return {
@@ -76,14 +65,14 @@ interface Parts {
   isStarting: boolean;
   refusal: ApiFailure | null;
   run: JobRun | null;
-  error: ApiFailure | null;
+  isUnreachable: boolean;
 }
 
-function toState({ isStarting, refusal, run, error }: Parts): RefreshState {
+function toState({ isStarting, refusal, run, isUnreachable }: Parts): RefreshState {
   if (isStarting) return { kind: 'starting' };
   if (refusal) return { kind: 'refused', failure: refusal };
   if (run && isEnded(run)) return { kind: 'ended', run };
-  return { kind: 'running', run, isUnreachable: error !== null };
+  return { kind: 'running', run, isUnreachable };
 }
 
 /** The keys of tRPC queries begin with the path of the procedure. */
