@@ -6,6 +6,7 @@ import { useFormatter } from '../../format/use-formatter.ts';
 import classes from './daily.module.css';
 import { DayBar, DayLevel } from './day-bar.tsx';
 import { HatchPattern } from './hatch-pattern.tsx';
+import { levelTicks } from './level-ticks.ts';
 import { stretchesOf } from './stretches-of.ts';
 import type { StripDay, StripModel } from './strips.ts';
 import { useStripWords } from './use-strip-words.ts';
@@ -16,12 +17,6 @@ const AXIS_HEIGHT = 28;
 const HEADROOM = 24;
 /** Half a line, so that the numbers at the ends of the axis are not cut off. */
 const MARGIN = 8;
-
-/** Around what stands: a price that never moved is one line between two others, not three times the same number. */
-const LEVEL_DOMAIN: [(least: number) => number, (most: number) => number] = [
-  (least) => Math.floor(least * 0.95),
-  (most) => Math.max(2, Math.ceil(most * 1.05)),
-];
 
 interface DayStripProps {
   strip: StripModel;
@@ -44,13 +39,13 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
     [days, strip.name],
   );
   const today = days.find((day) => day.state === 'today')?.date;
+  const levels = strip.shape === 'level' ? levelTicks(data.flatMap(({ value }) => value ?? [])) : null;
   const isTall = strip.size === 'tall';
-  const name = t(strip.label);
   const { peak, summary } = useStripWords({ strip, days, window });
   return (
     <figure>
       <figcaption className={classes.caption}>
-        <strong>{name}</strong>
+        <strong>{t(strip.label)}</strong>
         <span>{pointed ? <Reading day={pointed} strip={strip} /> : peak}</span>
       </figcaption>
       <BarChart
@@ -96,7 +91,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           interval: 0,
           allowDecimals: strip.hasFractions,
           // What stands may stand far from nothing; what comes is compared with nothing.
-          ...(strip.shape === 'level' ? { domain: LEVEL_DOMAIN } : {}),
+          ...(levels && { ticks: levels, domain: [levels[0], levels[2]] }),
           padding: { top: isTall ? HEADROOM : 0 },
           tickFormatter: (value: number) => strip.writeTick(format, value),
         }}
