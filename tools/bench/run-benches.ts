@@ -45,7 +45,11 @@ const named = positionals.length === 0 ? Object.keys(benches).filter((name) => n
 // A bench that two names share runs once.
 const asked = new Set(Object.entries(benches).flatMap(([name, those]) => (named.includes(name) ? those : [])));
 const rows: BenchRow[] = [];
-for (const bench of asked) rows.push(...(await bench({ full: values.full, keep: values.keep })));
+for (const bench of asked) {
+  const began = performance.now();
+  rows.push(...(await bench({ full: values.full, keep: values.keep })));
+  console.error(`${bench.name} took ${Math.round((performance.now() - began) / 1000)} s`);
+}
 if (values.keep) await keepFigures(rows);
 if (values.json) console.log(JSON.stringify(rows));
 else console.log(writeTable(rows));
