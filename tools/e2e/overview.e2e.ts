@@ -94,6 +94,18 @@ describe('Visão geral in Chromium', () => {
   });
 
   it.each([
+    ['script', '**/assets/daily-chart-*.js'],
+    ['styles', '**/assets/daily-chart-*.css'],
+  ])('shows the days as a table when the %s of their drawing did not arrive', async (_, asset) => {
+    const { page } = await dashboard.openPage({ path: '/acesso' });
+    await page.route(asset, (route) => route.abort());
+    await page.getByRole('link', { name: 'Visão geral' }).click();
+    await page.getByRole('region', { name: 'Dia a dia', exact: true }).scrollIntoViewIfNeeded();
+    await page.getByRole('region', { name: 'Tabela dia a dia', exact: true }).waitFor();
+    await tile(page, 'Receita').waitFor();
+  });
+
+  it.each([
     ['a phone', 390, 844],
     ['a desk', 1280, 900],
   ])(

@@ -1,21 +1,10 @@
-import { type ComponentType, lazy, Suspense } from 'react';
-import { FailureNote } from '../components/failure-note.tsx';
+import { type ComponentType, Suspense } from 'react';
+import { lazyOr, NotArrived } from '../components/lazy-or.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { type PageModel, pages } from './pages.ts';
 
-/** A script that did not arrive, after an update of the server or without a network, is asked for again with the page. */
-const PageFailed: ComponentType = () => <FailureNote cause="unreachable" onRetry={() => location.reload()} />;
-
 const components = new Map<PageModel['name'], ComponentType>(
-  pages.map((page) => [
-    page.name,
-    lazy(() =>
-      page.load().then(
-        (component) => ({ default: component }),
-        () => ({ default: PageFailed }),
-      ),
-    ),
-  ]),
+  pages.map((page) => [page.name, lazyOr(page.load, NotArrived)]),
 );
 
 /** The page that the visit begins with, where its script came before anything was drawn. */
@@ -29,7 +18,7 @@ export async function fetchFirstPage(page: PageModel | undefined): Promise<void>
 
 /** A page, once its script has come; until then its place. */
 export function LazyPage({ page }: { page: PageModel }) {
-  const Page = (first?.page === page ? first.component : components.get(page.name)) ?? PageFailed;
+  const Page = (first?.page === page ? first.component : components.get(page.name)) ?? NotArrived;
   return (
     <Suspense fallback={<LoadingPage page={page} />}>
       <Page />

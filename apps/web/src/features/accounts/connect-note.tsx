@@ -22,7 +22,7 @@ const named = [
   'database_unavailable',
 ] as const;
 
-interface ConnectNoteProps {
+export interface ConnectNoteProps {
   /** As the address said it. */
   outcome: string;
   onClose: () => void;

@@ -1,19 +1,15 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { type CSSProperties, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyOr } from '../../components/lazy-or.tsx';
 import classes from './daily.module.css';
 import type { DailyViewProps } from './daily-chart.tsx';
 import { DailyTable } from './daily-table.tsx';
 
 // The drawing library is as heavy as the rest of the page: it comes to whom comes near the drawing, which on a phone is two
 // screens down. Without it the same days are there as a table.
-const DailyChart = lazy(() =>
-  import('./daily-chart.tsx').then(
-    (drawn) => ({ default: drawn.DailyChart }),
-    () => ({ default: DailyTable }),
-  ),
-);
+const DailyChart = lazyOr<DailyViewProps>(async () => (await import('./daily-chart.tsx')).DailyChart, DailyTable);
 /** Near enough that it is there when it is scrolled to. */
 const NEAR = { rootMargin: '200px 0px' };
 

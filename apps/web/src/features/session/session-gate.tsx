@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { causeOf } from '../../api/describe-failure.ts';
 import { useTRPC } from '../../api/trpc.ts';
 import { FailureNote } from '../../components/failure-note.tsx';
+import { lazyOr } from '../../components/lazy-or.tsx';
+import { PageNotArrived } from './page-not-arrived.tsx';
 import { PlainPage } from './plain-page.tsx';
 
-const SignInPage = lazy(async () => ({ default: (await import('../sign-in/sign-in-page.tsx')).SignInPage }));
+const SignInPage = lazyOr(async () => (await import('../sign-in/sign-in-page.tsx')).SignInPage, PageNotArrived);
 
 /**
  * Shows the page to whoever is signed in, and to everybody else the way in. A server that refuses it or is not there at all is one
