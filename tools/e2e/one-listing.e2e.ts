@@ -37,6 +37,22 @@ const open = (options: Parameters<typeof dashboard.openPage>[0] = {}) =>
 const strips = (page: Page) => panel(page, 'Dia a dia').getByRole('img', { name: /por dia, de/ });
 
 describe('Anúncio in Chromium', () => {
+  it('draws days of which nothing is known as unknown, also where that is all of them', async () => {
+    const [other] = await query<{ listing_id: string }>(
+      dashboard.db,
+      `update listing_metrics_daily set price = null where tenant_id = $1 and listing_id = (
+         select min(listing_id) from listing_metrics_daily where tenant_id = $1 and date = ${TODAY} and listing_id <> $2
+       ) returning listing_id`,
+      { bind: [dashboard.tenantId, listingId] },
+    );
+    const { page, complaints } = await dashboard.openPage({ path: `/anuncios/${other?.listing_id}` });
+    const price = page.getByRole('img', { name: /^Preço por dia, de .* Nenhum dia conhecido\.$/ });
+    await expect.poll(() => price.locator('[fill^="url(#"]').count(), PATIENCE).toBe(1);
+    const hatched = await price.locator('[fill^="url(#"]').boundingBox();
+    expect(hatched?.height).toBeGreaterThan(20);
+    expect(complaints).toEqual([]);
+  });
+
   it('is come to from its row, and shows sales, visits, conversion, price and stock in one picture, its changes and orders', async () => {
     const { page, complaints } = await dashboard.openPage({ path: `/anuncios?busca=${listingId}` });
     await page.locator('tbody tr[aria-rowindex="2"] a[data-page]').first().click(PATIENCE);

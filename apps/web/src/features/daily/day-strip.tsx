@@ -3,10 +3,10 @@ import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DayWindow } from '../../api/trpc.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
+import { axisOf } from './axis-of.ts';
 import classes from './daily.module.css';
 import { DayBar, DayLevel } from './day-bar.tsx';
 import { HatchPattern } from './hatch-pattern.tsx';
-import { levelTicks } from './level-ticks.ts';
 import { stretchesOf } from './stretches-of.ts';
 import type { StripDay, StripModel } from './strips.ts';
 import { useStripWords } from './use-strip-words.ts';
@@ -38,8 +38,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
     () => days.map(({ date, state, values }) => ({ date, state, value: values[strip.name] ?? null })),
     [days, strip.name],
   );
-  const today = days.find((day) => day.state === 'today')?.date;
-  const levels = strip.shape === 'level' ? levelTicks(data.flatMap(({ value }) => value ?? [])) : null;
+  const axis = axisOf(strip.shape, data);
   const isTall = strip.size === 'tall';
   const { peak, summary } = useStripWords({ strip, days, window });
   return (
@@ -81,7 +80,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
         xAxisProps={{
           height: isLast ? AXIS_HEIGHT : 1,
           tick: isLast ? { transform: 'translate(0, 10)', fontSize: 12, fill: 'currentColor' } : false,
-          tickFormatter: (date: string) => (date === today ? t('daily.today') : format.day(date)),
+          tickFormatter: (date: string) => (isToday(days, date) ? t('daily.today') : format.day(date)),
           minTickGap: 16,
           axisLine: { stroke: 'var(--rule-strong)' },
         }}
@@ -90,8 +89,7 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
           tickCount: 3,
           interval: 0,
           allowDecimals: strip.hasFractions,
-          // What stands may stand far from nothing; what comes is compared with nothing.
-          ...(levels && { ticks: levels, domain: [levels[0], levels[2]] }),
+          ...axis,
           padding: { top: isTall ? HEADROOM : 0 },
           tickFormatter: (value: number) => strip.writeTick(format, value),
         }}
@@ -120,6 +118,9 @@ export function DayStrip({ strip, days, window, pointed, onPoint, isLast }: DayS
     </figure>
   );
 }
+
+const isToday = (days: readonly StripDay[], date: string) =>
+  days.some((day) => day.date === date && day.state === 'today');
 
 /** Words over a stretch of days, in the headroom, where no bar reaches. */
 function wordsAbove(value: string, position: 'insideTopLeft' | 'insideTopRight') {
