@@ -4,10 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { findViolationsInBothThemes, overflowOf } from './find-violations.ts';
 import { openDashboard } from './open-dashboard.ts';
-import { readTruth, ZONE } from './read-truth.ts';
+import { cents, PATIENCE, readTruth, sum, within, ZONE } from './read-truth.ts';
 
-/** A busy machine draws later; what is drawn in the end is what counts. */
-const PATIENCE = { timeout: 15_000 };
 const LINES = 5;
 const format = createFormatter('pt-BR');
 
@@ -29,11 +27,6 @@ function tenAndTen(): [Days, Days] {
   const ofDays = (newest: number) => ({ from: addDays(today, -newest - 9), to: addDays(today, -newest) });
   return [ofDays(5), ofDays(15)];
 }
-
-const within = <Row extends { date: string }>(rows: readonly Row[], { from, to }: Days) =>
-  rows.filter(({ date }) => date >= from && date <= to);
-const sum = <Row>(rows: readonly Row[], of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0);
-const cents = (amount: string | null) => Math.round(Number(amount) * 100);
 
 /** What of each tile is compared, by the marketplace's own days. */
 async function tellSide(days: Days): Promise<Record<string, number>> {

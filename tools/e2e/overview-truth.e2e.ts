@@ -3,10 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFormatter } from '../../apps/web/src/format/create-formatter.ts';
 import { openDashboard } from './open-dashboard.ts';
-import { readTruth, ZONE } from './read-truth.ts';
+import { cents, PATIENCE, readTruth, sum, within, ZONE } from './read-truth.ts';
 
-/** A busy machine draws later; what is drawn in the end is what counts. */
-const PATIENCE = { timeout: 15_000 };
 /** Listings at a time. */
 const PAGE = 20;
 const format = createFormatter('pt-BR');
@@ -25,16 +23,15 @@ function settledDays() {
 }
 
 async function tellTruth() {
-  const { from, to } = settledDays();
   const { accountRows, listingRows } = await readTruth(dashboard);
-  const within = <Row extends { date: string }>(rows: readonly Row[]) =>
-    rows.filter(({ date }) => date >= from && date <= to);
-  return { days: within(accountRows), listingDays: within(listingRows), everyListingDay: listingRows };
+  const settled = settledDays();
+  return {
+    days: within(accountRows, settled),
+    listingDays: within(listingRows, settled),
+    everyListingDay: listingRows,
+  };
 }
 
-const sum = <Row>(rows: readonly Row[], of: (row: Row) => number | null) =>
-  rows.reduce((all, row) => all + (of(row) ?? 0), 0);
-const cents = (amount: string | null) => Math.round(Number(amount) * 100);
 const openSettled = (more = '') => {
   const { from, to } = settledDays();
   return dashboard.openPage({ path: `/?de=${from}&ate=${to}${more}` });

@@ -6,6 +6,7 @@ import { readMetrics } from '../oracle/read-metrics.ts';
 import { openFactBook } from '../testing/fact-book.ts';
 import { interfere, statement } from '../testing/interfere.ts';
 import { rebuildDays } from './rebuild-days.ts';
+import { listStaleDays } from './stale-days.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -89,11 +90,33 @@ describe('what is computed is published only if every check holds', () => {
     expect(await readMetrics(test.db, book.tenantId)).toEqual(before);
   });
 
+  it('an order too many of an account that only moves with its listings is never published, and the run names it', async () => {
+    const book = await openRebuiltBook();
+    await query(
+      test.db,
+      `insert into stale_days (tenant_id, first_day, last_day, listing_ids, counts_follow) values ($1, $2, $2, '{MLB1}', true)`,
+      { bind: [book.tenantId, '2026-11-17'] },
+    );
+    const stale = await listStaleDays(test.db, book.tenantId);
+    const before = await readMetrics(test.db, book.tenantId);
+    const spoiled = interfere(test.db, {
+      after: 'left join rebuild_order_counts o',
+      act: statement(test.db, `update rebuild_account_days set orders = orders + 1, purchases = purchases + 1`),
+    });
+    await expect(rebuildDays(spoiled, book.tenantId, { days: [], stale, now })).rejects.toMatchObject({
+      code: 'invariant_broken',
+      message: expect.stringContaining('account-counts-an-order-once'),
+    });
+    expect(await readMetrics(test.db, book.tenantId)).toEqual(before);
+    await rebuildDays(test.db, book.tenantId, { days: [], stale, now });
+    expect(await readMetrics(test.db, book.tenantId)).toEqual(before);
+  });
+
   it('a connection that dies between the calculation and the publishing changes nothing, and the next rebuild does', async () => {
     const book = await openRebuiltBook();
     const before = await readMetrics(test.db, book.tenantId);
     const dying = interfere(test.db, {
-      after: 'insert into rebuild_changes',
+      after: 'insert into metrics_corrections',
       act: async (transaction) => {
         const [own] = await query<{ pid: number }>(test.db, 'select pg_backend_pid() as pid', { transaction });
         await query(test.db, 'select pg_terminate_backend($1)', { bind: [own?.pid] });
