@@ -9,6 +9,7 @@ import { type Category, type Scores, scorePage, type Visitor } from './score-pag
 const ROUNDS = 3;
 const LISTINGS = 10_000;
 const STEPS = 200;
+const RESTS = 10;
 const ROWS_MAX = 60;
 const LONG_TASK_MS = 50;
 
@@ -67,7 +68,7 @@ async function scrollRounds({ openPage, closePages }: Awaited<ReturnType<typeof 
   const rounds: Scrolled[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const { page } = await openPage({ path: '/anuncios' });
-    rounds.push(await measureScrolling(page, { steps: STEPS }));
+    rounds.push(await measureScrolling(page, { steps: STEPS, rests: RESTS }));
     await closePages();
   }
   return rounds;

@@ -7,11 +7,15 @@ export interface Scrolled {
   longestTask_ms: number;
 }
 
-/** Scrolls the list, once the page has come to rest, from its top to its end in steps, as a wheel does. */
-export async function measureScrolling(page: Page, { steps }: { steps: number }): Promise<Scrolled> {
+/**
+ * Scrolls the list, once the page has come to rest, from its top to its end in steps, as a wheel does.
+ * @param options.rests how often it stops on the way and looks at what stands there, so that listings come and are drawn in between
+ * @throws Error when the listings of such a place do not come
+ */
+export async function measureScrolling(page: Page, options: { steps: number; rests: number }): Promise<Scrolled> {
   const list = page.getByRole('region', { name: 'Lista de anúncios' });
   await page.locator('tbody tr[aria-rowindex]').first().waitFor();
-  return list.evaluate(async (element, count) => {
+  return list.evaluate(async (element, { steps, rests }) => {
     const atRest_ms = 1000;
     let longestTask_ms = 0;
     let lastLongTask = performance.now();
@@ -24,13 +28,21 @@ export async function measureScrolling(page: Page, { steps }: { steps: number })
     while (performance.now() - lastLongTask < atRest_ms) await frame();
     longestTask_ms = 0;
     let rows = 0;
-    for (let step = 1; step <= count; step += 1) {
-      element.scrollTo({ top: (element.scrollHeight * step) / count });
+    const shown = () => [...element.querySelectorAll('tbody tr[aria-rowindex]')];
+    const hasCome = (row: Element) => row.querySelector('a') !== null;
+    for (let step = 1; step <= steps; step += 1) {
+      element.scrollTo({ top: (element.scrollHeight * step) / steps });
       await frame();
       await frame();
-      rows = Math.max(rows, element.querySelectorAll('tbody tr[aria-rowindex]').length);
+      rows = Math.max(rows, shown().length);
+      if (step % (steps / rests) !== 0) continue;
+      const giveUpAt = performance.now() + 30_000;
+      while (!shown().every(hasCome)) {
+        if (performance.now() > giveUpAt) throw new Error(`no listings came at step ${step} of ${steps}`);
+        await frame();
+      }
     }
     observer.disconnect();
     return { rows, longestTask_ms };
-  }, steps);
+  }, options);
 }

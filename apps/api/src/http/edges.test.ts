@@ -182,7 +182,7 @@ describe('counters', () => {
     );
     expect(body).toMatch(/route="unknown",status="404"/);
     // The figure at a line's end is left out: a time in seconds can hold any digits by itself.
-    const series = body.replaceAll(/ \S+$/gm, '');
+    const series = String(body).replaceAll(/ \S+$/gm, '');
     expect(series).toContain('/api/v1/jobs/:jobLogId');
     expect(series).not.toContain('11111111');
     expect(series).not.toContain('nothing-of-the-kind');

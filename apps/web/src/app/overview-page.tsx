@@ -1,4 +1,6 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WindowFilter } from '../api/trpc.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { AttentionPanels } from '../features/attention/attention-panels.tsx';
 import { DailyPanel } from '../features/daily/daily-panel.tsx';
@@ -28,6 +30,15 @@ export function OverviewPage() {
         <RefreshButton refresh={refresh} />
       </PageHead>
       <RefreshStatus refresh={refresh} />
+      <OverviewParts filter={filter} />
+    </>
+  );
+}
+
+/** What depends on the window only. An update that is followed tells of itself often, and does not have all of this drawn anew each time. */
+const OverviewParts = memo(function OverviewParts({ filter }: { filter: WindowFilter }) {
+  return (
+    <>
       <DataAge connectionId={filter.connectionId} />
       <DemonstrationNote />
       <MetricTiles filter={filter} />
@@ -37,4 +48,4 @@ export function OverviewPage() {
       <ListingsPanel filter={filter} />
     </>
   );
-}
+});

@@ -30,7 +30,7 @@ export function QueryPanel<Data>({ query, loading, isEmpty, empty, children }: Q
   if (data === undefined || !isDrawn) {
     if (error && data === undefined) return <FailureNote cause={causeOf(error)} onRetry={() => void query.refetch()} />;
     return (
-      <div aria-busy="true">
+      <div aria-busy="true" className={classes.waiting}>
         <VisuallyHidden>{t('page.loading')}</VisuallyHidden>
         {loading}
       </div>

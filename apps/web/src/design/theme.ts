@@ -4,11 +4,9 @@ import {
   createTheme,
   Input,
   type MantineColorsTuple,
-  SegmentedControl,
   Skeleton,
 } from '@mantine/core';
 import input from './input.module.css';
-import segmented from './segmented.module.css';
 import skeleton from './skeleton.module.css';
 
 const everyShade = (token: string): MantineColorsTuple => {
@@ -32,8 +30,8 @@ export const theme = createTheme({
       }),
     }),
     Input: Input.extend({ classNames: input }),
-    SegmentedControl: SegmentedControl.extend({ classNames: segmented }),
-    Skeleton: Skeleton.extend({ classNames: skeleton }),
+    // Dozens stand on a page that loads: the part that waits moves as one, see `query-panel.module.css`.
+    Skeleton: Skeleton.extend({ classNames: skeleton, defaultProps: { animate: false } }),
   },
   fontSizes: { xs: 'var(--text-small)', sm: 'var(--text-body)', md: 'var(--text-body)' },
 });

@@ -4,3 +4,4 @@
  */
 new Intl.NumberFormat('pt-BR').format(0);
 new Intl.DateTimeFormat('pt-BR', { day: 'numeric', month: 'long', timeZone: 'UTC' }).formatRange(0, 0);
+new Intl.DateTimeFormat('pt-BR', { timeZone: 'America/Sao_Paulo', timeZoneName: 'longGeneric' }).format(0);

@@ -14,7 +14,7 @@ import { type CatalogueSort, type CatalogueView } from './catalogue-view.ts';
 import type { ColumnModel } from './columns.tsx';
 
 /** Rows kept ready beyond the edges of what is seen. */
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 /** In rem: on a phone a name takes two lines. */
 const ROW_HEIGHT = { desk: 3.5, phone: 4.5 };
 const NAME_WIDTH = { desk: 20, phone: 10 };

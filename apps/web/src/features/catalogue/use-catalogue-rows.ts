@@ -5,7 +5,7 @@ import { type CatalogueQuery, type CatalogueRow, useTRPC } from '../../api/trpc.
 import { type ArrivedPages, PAGE_ROWS, rowOfPages } from './catalogue-pages.ts';
 
 /** A list that flies by asks for nothing; it asks for what it comes to rest at. */
-const REST_MS = 80;
+const REST_MS = 200;
 
 /**
  * The rows of a list of which the browser holds only the pages that were looked at.

@@ -1,8 +1,9 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { type CSSProperties, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOr } from '../../components/lazy-or.tsx';
+import { Segments } from '../../components/segments.tsx';
 import classes from './daily.module.css';
 import type { DailyViewProps } from './daily-chart.tsx';
 import { DailyTable } from './daily-table.tsx';
@@ -19,11 +20,11 @@ export type DaysViewName = 'chart' | 'table';
 export function DaysViewPicker({ view, onChange }: { view: DaysViewName; onChange: (view: DaysViewName) => void }) {
   const { t } = useTranslation();
   return (
-    <SegmentedControl
-      aria-label={t('daily.view')}
+    <Segments
+      label={t('daily.view')}
       value={view}
-      onChange={(value) => onChange(value === 'table' ? 'table' : 'chart')}
-      data={[
+      onChange={onChange}
+      options={[
         { value: 'chart', label: t('daily.chart') },
         { value: 'table', label: t('daily.table') },
       ]}

@@ -1,7 +1,7 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WindowFilter } from '../../api/trpc.ts';
+import { Segments } from '../../components/segments.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import classes from './period-picker.module.css';
 import { RangeForm } from './range-form.tsx';
@@ -22,14 +22,14 @@ export function PeriodPicker({ filter, onDays, onRange }: PeriodPickerProps) {
   const isOwn = isOwnOpen || to !== undefined;
   return (
     <div className={classes.picker}>
-      <SegmentedControl
-        aria-label={t('window.label')}
+      <Segments
+        label={t('window.label')}
         value={isOwn ? 'own' : String(days)}
         onChange={(value) => {
           setOwnOpen(value === 'own');
           if (value !== 'own') onDays(Number(value));
         }}
-        data={[
+        options={[
           ...periods.map((one) => ({
             value: String(one),
             label: one === 1 ? t('window.today') : t('window.days', { n: format.count(one) }),

@@ -15,14 +15,13 @@ export function useWindowFilter() {
   const search = useSearch();
   const trpc = useTRPC();
   const { data: session } = useQuery(trpc.session.get.queryOptions());
-  const today = session?.today;
-  const filter = useMemo(() => {
-    const asked = readWindowSearch(search);
-    // Days to come have no numbers: as if they had not been asked for.
-    return today && asked.to && asked.to > today
-      ? { ...readWindowSearch(''), connectionId: asked.connectionId }
-      : asked;
-  }, [search, today]);
+  const wanted = useMemo(() => readWindowSearch(search), [search]);
+  // Days to come have no numbers: as if they had not been asked for.
+  const isToCome = session !== undefined && wanted.to !== undefined && wanted.to > session.today;
+  const filter = useMemo(
+    () => (isToCome ? { ...readWindowSearch(''), connectionId: wanted.connectionId } : wanted),
+    [wanted, isToCome],
+  );
   const setDays = useCallback((days: number) => goTo(({ connectionId }) => ({ days, connectionId })), []);
   const setRange = useCallback(
     (range: DayRange) =>
