@@ -5,7 +5,7 @@ import { type Correction, type EvidenceQuery, useTRPC } from '../../api/trpc.ts'
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { describeCorrection } from './describe-correction.ts';
+import { describeCorrection, isCompletion } from './describe-correction.ts';
 import classes from './evidence.module.css';
 import { useCorrections } from './use-evidence.ts';
 
@@ -56,7 +56,9 @@ function CorrectionLine({ correction, timeZone }: { correction: Correction; time
       <p>
         <strong>{format.weekday(date)}</strong>{' '}
         <span className={classes.soft}>
-          {t('passport.correctedAt', { when: format.instant(correctedAt, timeZone) })}
+          {t(isCompletion(correction) ? 'passport.completedAt' : 'passport.correctedAt', {
+            when: format.instant(correctedAt, timeZone),
+          })}
         </span>
       </p>
       {describeCorrection(correction, { t, format }).map((line) => (

@@ -23,27 +23,43 @@ type Column = keyof typeof told;
 
 type Cells = NonNullable<Correction['old']>;
 
-/** What changed with a correction, a sentence for each number: "receita: R$ 100,00 → R$ 90,00". A day that came or went says so alone. */
+type Change = Pick<Correction, 'old' | 'new'>;
+
+/**
+ * What changed with a correction, a sentence for each number: "receita: R$ 100,00 → R$ 90,00". A number that had not been known was not
+ * wrong, and is told so. A day that came or went says that alone.
+ */
 export function describeCorrection(
-  { old, new: now }: Pick<Correction, 'old' | 'new'>,
+  { old, new: now }: Change,
   { t, format }: { t: TFunction; format: Formatter },
 ): string[] {
   if (old === null) return [t('correction.added')];
   if (now === null) return [t('correction.removed')];
-  return (Object.keys(told) as Column[])
-    .filter((column) => column in old || column in now)
-    .map((column) =>
-      t('correction.change', {
-        what: t(`correction.${column}`),
-        before: write(old, column, format),
-        after: write(now, column, format),
-      }),
-    );
+  return changedColumns(old, now).map((column) =>
+    t(isUnknown(old[column]) ? 'correction.learnt' : 'correction.change', {
+      what: t(`correction.${column}`),
+      before: write(old, column, format),
+      after: write(now, column, format),
+    }),
+  );
 }
+
+/** True where nothing that had been said turned out otherwise: all that changed had not been known. */
+export function isCompletion({ old, new: now }: Change): boolean {
+  if (old === null || now === null) return false;
+  const changed = changedColumns(old, now);
+  return changed.length > 0 && changed.every((column) => isUnknown(old[column]));
+}
+
+function changedColumns(old: Cells, now: Cells): Column[] {
+  return (Object.keys(told) as Column[]).filter((column) => column in old || column in now);
+}
+
+const isUnknown = (cell: Cells[string] | undefined) => cell === null || cell === undefined;
 
 /** Money stands in reais, and what is null is not known. */
 function write(cells: Cells, column: Column, format: Formatter): string {
   const cell = cells[column];
-  const value = cell === null || cell === undefined ? null : Number(cell);
+  const value = isUnknown(cell) ? null : Number(cell);
   return told[column] === 'count' ? format.count(value) : format.money(value === null ? null : Math.round(value * 100));
 }
