@@ -16,6 +16,7 @@ import type { ApiContext } from './routes/api-context.ts';
 import { addRoutes } from './routes/index.ts';
 import { createTenantWall } from './trpc/create-tenant-wall.ts';
 import { serveTrpc } from './trpc/serve-trpc.ts';
+import { createStreamLimit } from './trpc/stream-limit.ts';
 import { createTrialLimit } from './trpc/trial-limit.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -50,8 +51,8 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
   const wall = createTenantWall(deps.db, deps.log);
-  const trials = createTrialLimit();
-  const context: ApiContext = { ...deps, ...limits, counters, stopping, assertSchemaIsCurrent, wall, trials };
+  const [trials, streams] = [createTrialLimit(), createStreamLimit()];
+  const context: ApiContext = { ...deps, ...limits, counters, stopping, assertSchemaIsCurrent, wall, trials, streams };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

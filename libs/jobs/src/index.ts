@@ -38,6 +38,7 @@ export { openJobDeps, openTokenCipher } from './open-job-deps.ts';
 export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';
+export { mayGoOn } from './runner/may-go-on.ts';
 export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';
 export { type DueSlot, dueSlots, mergeSlots } from './schedule/due-slots.ts';
 export { listScheduleStates, type ScheduleState } from './schedule/list-schedule-states.ts';

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import type { RequestCounters } from '../http/request-counters.ts';
 import type { SchemaGate } from '../http/schema-gate.ts';
 import type { TenantWall } from '../trpc/create-tenant-wall.ts';
+import type { StreamLimit } from '../trpc/stream-limit.ts';
 import type { TrialLimit } from '../trpc/trial-limit.ts';
 
 /** What routes share besides the server's own dependencies. */
@@ -12,6 +13,7 @@ export interface ApiContext extends ApiDeps {
   followFor_ms: number;
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
+  streams: StreamLimit;
   wall: TenantWall;
   trials: TrialLimit;
 }

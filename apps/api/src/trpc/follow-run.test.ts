@@ -1,7 +1,7 @@
 import { createTenant } from '@pulso/connections';
 import { createDatabase } from '@pulso/database';
 import { type DatabaseLine, startDatabaseLine } from '@pulso/database/testing';
-import { finishJobRun, type JobRun, noteJobRun, openJobRun, startJobRun } from '@pulso/job-log';
+import { continueJobRun, finishJobRun, type JobRun, noteJobRun, openJobRun, startJobRun } from '@pulso/job-log';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openMember, openPerson, type Person } from '../testing/open-person.ts';
 import { readEvents, type ToldEvent } from '../testing/read-events.ts';
@@ -177,10 +177,49 @@ test('whoever has stopped listening costs the database nothing more', async () =
     looks += 1;
     return run;
   };
-  const stream = followRun(run, { look, for_ms: 30_000, signals: [gone.signal] });
+  const stream = followRun(run, { look, for_ms: 30_000, signals: [gone.signal], goesOn: () => false });
   expect(await stream.next()).toEqual({ done: false, value: run });
   const next = stream.next();
   gone.abort();
   expect(await next).toEqual({ done: true, value: undefined });
   expect(looks).toBe(0);
+});
+
+describe('an attempt that failed and is about to be gone on with', () => {
+  const failed = (run: JobRun, metadata: object = {}): JobRun => ({
+    ...run,
+    status: 'FAILED',
+    errorCode: 'meli_unavailable',
+    metadata: { ...run.metadata, ...metadata },
+  });
+  const goesOn = ({ status, metadata }: JobRun) => status === 'FAILED' && metadata['continuedBy'] === undefined;
+
+  test('is told where it names the next one, and nobody hears of a failure before', async () => {
+    const run = await begin(api);
+    const next = failed(run, { continuedBy: 'the next' });
+    const seen = [failed(run), next];
+    const look = async () => seen.shift() ?? next;
+    const stream = followRun(run, { look, for_ms: 30_000, signals: [], goesOn });
+    expect(await Array.fromAsync(stream)).toEqual([run, next]);
+    expect(seen).toEqual([]);
+  });
+
+  test('is not told as a failure to whoever asks just then, also when the stream is over', async () => {
+    const run = failed(await begin(api));
+    const stream = followRun(run, { look: async () => run, for_ms: 0, signals: [], goesOn });
+    expect(await Array.fromAsync(stream)).toEqual([]);
+  });
+
+  test('is told through the API: its end names the attempt that follows it', async () => {
+    const { own, person, run } = await openApi();
+    const { db } = own.database;
+    const { tenantId } = own.tenant;
+    const stream = await listen(own, person, run);
+    await stream.next();
+    await stream.next();
+    const outcome = { ...GOOD, status: 'FAILED', errorCode: 'meli_unavailable', errorMessage: 'away' } as const;
+    await finishJobRun(db, tenantId, { run, outcome, now: NOW });
+    const next = await continueJobRun(db, tenantId, { jobLogId: run.jobLogId, now: NOW });
+    expect(await stream.rest()).toEqual([told(run, { continuedBy: next?.jobLogId }, 'FAILED'), RETURN]);
+  });
 });

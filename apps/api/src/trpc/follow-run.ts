@@ -12,6 +12,8 @@ interface Following {
   for_ms: number;
   /** Each of them ends it: whoever listens has gone, this process stops. */
   signals: readonly AbortSignal[];
+  /** Whether an ended attempt is about to be gone on with: then its end is told only once it names the next one, or none came. */
+  goesOn(run: JobRun): boolean;
 }
 
 /**
@@ -19,19 +21,22 @@ interface Following {
  * whoever still wants to know asks again, which proves anew that they may, and has missed nothing, because it begins with how the run stands.
  * @throws TRPCError what a look failed of
  */
-export async function* followRun(run: JobRun, { look, for_ms, signals }: Following): AsyncGenerator<JobRun, void> {
+export async function* followRun(run: JobRun, following: Following): AsyncGenerator<JobRun, void> {
+  const { look, for_ms, signals, goesOn } = following;
   const until_ms = performance.now() + for_ms;
-  let told = run;
-  yield told;
-  while (!isEnded(told.status) && performance.now() < until_ms) {
+  let told: JobRun | null = null;
+  for (let seen = run; ; ) {
+    if (!goesOn(seen) && !isDeepStrictEqual(seen, told)) {
+      told = seen;
+      yield told;
+      if (isEnded(told.status)) return;
+    }
+    if (performance.now() >= until_ms) return;
     const limit_ms = Math.min(LOOK_EACH_MS, until_ms - performance.now());
     await waitForEnd(new Promise<never>(() => undefined), { limit_ms, signals });
     if (signals.some(({ aborted }) => aborted)) return;
-    const seen = await look().catch((thrown: unknown) => {
+    seen = await look().catch((thrown: unknown) => {
       throw toTrpcError(thrown);
     });
-    if (isDeepStrictEqual(seen, told)) continue;
-    told = seen;
-    yield told;
   }
 }

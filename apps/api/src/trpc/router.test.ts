@@ -14,6 +14,7 @@ import { NOW, startTestApi, type TestApi } from '../testing/start-test-api.ts';
 import type { TrpcContext } from './context.ts';
 import { createTenantWall } from './create-tenant-wall.ts';
 import { appRouter } from './router.ts';
+import { createStreamLimit } from './stream-limit.ts';
 import { createTrialLimit } from './trial-limit.ts';
 import { createCallerFactory, createRouter, tenantProcedure } from './trpc.ts';
 
@@ -92,6 +93,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       followFor_ms: 30_000,
       stopping: new AbortController().signal,
       trials: createTrialLimit(),
+      streams: createStreamLimit(),
       wall: createTenantWall(api.database.db, api.server.log as never),
     },
     signIn: async () => ({ tenant, role: 'owner', user: null, sessionId: null }),

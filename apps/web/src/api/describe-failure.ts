@@ -17,5 +17,6 @@ export function causeOf(failure: Pick<ApiFailure, 'data'>): FailureCause {
 /** Whether asking again may help without anybody doing anything. */
 export function isPassing(failure: Pick<ApiFailure, 'data'>): boolean {
   const cause = causeOf(failure);
-  return cause === 'unreachable' || cause === 'database' || failure.data?.httpStatus === 500;
+  if (cause === 'unreachable' || cause === 'database') return true;
+  return failure.data?.httpStatus === 500 || failure.data?.httpStatus === 429;
 }

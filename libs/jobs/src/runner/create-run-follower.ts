@@ -3,6 +3,7 @@ import { AppError } from '@pulso/domain';
 import { ATTEMPTS_MAX, checkJobRuns, isEnded, type JobRun } from '@pulso/job-log';
 import type { JobDeps } from '../job-deps.ts';
 import { createWaitingRoom, type Waiting } from './create-waiting-room.ts';
+import { mayGoOn } from './may-go-on.ts';
 import { mayPass } from './may-pass.ts';
 import type { RunTimings } from './run-timings.ts';
 
@@ -77,9 +78,8 @@ function isToBeContinued(waiting: Waiting, lease_ms: number): boolean {
 }
 
 /** Whether nothing more is to come of a run; one that ended long ago without a successor gets none any more. */
-function isOver({ completedAt, ...run }: JobRun, { now, lease_ms }: { now: Date; lease_ms: number }): boolean {
-  if (completedAt === null || typeof run.metadata.continuedBy === 'string') return false;
-  return !mayPass(run) || run.attempt >= ATTEMPTS_MAX || now.getTime() - Date.parse(completedAt) >= lease_ms;
+function isOver(run: JobRun, at: { now: Date; lease_ms: number }): boolean {
+  return run.completedAt !== null && typeof run.metadata.continuedBy !== 'string' && !mayGoOn(run, at);
 }
 
 /** As much as is known of an attempt by its being named. */

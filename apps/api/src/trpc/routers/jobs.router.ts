@@ -1,7 +1,15 @@
 import type { Tenant } from '@pulso/connections';
 import { AppError, addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 import { findJobRun, isEnded, type JobRun, listJobRuns } from '@pulso/job-log';
-import { getSlotCalendar, isJobType, jobTypes, type SlotDay, scheduledJobTypes } from '@pulso/jobs';
+import {
+  defaultRunTimings,
+  getSlotCalendar,
+  isJobType,
+  jobTypes,
+  mayGoOn,
+  type SlotDay,
+  scheduledJobTypes,
+} from '@pulso/jobs';
 import { z } from 'zod';
 import type { ApiDeps } from '../../api-deps.ts';
 import { inTime } from '../../http/in-time.ts';
@@ -51,9 +59,11 @@ export const jobsRouter = createRouter({
   follow: tenantProcedure
     .input(RunInput)
     .subscription(async ({ ctx, input, signal }): Promise<AsyncGenerator<JobRun, void>> => {
-      const { followFor_ms: for_ms, stopping } = ctx.deps;
+      const { clock, followFor_ms: for_ms, stopping, streams } = ctx.deps;
       const look = () => inTime(ctx.deps, ownOnly(ctx, input.jobLogId));
-      return followRun(await look(), { look, for_ms, signals: signal ? [signal, stopping] : [stopping] });
+      const signals = signal ? [signal, stopping] : [stopping];
+      const goesOn = (run: JobRun) => mayGoOn(run, { now: clock.now(), lease_ms: defaultRunTimings.lease_ms });
+      return streams.inPlace(ctx.tenant.tenantId, followRun(await look(), { look, for_ms, signals, goesOn }));
     }),
 
   /** Runs, newest first, a page at a time. */
