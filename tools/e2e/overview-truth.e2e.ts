@@ -155,14 +155,26 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
       }),
     );
     const { page, complaints } = await dashboard.openPage({ path: '/?dias=30' });
+    const panel = page.getByRole('region', { name: 'Anúncios', exact: true });
     const rows = page.getByRole('region', { name: 'Tabela de anúncios', exact: true }).locator('tbody tr');
-    await expect.poll(() => rows.count(), PATIENCE).toBe(PAGE);
-    const shown = await rows.evaluateAll((lines) =>
-      lines.map((line) => ({
-        listingId: /MLB\d+/.exec(line.querySelector('a')?.getAttribute('href') ?? '')?.[0] ?? '',
-        cells: [...line.children].slice(6).map((cell) => cell.textContent),
-      })),
-    );
+    const shown: { listingId: string; cells: (string | null)[] }[] = [];
+    const total = Number(/de (\d+)$/.exec((await panel.getByText(/^Mostrando 1–/).textContent()) ?? '')?.[1]);
+    while (shown.length < total) {
+      if (shown.length > 0) await panel.getByRole('button', { name: 'Próximos' }).click();
+      const last = Math.min(shown.length + PAGE, total);
+      await panel.getByText(`Mostrando ${shown.length + 1}–${last} de ${total}`).waitFor();
+      await expect.poll(() => rows.count(), PATIENCE).toBe(last - shown.length);
+      shown.push(
+        ...(await rows.evaluateAll((lines) =>
+          lines.map((line) => ({
+            listingId: /MLB\d+/.exec(line.querySelector('a')?.getAttribute('href') ?? '')?.[0] ?? '',
+            cells: [...line.children].slice(6).map((cell) => cell.textContent),
+          })),
+        )),
+      );
+    }
+    expect(total).toBeGreaterThan(PAGE);
+    expect(new Set(shown.map(({ listingId }) => listingId)).size).toBe(total);
     expect(shown.map(({ cells }) => cells)).toEqual(shown.map(({ listingId }) => seen.get(listingId)));
     expect(new Set(shown.map(({ cells }) => cells[2])).size).toBeGreaterThan(1);
     expect(complaints).toEqual([]);

@@ -18,6 +18,15 @@ describe('the list of listings', () => {
     [3, 68, 8, { from: 61, to: 68, hasPrevious: true, hasNext: false }],
     [0, 20, 20, { from: 1, to: 20, hasPrevious: false, hasNext: false }],
   ])('on page %i of %i entries shows %i of them', (page, total, shown, range) => {
-    expect(pageRange({ page }, { total, shown })).toEqual(range);
+    expect(pageRange({ page }, { shownPage: page, total, shown })).toEqual(range);
+  });
+
+  it('names the entries that are still on the screen while the next page is fetched, and goes on from the one asked for', () => {
+    expect(pageRange({ page: 3 }, { shownPage: 2, total: 68, shown: 20 })).toEqual({
+      from: 41,
+      to: 60,
+      hasPrevious: true,
+      hasNext: false,
+    });
   });
 });

@@ -17,9 +17,17 @@ export function sortBy(view: ListingView, sort: ListingSort): ListingView {
   return { sort, direction: sort === 'title' ? 'asc' : 'desc', page: 0 };
 }
 
-/** Which entries (from 1, both ends included) a page shows, and whether there are pages around it. */
-export function pageRange({ page }: Pick<ListingView, 'page'>, { total, shown }: { total: number; shown: number }) {
-  const from = page * PAGE_SIZE + 1;
-  const to = page * PAGE_SIZE + shown;
-  return { from, to, hasPrevious: page > 0, hasNext: to < total };
+export interface ShownPage {
+  /** Which page the rows on the screen are of: while another one is fetched, the one before. */
+  shownPage: number;
+  /** How many rows that are. */
+  shown: number;
+  total: number;
+}
+
+/** Which entries (from 1, both ends included) are on the screen, and whether there are pages around the one that was asked for. */
+export function pageRange({ page }: Pick<ListingView, 'page'>, { shownPage, shown, total }: ShownPage) {
+  const from = shownPage * PAGE_SIZE + 1;
+  const to = shownPage * PAGE_SIZE + shown;
+  return { from, to, hasPrevious: page > 0, hasNext: (page + 1) * PAGE_SIZE < total };
 }

@@ -24,6 +24,8 @@ export function ListingsPanel({ filter }: { filter: WindowFilter }) {
   const { sort, direction, page } = view;
   const input = { ...filter, sort, direction, limit: PAGE_SIZE, offset: page * PAGE_SIZE, search: null };
   const listings = useQuery(trpc.overview.listings.queryOptions(input, { placeholderData: keepPreviousData }));
+  const [shownPage, setShownPage] = useState(page);
+  if (!listings.isPlaceholderData && shownPage !== page) setShownPage(page);
   const goTo = (next: number) => setView({ ...view, page: next });
   return (
     <Panel title={t('listings.label')}>
@@ -42,7 +44,7 @@ export function ListingsPanel({ filter }: { filter: WindowFilter }) {
               view={view}
               onSort={(column) => setView(sortBy(view, column))}
             />
-            <Pager view={view} total={total} shown={rows.length} onPage={goTo} />
+            <Pager view={view} shownPage={shownPage} total={total} shown={rows.length} onPage={goTo} />
           </>
         )}
       </QueryPanel>
