@@ -35,7 +35,14 @@ try {
   for (const { name, path, ...view } of shots) {
     const { page } = await dashboard.openPage({ ...view, path: path.replace('LISTING', best?.listing_id ?? '') });
     await page.waitForLoadState('networkidle');
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+    // A drawing comes after its days do; those further down come to whoever scrolls there.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.mantine-Skeleton-root')].every(
+        (place) => place.getBoundingClientRect().top >= innerHeight,
+      ),
+    );
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.context().close();
   }
