@@ -34,21 +34,21 @@ export function judgeAnswer({
   now,
 }: RawAnswer & { endpoint: string; requestId: string | null; now: Date }): Verdict {
   const body = readBody(text);
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && body !== undefined) return { kind: 'answered', body, missing: readMissing(headers), requestId };
+
   const word = wordOf(body);
   const facts: MeliErrorFacts = { endpoint, status, code: word, requestId };
   const wait = retryAfter_ms(headers.get('retry-after'), now);
-  const isSuccess = status >= 200 && status < 300;
-
   if (status === 429 || (isSuccess && text.trim() === '')) {
     const what = status === 429 ? 'asked to slow down' : 'an empty answer, which stands for throttling';
     const error = new MeliRateLimitError(what, { ...facts, retryAfter_ms: wait });
     return { kind: 'retry', failure: { kind: 'throttled', retryAfter_ms: wait }, error };
   }
-  if (status >= 500 || status === 408 || (isSuccess && body === undefined)) {
+  if (status >= 500 || status === 408 || isSuccess) {
     const error = new MeliServerError(isSuccess ? 'the answer is not JSON' : 'Mercado Livre failed', facts);
     return { kind: 'retry', failure: { kind: 'unavailable', retryAfter_ms: wait }, error };
   }
-  if (isSuccess) return { kind: 'answered', body, missing: readMissing(headers), requestId };
   return judgeRefusal({ status, text, word, facts });
 }
 
@@ -86,7 +86,8 @@ function judgeRefusal({
 }
 
 function readMissing(headers: Headers): string[] {
-  const names = headers.get('x-content-missing')?.split(',') ?? [];
+  const names = headers.get('x-content-missing')?.split(',');
+  if (!names) return [];
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 

@@ -21,5 +21,6 @@ export function redact(text: string, known: readonly string[] = []): string {
  * @param known secrets of this very call
  */
 export function requestIdOf(headers: Headers, known: readonly string[]): string | null {
-  return redact(headers.get('x-request-id') ?? '', known) || null;
+  const id = headers.get('x-request-id');
+  return id ? redact(id, known) : null;
 }

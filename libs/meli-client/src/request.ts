@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { MeliAuthorizationError, MeliContractError, MeliError, MeliRequestError } from './errors.ts';
+import { addressOf } from './address-of.ts';
+import { MeliAuthorizationError, MeliContractError, MeliError } from './errors.ts';
 import { judgeAnswer, type Verdict } from './judge-answer.ts';
 import { requestIdOf } from './redact.ts';
 import { type RawAnswer, send } from './send.ts';
@@ -69,7 +70,6 @@ export type Request = <Schema extends z.ZodType>(
 
 /** Calls in flight per seller (API document 9.1). */
 const IN_FLIGHT_MAX = 3;
-const PART = /\{(\w+)\}/g;
 /** What can stand in a header; anything else was spoilt on its way out of a store. */
 const KEY = /^[\x21-\x7e]+$/;
 
@@ -80,7 +80,7 @@ export function createRequest(settings: RequestSettings): Request {
   const provenKeys = new Set<string>();
 
   return async (call, { signal } = {}) => {
-    refuseOddId(call);
+    const url = settings.apiUrl + addressOf(call);
     const failures: Record<Failure['kind'], number> = { throttled: 0, unavailable: 0 };
     let waited_ms = 0;
     let replacement: string | null = null;
@@ -90,7 +90,7 @@ export function createRequest(settings: RequestSettings): Request {
         // Inside the lane, so that no allowance is taken long before it is used.
         await settings.budget.take(call.kind ?? 'general', signal);
         token = replacement ?? (await settings.tokens.getAccessToken(signal));
-        return tryOnce(settings, { call, token, attempt, signal });
+        return await tryOnce(settings, { call, url, token, attempt, signal });
       }, signal);
 
       if (verdict.kind === 'answered') {
@@ -119,10 +119,11 @@ async function tryOnce(
   settings: RequestSettings,
   {
     call,
+    url,
     token,
     attempt,
     signal,
-  }: { call: Call<z.ZodType>; token: string; attempt: number; signal: AbortSignal | undefined },
+  }: { call: Call<z.ZodType>; url: string; token: string; attempt: number; signal: AbortSignal | undefined },
 ): Promise<Verdict> {
   const { endpoint } = call;
   if (!KEY.test(token)) {
@@ -137,7 +138,7 @@ async function tryOnce(
   try {
     const headers = { ...call.headers, accept: 'application/json', authorization: `Bearer ${token}` };
     const { timeout_ms, fetch } = settings;
-    const answer = await send(urlOf(settings.apiUrl, call), { headers }, { endpoint, timeout_ms, signal, fetch });
+    const answer = await send(url, { headers }, { endpoint, timeout_ms, signal, fetch });
     status = answer.status;
     requestId = requestIdOf(answer.headers, [token]);
     const { status: told, text } = answer;
@@ -155,28 +156,6 @@ async function tryOnce(
 function withoutKey(answer: RawAnswer, token: string): RawAnswer {
   const isSuccess = answer.status >= 200 && answer.status < 300;
   return isSuccess ? answer : { ...answer, text: answer.text.replaceAll(token, '[secret]') };
-}
-
-function partsOf({ id, parts = {} }: Call<z.ZodType>): Record<string, string> {
-  return id === undefined ? { ...parts } : { ...parts, id };
-}
-
-/** Dots and nothing survive the encoding of a path, and would lead to another resource. */
-function refuseOddId(call: Call<z.ZodType>): void {
-  const parts = partsOf(call);
-  const isOdd = ([, name = '']: RegExpMatchArray) => ['', '.', '..'].includes(parts[name] ?? '');
-  if (![...call.endpoint.matchAll(PART)].some(isOdd)) return;
-  throw new MeliRequestError('no call without a proper id', { endpoint: call.endpoint });
-}
-
-function urlOf(apiUrl: string, call: Call<z.ZodType>): string {
-  const given = Object.entries(call.query ?? {}).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  const search = new URLSearchParams(given).toString();
-  const parts = partsOf(call);
-  const path = call.endpoint.replace(PART, (_, name: string) => encodeURIComponent(parts[name] ?? ''));
-  return `${apiUrl}${path}${search === '' ? '' : `?${search}`}`;
 }
 
 function readData<Schema extends z.ZodType>(

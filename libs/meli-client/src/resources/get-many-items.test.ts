@@ -192,8 +192,6 @@ describe('what is taken of a listing', () => {
       id: A,
       title: 'Chaleira De Ferro 900 Ml',
       seller_id: SELLER,
-      site_id: 'MLB',
-      category_id: 'MLB277001',
       status: 'active',
       sub_status: [],
       currency_id: 'BRL',
@@ -212,7 +210,6 @@ describe('what is taken of a listing', () => {
       tags: ['user_product_listing'],
       date_created: new Date('2026-01-05T12:00:01.250Z'),
       last_updated: new Date('2026-11-19T23:59:59.999Z'),
-      start_time: new Date('2026-01-05T12:00:00.000Z'),
       stop_time: new Date('2046-01-01T04:00:00.000Z'),
     });
   });

@@ -28,8 +28,9 @@ const Refusal = z.object({
 });
 
 const IDS_PER_CALL = 20;
-const BULK = '/items/bulk';
-const LEGACY = '/items';
+/** Each address with what it is asked for. */
+const BULK = { endpoint: '/items/bulk', attributes: ITEM_FIELDS.map((field) => `body.${field}`).join(',') };
+const LEGACY = { endpoint: '/items', attributes: ITEM_FIELDS.join(',') };
 
 /** How often listings are asked for whose answer lacked parts that are read here. */
 const TRIES_MAX = 4;
@@ -63,21 +64,20 @@ export async function* getManyItems(
 function createAsker(request: Request, options: CallOptions | undefined) {
   let isLegacy = false;
   return async (asked: readonly string[]): Promise<ItemEntry[]> => {
-    const read = async (endpoint: string, prefix: string) => {
-      const attributes = ITEM_FIELDS.map((field) => `${prefix}${field}`).join(',');
+    const read = async ({ endpoint, attributes }: typeof BULK) => {
       const call = { endpoint, query: { ids: asked.join(','), attributes }, schema: Entries };
       const { data, missing } = await request(call, options);
       return correlate(asked, data, { endpoint, missing: missing.map((name) => name.replace(/^body\./, '')) });
     };
     if (!isLegacy) {
       try {
-        return await read(BULK, 'body.');
+        return await read(BULK);
       } catch (error) {
         if (!(error instanceof MeliRefusedError) || error.status !== 404) throw error;
         isLegacy = true;
       }
     }
-    return read(LEGACY, '');
+    return read(LEGACY);
   };
 }
 
@@ -87,21 +87,23 @@ function correlate(
   entries: readonly Entry[],
   { endpoint, missing }: { endpoint: string; missing: readonly string[] },
 ): ItemEntry[] {
+  const wanted = new Set(asked);
   const byId = new Map<string, Entry>();
   const nameless: Entry[] = [];
   for (const entry of entries) {
     const name = toId(entry.id) ?? (typeof entry.body?.id === 'string' ? entry.body.id : null);
     if (name === null) nameless.push(entry);
-    else if (asked.includes(name)) byId.set(name, entry);
+    else if (wanted.has(name)) byId.set(name, entry);
     else throw new MeliContractError(`an entry names ${tellable(name)}, which was not asked for`, { endpoint });
   }
   const read = missing.map((name) => name.split('.', 1)[0] ?? '').filter((name) => ITEM_FIELDS.includes(name));
-  const isWhole = (entry: Entry | undefined) =>
-    !entry?.body || read.every((name) => Object.hasOwn(entry.body ?? {}, name));
-  return asked.flatMap((id) => {
+  const told: ItemEntry[] = [];
+  for (const id of asked) {
     const entry = byId.get(id) ?? nameless.shift();
-    return isWhole(entry) ? [readEntry(id, entry, endpoint)] : [];
-  });
+    const body = entry?.body;
+    if (!body || read.every((name) => Object.hasOwn(body, name))) told.push(readEntry(id, entry, endpoint));
+  }
+  return told;
 }
 
 /** A listing's id may be told; any other value of an answer may be personal. */
@@ -119,7 +121,7 @@ function readEntry(id: string, entry: Entry | undefined, endpoint: string): Item
     const word = refusal?.code ?? refusal?.error;
     return { id, kind: 'refused', status, code: typeof word === 'string' ? word : null };
   }
-  const parsed = ItemBody.safeParse({ ...entry.body, id });
+  const parsed = ItemBody.safeParse(entry.body?.id === id ? entry.body : { ...entry.body, id });
   if (parsed.success) return { id, kind: 'found', item: toItem(parsed.data) };
   throw new MeliContractError(`listing ${id}: ${describeFaults(parsed.error)}`, { endpoint });
 }

@@ -68,9 +68,8 @@ function fillDays(
   endpoint: string,
 ): VisitDay[] {
   // One label of slack, since a window of one day is asked as two. More is another window, and its gaps are not our zeros.
-  const byDay = new Map<string, number | null>(
-    daysIn({ from: addDays(window.from, -1), to: addDays(window.to, 1) }).map((day) => [day, null]),
-  );
+  const answered = daysIn({ from: addDays(window.from, -1), to: addDays(window.to, 1) });
+  const byDay = new Map<string, number | null>(answered.map((day) => [day, null]));
   for (const row of rows) {
     // The label is a local calendar day, whatever the clock behind it says: the first ten characters, never an instant.
     const label = row.date.slice(0, 10);
@@ -80,7 +79,7 @@ function fillDays(
     }
     byDay.set(label, row.total);
   }
-  return daysIn(window).map((day) => ({ day, visits: byDay.get(day) ?? 0 }));
+  return answered.slice(1, -1).map((day) => ({ day, visits: byDay.get(day) ?? 0 }));
 }
 
 function faultOf(label: string): string {

@@ -43,7 +43,6 @@ export function itemBody(id: string, given: Record<string, unknown> = {}): Recor
     available_quantity: 12,
     sold_quantity: 77,
     listing_type_id: 'gold_pro',
-    start_time: '2026-01-05T12:00:00.000Z',
     stop_time: '2046-01-01T04:00:00.000Z',
     permalink: 'https://produto.example.com/MLB-1',
     thumbnail: 'http://fotos.example.com/1.jpg',

@@ -6,8 +6,6 @@ export const ItemBody = z.object({
   id: z.string().min(1),
   title: z.string(),
   seller_id: IdBody.nullish(),
-  site_id: z.string().nullish(),
-  category_id: z.string().nullish(),
   status: z.string().min(1),
   sub_status: z.array(z.string()).nullish(),
   currency_id: z.string().nullish(),
@@ -27,7 +25,6 @@ export const ItemBody = z.object({
   tags: z.array(z.string()).nullish(),
   date_created: InstantBody.nullish(),
   last_updated: InstantBody.nullish(),
-  start_time: InstantBody.nullish(),
   stop_time: InstantBody.nullish(),
 });
 type ItemBody = z.infer<typeof ItemBody>;
@@ -41,8 +38,6 @@ export function toItem(body: ItemBody) {
     id: body.id,
     title: body.title,
     seller_id: toId(body.seller_id),
-    site_id: body.site_id ?? null,
-    category_id: body.category_id ?? null,
     status: body.status,
     sub_status: body.sub_status ?? [],
     currency_id: body.currency_id ?? null,
@@ -64,7 +59,6 @@ export function toItem(body: ItemBody) {
     tags: body.tags ?? [],
     date_created: toValue(body.date_created, toInstant),
     last_updated: toValue(body.last_updated, toInstant),
-    start_time: toValue(body.start_time, toInstant),
     stop_time: toValue(body.stop_time, toInstant),
   };
 }
