@@ -29,19 +29,40 @@ export function cutVisitWindows({ from, to }: BusinessWindow): BusinessWindow[] 
   return windows;
 }
 
+/** One call: what it asks for, and the days that its answer may speak of. */
+interface Asking {
+  query: { last: number; unit: string; ending: BusinessDay };
+  answered: readonly BusinessDay[];
+}
+
+/** Plans the calls of a window, and keeps the last plan: thousands of listings are asked for the same days, one after the other. */
+function createPlanner() {
+  let last: { window: BusinessWindow; plan: readonly Asking[] } | null = null;
+  return ({ from, to }: BusinessWindow): readonly Asking[] => {
+    if (last?.window.from === from && last.window.to === to) return last.plan;
+    const plan = cutVisitWindows({ from, to }).map((window) => ({
+      query: { last: Math.max(1, lengthInDays(window) - 1), unit: 'day', ending: window.to },
+      // One label of slack, since a window of one day is asked as two. More is another window, and its gaps are not our zeros.
+      answered: daysIn({ from: addDays(window.from, -1), to: addDays(window.to, 1) }),
+    }));
+    last = { window: { from, to }, plan };
+    return plan;
+  };
+}
+
 export function createVisits(request: Request) {
+  const planOf = createPlanner();
   const read = async (
     { endpoint, id }: { endpoint: string; id: string },
     window: BusinessWindow,
     options?: CallOptions,
   ): Promise<VisitDay[]> => {
     const days: VisitDay[] = [];
-    for (const part of cutVisitWindows(window)) {
-      const query = { last: Math.max(1, lengthInDays(part) - 1), unit: 'day', ending: part.to };
+    for (const { query, answered } of planOf(window)) {
       const { data } = await request({ endpoint, id, query, schema: Days, kind: 'visits' }, options);
       const subject = data.item_id ?? data.user_id ?? id;
       if (subject !== id) throw new MeliContractError('the answer is about something else', { endpoint });
-      days.push(...fillDays(part, data.results, endpoint));
+      days.push(...fillDays(answered, data.results, endpoint));
     }
     return days;
   };
@@ -62,13 +83,12 @@ export function createVisits(request: Request) {
   };
 }
 
+/** @param answered the days of the window, with one more at either end */
 function fillDays(
-  window: BusinessWindow,
+  answered: readonly BusinessDay[],
   rows: readonly { date: string; total: number }[],
   endpoint: string,
 ): VisitDay[] {
-  // One label of slack, since a window of one day is asked as two. More is another window, and its gaps are not our zeros.
-  const answered = daysIn({ from: addDays(window.from, -1), to: addDays(window.to, 1) });
   const byDay = new Map<string, number | null>(answered.map((day) => [day, null]));
   for (const row of rows) {
     // The label is a local calendar day, whatever the clock behind it says: the first ten characters, never an instant.
