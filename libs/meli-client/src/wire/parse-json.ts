@@ -20,6 +20,7 @@ interface Row {
 }
 
 const DIGITS_OF_WIDE = 16;
+const HALF_OF_WIDE = DIGITS_OF_WIDE / 2;
 
 /** Ends with the name of a property and its colon: what follows is a value, and no part of a text. */
 const PROPERTY = /[{,]\s*"\w{1,50}":\s?-?$/;
@@ -32,7 +33,8 @@ const STRING_OR_INTEGER = /"[^"\\]*(?:\\[^][^"\\]*)*"?|(?<![\d.eE+-])-?\d{16,}(?
 function findLongRows(text: string): Row[] {
   const rows: Row[] = [];
   for (let at = DIGITS_OF_WIDE - 1; at < text.length; at += DIGITS_OF_WIDE) {
-    if (!isDigit(text, at)) continue;
+    // A row that long reaches at least half of its length to one side of whichever of its digits was met.
+    if (!isDigit(text, at) || !(isDigit(text, at - HALF_OF_WIDE) || isDigit(text, at + HALF_OF_WIDE))) continue;
     let first = at;
     let end = at + 1;
     while (isDigit(text, first - 1)) first -= 1;
