@@ -1,4 +1,4 @@
-import { addDays, type BusinessDay, daysBetween, daysFrom } from './business-day.ts';
+import { addDays, type BusinessDay, daysBetween } from './business-day.ts';
 
 /** Whole business days, both ends included (contract 3: `from` and `to` are inclusive). */
 export interface BusinessWindow {
@@ -24,5 +24,5 @@ export function previousOf(window: BusinessWindow): BusinessWindow {
 
 /** Every day of the window, oldest first. */
 export function daysIn(window: BusinessWindow): BusinessDay[] {
-  return daysFrom(window.from, lengthInDays(window));
+  return Array.from({ length: lengthInDays(window) }, (_, index) => addDays(window.from, index));
 }

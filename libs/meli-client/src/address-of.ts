@@ -32,7 +32,7 @@ export function addressOf({ endpoint, id, parts, query }: Asked): string {
   for (const name in query) {
     const value = query[name];
     if (value === undefined) continue;
-    address += `${mark}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+    address += `${mark}${name}=${encode(String(value))}`;
     mark = '&';
   }
   return address;
@@ -42,5 +42,10 @@ function encodePart(part: string | undefined, endpoint: string): string {
   if (part === undefined || part === '' || part === '.' || part === '..') {
     throw new MeliRequestError('no call without a proper id', { endpoint });
   }
-  return encodeURIComponent(part);
+  return encode(part);
+}
+
+/** Half of a pair of signs, which a cursor of an answer may end with, has no encoding of its own and stands as the sign for what is unreadable. */
+function encode(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
 }

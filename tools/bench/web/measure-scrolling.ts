@@ -35,7 +35,7 @@ export async function measureScrolling(page: Page, options: { steps: number; res
       await frame();
       await frame();
       rows = Math.max(rows, shown().length);
-      if (step % (steps / rests) !== 0) continue;
+      if (step % Math.floor(steps / rests) !== 0) continue;
       const giveUpAt = performance.now() + 30_000;
       while (!shown().every(hasCome)) {
         if (performance.now() > giveUpAt) throw new Error(`no listings came at step ${step} of ${steps}`);
