@@ -37,9 +37,10 @@ export async function publishMetrics(
   const [summary] = await run<{ days: number; listings: number; rows: number; max_date: BusinessDay | null }>(
     `select
        (select count(distinct day) from rebuild_days)::int as days,
-       (select count(distinct listing_id) from rebuild_listing_days)::int as listings,
-       (select count(*) from rebuild_listing_days)::int as rows,
-       (select max(date)::text from listing_metrics_daily where tenant_id = $1) as max_date`,
+       count(*)::int as listings,
+       coalesce(sum(days), 0)::int as rows,
+       (select max(date)::text from listing_metrics_daily where tenant_id = $1) as max_date
+     from (select count(*) as days from rebuild_listing_days group by listing_id) as listings`,
     [tenantId],
   );
   return {

@@ -8,6 +8,7 @@ const stageNamedOrders = readSql(new URL('./stage-named-orders.sql', import.meta
 export const stageFreight = readSql(new URL('./stage-freight.sql', import.meta.url));
 export const stageLines = readSql(new URL('./stage-lines.sql', import.meta.url));
 const stageListingDays = readSql(new URL('./stage-listing-days.sql', import.meta.url));
+const indexListingDays = readSql(new URL('./index-listing-days.sql', import.meta.url));
 const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta.url));
 
 /** Runs a statement in the rebuild's transaction. */
@@ -50,8 +51,7 @@ export async function stageMetrics(
   await run(`insert into rebuild_lines ${stageLines}`, [tenantId]);
   await run('analyze rebuild_lines', []);
   await run(stageListingDays, [tenantId, zone, now]);
-  // In the order of the tables of facts and of the rows that stand, so that all of them are held against each other in one pass.
-  await run('create index on rebuild_listing_days (listing_id, date)', []);
+  await run(indexListingDays, []);
   await run('analyze rebuild_listing_days', []);
   await run(stageAccountDays, [tenantId, zone, now]);
   // What follows holds rows against rows in the order of that index, which needs little memory; the planner takes tables that do not fit into
