@@ -6,8 +6,9 @@ import type { BenchRow } from './bench-row.ts';
 const FILE = join(import.meta.dirname, '../../docs/benchmarks.md');
 const HEAD = `# Benchmarks
 
-Written by \`npm run bench -- --keep\`; each line is of one run, with the machine that it ran on. What counts is the ratio: value and
-reference are measured in the same run, so a slower machine moves both. A line stays until its bench is kept again.
+Written by \`npm run bench\`, and by a run of named benches with \`--keep\`; each line is of one run, with the machine that it ran on. What
+counts is the ratio: value and reference are measured in the same run, so a slower machine moves both. A line stays until its bench is kept
+again.
 
 | Bench | Value | Reference | Ratio | Bound | | Kept on |
 | --- | --- | --- | --- | --- | --- | --- |
