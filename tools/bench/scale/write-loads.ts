@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Load } from './add-up-sellers.ts';
+import { BUDGET_PER_SECOND, deploymentsOf, priceOf } from './price-load.ts';
 
 const FILE = new URL('../../../docs/scale.md', import.meta.url);
 const [BEGIN, END] = ['<!-- figures: written by npm run bench -- scale --keep -->', '<!-- end of figures -->'];
-/** Calls that an application may make, as advised (API document 9.1). */
-export const BUDGET_PER_SECOND = 10;
 
 const COLUMNS: readonly [string, (load: Load) => number][] = [
   ['Companies', (load) => load.tenants],
@@ -13,11 +12,9 @@ const COLUMNS: readonly [string, (load: Load) => number][] = [
   ['GB of a year', (load) => load.gigabytesPerYear],
   ['Rows written per second', (load) => load.rowsWrittenPerSecond],
   ['Calls per second', (load) => load.callsPerSecond],
-  [
-    `Applications at ${BUDGET_PER_SECOND} calls per second`,
-    (load) => Math.ceil(load.callsPerSecond / BUDGET_PER_SECOND),
-  ],
+  [`Applications at ${BUDGET_PER_SECOND} calls per second`, deploymentsOf],
   ['Busy cores', (load) => load.busyCores],
+  ['US$ per company and month', priceOf],
 ];
 
 /** Puts the table between its two marks in docs/scale.md. */
