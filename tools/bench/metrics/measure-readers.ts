@@ -33,11 +33,11 @@ const LINES: Line[] = [
   { name: 'ranking of a week', kind: 'ranking', windows: [7], calls: 60 },
   { name: 'ranking of a month', kind: 'ranking', windows: [30], calls: 20 },
   { name: 'ranking of a quarter', kind: 'ranking', windows: [90], calls: 20 },
-  { name: 'series of a week', kind: 'series', windows: [7], calls: 100 },
-  { name: 'series of a month', kind: 'series', windows: [30], calls: 100 },
-  { name: 'series of a quarter', kind: 'series', windows: [90], calls: 100 },
-  { name: 'totals', kind: 'totals', windows: [7, 30, 90], calls: 99 },
-  { name: 'comparison', kind: 'comparison', windows: [7, 30, 90], calls: 60 },
+  { name: 'series of a week', kind: 'series', windows: [7], calls: 400 },
+  { name: 'series of a month', kind: 'series', windows: [30], calls: 400 },
+  { name: 'series of a quarter', kind: 'series', windows: [90], calls: 400 },
+  { name: 'totals', kind: 'totals', windows: [7, 30, 90], calls: 399 },
+  { name: 'comparison', kind: 'comparison', windows: [7, 30, 90], calls: 120 },
 ];
 
 /**
