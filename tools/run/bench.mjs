@@ -1,7 +1,7 @@
 import { ensureInstalled, fail, pinnedEnv, pinnedNode } from './ensure-installed.mjs';
 import { runChild } from './run-child.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 // What is judged in a browser is the built page.
 const needsPage = named.length === 0 || named.includes('web');

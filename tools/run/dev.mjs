@@ -12,7 +12,7 @@ const SOURCES = ['apps/api/src', 'apps/scheduler/src', 'apps/cli/src', 'libs'];
 const SETTLED_MS = 300;
 const PANEL = /^Painel: (\S+)/;
 
-ensureInstalled();
+await ensureInstalled();
 // The API shows a page, too, and does not start without one.
 if ((await runChild(pinnedNode(), ['tools/run/build.mjs', 'web'], { env: pinnedEnv() })) !== 0) {
   fail('The build did not work.');

@@ -2,7 +2,7 @@ import { ensureInstalled, fail, pinnedEnv, pinnedNode } from './ensure-installed
 import { runChild } from './run-child.mjs';
 import { runTests } from './run-tests.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 // What is tested is the built product.
 if ((await runChild(pinnedNode(), ['tools/run/build.mjs'], { env: pinnedEnv() })) !== 0)
   fail('The build did not work.');

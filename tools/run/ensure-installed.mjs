@@ -1,29 +1,45 @@
 // Plain JavaScript without dependencies: it runs on the machine's Node before anything is installed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from './with-lock.mjs';
 
 export const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const modules = join(root, 'node_modules');
 const marker = join(modules, '.pulso-installed');
 const lock = join(root, '.pulso-installing');
-const LOCK_MS_MAX = 15 * 60_000;
+const WAIT_MS_MAX = 15 * 60_000;
 
-/** Installs from the lockfile unless exactly that lockfile was installed to its end before. */
-export function ensureInstalled() {
+/** Installs from the lockfile unless exactly that lockfile was installed to its end before; two that begin together install once. */
+export async function ensureInstalled() {
   if (isInstalled()) return;
-  withLock(() => {
-    if (isInstalled()) return;
-    console.error('Installing from the lockfile (npm ci) …');
-    const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-      shell: process.platform === 'win32',
-    });
-    if (npm.status !== 0) fail('npm ci did not work; its lines above say why. Mend that and run the command again.');
-    writeFileSync(marker, lockfileHash());
+  const onWait = () => console.error('Waiting for another install of this folder …');
+  // Whoever fails does so with the lock given back.
+  const failure = await withLock(lock, install, { wait_ms: WAIT_MS_MAX, onWait }).catch(({ message }) => message);
+  if (failure) fail(failure);
+}
+
+/** @returns what went wrong; null when everything is installed */
+async function install(hold) {
+  if (isInstalled()) return null;
+  console.error('Installing from the lockfile (npm ci) …');
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
   });
+  // Killed without a word, we leave npm behind, and no other may begin beside it.
+  if (npm.pid) hold(npm.pid);
+  const stop = (signal) => npm.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM'];
+  for (const signal of signals) process.on(signal, stop);
+  const [code] = await once(npm, 'exit').catch((error) => [error.message]);
+  for (const signal of signals) process.off(signal, stop);
+  if (code !== 0) return 'npm ci did not work; its lines above say why. Mend that and run the command again.';
+  writeFileSync(marker, lockfileHash());
+  return null;
 }
 
 /** The Node that everything of ours runs on: the pinned one where its package exists, else a machine's that is new enough. */
@@ -54,27 +70,4 @@ function lockfileHash() {
   return createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-}
-
-/** Making a folder succeeds for one of two that begin together; the other waits for the first to end. */
-function withLock(work) {
-  const began_ms = Date.now();
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      const age_ms = Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-      if (age_ms > LOCK_MS_MAX || Date.now() - began_ms > LOCK_MS_MAX) {
-        fail(`Another install seems to have died: remove ${lock} and run the command again.`);
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
-    }
-  }
-  try {
-    work();
-  } finally {
-    rmdirSync(lock);
-  }
 }

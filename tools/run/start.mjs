@@ -2,7 +2,7 @@ import { ensureInstalled, fail, pinnedEnv, pinnedNode } from './ensure-installed
 import memoryFlags from './memory-flags.json' with { type: 'json' };
 import { runChild } from './run-child.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 console.error('Building …');
 const built = await runChild(pinnedNode(), ['tools/run/build.mjs'], { env: pinnedEnv(), stdio: ['ignore', 2, 2] });
 if (built !== 0) fail('The build did not work; its lines above say why.');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ensureInstalled, pinnedEnv, pinnedNode, root } from './ensure-installed.mjs';
 import { runChild } from './run-child.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 
 /**
  * What has to hold; none of it needs a database or a browser. Nx knows by their inputs which of them holds already (tools/project.json), and
