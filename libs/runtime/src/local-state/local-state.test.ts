@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const RUNNING = { databaseUrl: null, simulator: null, address: null, pid: 7, startedAt: '2026-11-23T12:00:00.000Z' };
+const RUNNING = {
+  databaseUrl: null,
+  simulator: null,
+  address: null,
+  pid: process.pid,
+  startedAt: '2026-11-23T12:00:00.000Z',
+};
 
 test('local secrets are generated once, readable by their owner alone, and found again', async () => {
   const dataDir = join(folder, 'data');
@@ -45,4 +52,13 @@ test('the description of a running npm start is replaced as a whole, private, an
   await removeRunningStart(folder);
   await removeRunningStart(folder);
   expect(await readdir(folder)).toEqual([]);
+});
+
+test('the description of a npm start that died without a word describes none; one of another user does', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '0']);
+  await writeRunningStart(folder, { ...RUNNING, pid });
+  expect(await readRunningStart(folder)).toBeNull();
+  // The first process of every system, which only its owner may send a signal.
+  await writeRunningStart(folder, { ...RUNNING, pid: 1 });
+  expect(await readRunningStart(folder)).toMatchObject({ pid: 1 });
 });

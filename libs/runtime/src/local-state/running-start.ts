@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hasCode } from '../has-code.ts';
 import { readPrivateFile } from './read-private-file.ts';
 import { writePrivateFile } from './write-private-file.ts';
 
@@ -15,22 +16,26 @@ const RunningStartFile = z.object({
     })
     .nullable(),
   address: z.string().min(1).nullable(),
-  pid: z.int(),
+  pid: z.int().positive(),
   startedAt: z.string().min(1),
 });
 
 /**
- * How the other commands find a running `npm start`. The file may outlive its writer: whoever
- * reads it connects to what it names before believing it.
+ * How the other commands find a running `npm start`. The file may outlive its writer, and another process may have got its pid:
+ * whoever reads it connects to what it names before believing it.
  *
  * `databaseUrl` is the embedded database, null when `npm start` uses a DATABASE_URL;
  * `simulator` is null when it uses the real Mercado Livre; `address` is null until the page answers.
  */
 export type RunningStart = z.output<typeof RunningStartFile>;
 
-/** @throws AppError `configuration` when the file was damaged */
+/**
+ * @returns null as well when its process is gone: the database may have outlived it, the simulator has not
+ * @throws AppError `configuration` when the file was damaged
+ */
 export async function readRunningStart(dataDir: string): Promise<RunningStart | null> {
-  return readPrivateFile(fileIn(dataDir), RunningStartFile);
+  const running = await readPrivateFile(fileIn(dataDir), RunningStartFile);
+  return running && isAlive(running.pid) ? running : null;
 }
 
 export async function writeRunningStart(dataDir: string, running: RunningStart): Promise<void> {
@@ -39,6 +44,15 @@ export async function writeRunningStart(dataDir: string, running: RunningStart):
 
 export async function removeRunningStart(dataDir: string): Promise<void> {
   await rm(fileIn(dataDir), { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // It is there, and runs as another user.
+    return hasCode(error, 'EPERM');
+  }
 }
 
 function fileIn(dataDir: string): string {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,7 @@ const RUNNING: RunningStart = {
     clientSecret: 'simulated-secret',
   },
   address: 'http://127.0.0.1:3000',
-  pid: 1,
+  pid: process.pid,
   startedAt: '2026-11-23T12:00:00.000Z',
 };
 
@@ -105,6 +106,13 @@ describe('with a running npm start', () => {
   test('one that works on a DATABASE_URL lends no database', async () => {
     await writeRunningStart(dataDir, { ...RUNNING, databaseUrl: null });
     await expect(resolve({})).rejects.toThrow('DATABASE_URL');
+  });
+
+  test('one that died without a word lends neither its simulator nor its database', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '0']);
+    await writeRunningStart(dataDir, { ...RUNNING, pid });
+    await expect(resolve({})).rejects.toThrow(/No running "npm start"/);
+    await expect(resolve(OWN_DATABASE)).rejects.toThrow(/No running "npm start".*MELI_CLIENT_ID/);
   });
 
   test('a damaged state file is named, not guessed around, and its content is not repeated', async () => {
