@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createLogger } from './logging/create-logger.ts';
-import { onShutdown } from './on-shutdown.ts';
+import { onShutdown, type ShutdownStep } from './on-shutdown.ts';
 
 function hostAndLog() {
   const lines: string[] = [];
@@ -42,6 +42,27 @@ describe('shutting down', () => {
     expect(await ended).toBe(1);
     expect(closed).toEqual(['database']);
     expect(lines.join()).toContain('"step":"runner"');
+  });
+
+  test('closes once what is opened while it closes, and whoever opens things is told that it has begun', async () => {
+    const { host, ended, log } = hostAndLog();
+    const stopping = new AbortController();
+    const closed: string[] = [];
+    const step = (name: string): ShutdownStep => ({ name, close: () => closed.push(name) });
+    const steps = [step('server'), step('database')];
+    const opening = {
+      name: 'opening',
+      close: () => {
+        closed.push(`opening, told ${stopping.signal.aborted}`);
+        steps.unshift(step('late'));
+      },
+    };
+    steps.unshift(opening);
+    onShutdown(steps, { log, host, stopping });
+    expect(stopping.signal.aborted).toBe(false);
+    host.emit('SIGINT');
+    expect(await ended).toBe(0);
+    expect(closed).toEqual(['opening, told true', 'late', 'server', 'database']);
   });
 
   test('ends with code 1 when a step is not closed by the deadline', async () => {

@@ -14,10 +14,24 @@ export async function ensureTenant(db: Database, { name, now }: { name: string; 
   return first ?? createTenant(db, { name, now });
 }
 
-/** True when the tenant has no seller yet, so that the simulator's seller has to authorise us. */
-export async function needsSeller(db: Database, tenantId: string): Promise<boolean> {
+/** Whether the tenant has a seller whose data can be read. */
+export async function hasSeller(db: Database, tenantId: string): Promise<boolean> {
   const connections = await listConnections(db, tenantId);
-  return !connections.some((one) => one.status === 'active');
+  return connections.some((one) => one.status === 'active');
+}
+
+/**
+ * Whether the simulator's seller may authorise us anew, which ends its older keys: only for a tenant without a seller, and only while no
+ * other tenant has one, which may be this very seller.
+ */
+export async function mayAuthorise(db: Database, tenantId: string): Promise<boolean> {
+  if (await hasSeller(db, tenantId)) return false;
+  const others = (await listTenants(db, { activeOnly: false })).filter((one) => one.tenantId !== tenantId);
+  for (const other of others) {
+    const connections = await listConnections(db, other.tenantId);
+    if (connections.some((one) => one.status !== 'disconnected')) return false;
+  }
+  return true;
 }
 
 /** Connects the simulator's seller by the key it announced, if it announced one. */
@@ -26,5 +40,5 @@ export async function connectSimulatedSeller(
   tenantId: string,
   { refreshToken, deps }: { refreshToken: string | undefined; deps: ConnectionDeps },
 ): Promise<void> {
-  if (refreshToken && (await needsSeller(db, tenantId))) await addConnection(db, tenantId, { refreshToken, deps });
+  if (refreshToken && (await mayAuthorise(db, tenantId))) await addConnection(db, tenantId, { refreshToken, deps });
 }

@@ -4,12 +4,14 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { AppError } from '@pulso/domain';
 
 /** One process of a local start: the simulator, the API or the scheduler. */
 export interface Part {
   name: string;
-  /** The first JSON line that the part prints, or the first message it sends; rejects when it ends before. */
+  logFile: string;
+  /** The first JSON line that the part prints, or the first message it sends; rejects with its last words when it ends before. */
   ready: Promise<unknown>;
   /** Resolves with the exit code once the part has ended, whatever ended it. */
   ended: Promise<number | null>;
@@ -44,24 +46,27 @@ export async function spawnPart({ name, main, args = [], env, logDir }: PartOpti
     detached: true,
   });
   child.stderr?.pipe(log, { end: false });
+  const lastWords = readLastWords(child.stderr);
   const ended = once(child, 'exit').then(([code]) => {
     log.end();
     return code as number | null;
   });
+  const early = ended.then(async (code) => {
+    const said = (await lastWords) ?? 'it did not say why';
+    throw new AppError('internal', `${name} ended with code ${code} before it was ready: ${said}; see ${logFile}`);
+  });
   return {
     name,
-    ready: firstWord(child, { name, logFile, ended }),
+    logFile,
+    ready: Promise.race([firstWord(child, name), early]),
     ended,
     tell: (message) => void (child.connected && child.send(message, () => undefined)),
     stop: () => stopChild(child, ended),
   };
 }
 
-async function firstWord(
-  child: ChildProcess,
-  { name, logFile, ended }: { name: string; logFile: string; ended: Promise<number | null> },
-): Promise<unknown> {
-  const line = new Promise<unknown>((resolve, reject) => {
+function firstWord(child: ChildProcess, name: string): Promise<unknown> {
+  return new Promise<unknown>((resolve, reject) => {
     if (!child.stdout) return reject(new AppError('internal', `${name} has no output`));
     createInterface({ input: child.stdout }).on('line', (text) => {
       try {
@@ -73,10 +78,17 @@ async function firstWord(
     child.once('message', resolve);
     child.once('error', reject);
   });
-  const early = ended.then((code) => {
-    throw new AppError('internal', `${name} ended with code ${code} before it was ready; see ${logFile}`);
-  });
-  return Promise.race([line, early]);
+}
+
+/** The sentence that a program ends with: the first line after those of its log, each of which is an object, and after Node's own warnings. */
+async function readLastWords(stderr: Readable | null): Promise<string | null> {
+  let sentence: string | null = null;
+  if (stderr === null) return sentence;
+  for await (const line of createInterface({ input: stderr })) {
+    if (line.startsWith('{')) sentence = null;
+    else if (!line.startsWith('(')) sentence ??= line.trim() || null;
+  }
+  return sentence;
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<number | null>): Promise<void> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Environment, removeRunningStart, type Settings, writeRunningStart } from '@pulso/runtime';
 import { z } from 'zod';
 import type { CloseLater } from './close-later.ts';
-import { needsSeller } from './ensure-demonstration.ts';
+import { mayAuthorise } from './ensure-demonstration.ts';
 import type { Ground } from './open-ground.ts';
 import { type Part, spawnPart } from './spawn-part.ts';
 import { startSimulator } from './start-simulator.ts';
@@ -20,9 +20,11 @@ export interface Parts {
   refreshToken: string | undefined;
   /** Apart from the others, because its first hour comes after the first sync. */
   startScheduler(): Promise<void>;
-  /** Calls back when a process ends that should still run. */
-  whenOneEnds(tell: (name: string, code: number | null) => void): void;
+  /** Calls back when a process ends, those among them that start later. */
+  whenOneEnds(tell: TellEnd): void;
 }
+
+type TellEnd = (part: Part, code: number | null) => void;
 
 /** Who runs from the sources, as `npm run dev` does, starts the parts from theirs. */
 const isSource = import.meta.filename.endsWith('.ts');
@@ -47,12 +49,15 @@ export async function startParts({
   const childEnv = { ...process.env, ...env, PULSO_DATA_DIR: dataDir };
   const logDir = join(dataDir, 'logs');
   const started: Part[] = [];
+  let tellEnd: TellEnd | null = null;
+  const watch = (part: Part) => void part.ended.then((code) => tellEnd?.(part, code));
   const keep = (part: Part) => {
     started.push(part);
+    if (tellEnd) watch(part);
     closeLater(part.name, () => part.stop());
     return part;
   };
-  const authorise = await needsSeller(ground.db, ground.tenant.tenantId);
+  const authorise = await mayAuthorise(ground.db, ground.tenant.tenantId);
   const simulator = settings.meli
     ? null
     : await startSimulator({ main: entryOf(folder, 'libs/meli-simulator'), dataDir, env: childEnv, authorise });
@@ -83,11 +88,12 @@ export async function startParts({
     async startScheduler() {
       const main = entryOf(folder, 'apps/scheduler');
       const part = keep(await spawnPart({ name: 'scheduler', main, args: ['start'], env: childEnv, logDir }));
-      // It need not say anything; what it ends with is watched below.
+      // It need not say anything; its end is watched like that of the others.
       part.ready.catch(() => undefined);
     },
     whenOneEnds(tell) {
-      for (const part of started) void part.ended.then((code) => tell(part.name, code));
+      tellEnd = tell;
+      started.forEach(watch);
     },
   };
 }

@@ -14,7 +14,7 @@ export type SimulatorAnnouncement = z.infer<typeof Announcement>;
 
 /**
  * Starts the simulator on its state beside the database, so that its sellers, keys and clock go on where they ended.
- * @param authorise lets the seller authorise anew: only for a tenant that has no connection, because it ends older keys
+ * @param authorise lets the seller authorise anew: only where nobody uses its older keys, because it ends them
  */
 export async function startSimulator({
   main,

@@ -9,11 +9,11 @@ import {
   type ShutdownStep,
 } from '@pulso/runtime';
 import type { CloseLater } from './close-later.ts';
-import { connectSimulatedSeller, needsSeller } from './ensure-demonstration.ts';
+import { connectSimulatedSeller, hasSeller } from './ensure-demonstration.ts';
 import { firstRuns } from './first-runs.ts';
 import { openGround } from './open-ground.ts';
 import { openStartLog } from './open-start-log.ts';
-import { say, sayRun } from './say.ts';
+import { say, sayEnd, sayNoSeller, sayRun } from './say.ts';
 import { sayFirstOwner } from './say-first-owner.ts';
 import { startParts } from './start-parts.ts';
 
@@ -35,7 +35,7 @@ const exitingHost = {
 /**
  * `npm start`: the database, the simulator, API with web, and scheduler, on embedded defaults or on what the environment
  * names; then the first sync. Keeps running until it is told to stop. A second one on the same data folder prints the
- * address of the first and ends well. A part that cannot be started stops what was started by then and ends with code 1.
+ * address of the first and ends well. A part that cannot be started, or that ends later, stops the others and ends it with code 1.
  */
 export async function start({ env, folder }: StartOptions): Promise<void> {
   const startedAt_ms = Date.now();
@@ -43,7 +43,9 @@ export async function start({ env, folder }: StartOptions): Promise<void> {
   const log = createLogger({ app: 'start', level: settings.logLevel, to: await openStartLog(settings.dataDir) });
   const steps: ShutdownStep[] = [];
   const closeLater: CloseLater = (name, close) => steps.unshift({ name, close });
-  const shutdown = onShutdown(steps, { log, deadline_ms: 60_000, host: exitingHost });
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  const shutdown = onShutdown(steps, { log, deadline_ms: 60_000, stopping, host: exitingHost });
   try {
     const ground = await openGround({ settings, closeLater });
     if ('runningAt' in ground) {
@@ -52,28 +54,37 @@ export async function start({ env, folder }: StartOptions): Promise<void> {
     }
     const { db, tenant } = ground;
     const parts = await startParts({ folder, env, settings, ground, closeLater });
+    parts.whenOneEnds((part, code) => {
+      if (isStopping()) return;
+      sayEnd(part, code);
+      process.exitCode = 1;
+      void shutdown(`${part.name} ended with code ${code}`);
+    });
     const resolved = await resolveSettings(env, { folder });
     const applicationName = 'pulso start';
     const { deps, close } = await openJobDeps({ settings: resolved, clock: systemClock, log, applicationName });
     closeLater('jobs', close);
-    const { refreshToken, address, startScheduler, whenOneEnds } = parts;
+    const { refreshToken, address, startScheduler } = parts;
     await connectSimulatedSeller(db, tenant.tenantId, { refreshToken, deps: deps.connections });
     say(`Painel: ${address}`);
     await sayFirstOwner({ db, settings: resolved, address });
 
     const runner = createJobRunner(deps);
     closeLater('runs', () => runner.stop());
-    if (await needsSeller(db, tenant.tenantId)) {
-      say(`Nenhuma conta conectada. Conecte uma: npm run pulso -- connection add --tenant ${tenant.tenantId}`);
-    } else {
+    if (await hasSeller(db, tenant.tenantId)) {
       const depths = DEPTHS_DAYS[resolved.source];
-      const runs = firstRuns(runner, tenant.tenantId, { depths, startedAt_ms, clock: systemClock });
-      for await (const first of runs) sayRun(first);
-    }
+      for await (const first of firstRuns(runner, tenant.tenantId, { depths, startedAt_ms, clock: systemClock })) {
+        // A run that was told to stop did not fail, and the next one is not to begin.
+        if (isStopping()) return;
+        sayRun(first);
+      }
+    } else sayNoSeller(tenant);
+    if (isStopping()) return;
     await startScheduler();
     say(`O Pulso está rodando em ${address}; os dados ficam em ${settings.dataDir}. Ctrl-C encerra.`);
-    whenOneEnds((name, code) => void shutdown(`${name} ended with code ${code}`));
   } catch (error) {
+    // What is being closed fails those who still use it.
+    if (isStopping()) return;
     log.fatal({ err: error }, 'start failed');
     say(`Não foi possível iniciar: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
