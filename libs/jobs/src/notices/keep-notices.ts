@@ -1,3 +1,4 @@
+import { assertSchemaCurrent } from '@pulso/database';
 import { listNoticedTenants } from '@pulso/sync';
 import type { JobDeps } from '../job-deps.ts';
 import type { JobRunner } from '../runner/create-job-runner.ts';
@@ -7,7 +8,7 @@ import { readMissedFeed } from './read-missed-feed.ts';
 
 /**
  * What the API and the scheduler both do about notices, so that neither needs the other: read those that wait, and those that Mercado
- * Livre could not deliver. Never rejects.
+ * Livre could not deliver. On a schema that is behind neither is done (contract 1), until it is current. Never rejects.
  * @param options.wait waits that long, or until `signal` aborts
  * @param options.signal ends it
  */
@@ -20,8 +21,22 @@ export async function keepNotices(
   }: { runner: JobRunner; wait: (ms: number, signal: AbortSignal) => Promise<void>; signal: AbortSignal },
 ): Promise<void> {
   const { db, clock, log } = deps;
+  let isSchemaCurrent = false;
+  const checkSchema = async () => {
+    // One that was found complete stays so: migrations are only added.
+    if (!isSchemaCurrent) await assertSchemaCurrent(db);
+    isSchemaCurrent = true;
+  };
+  const listNoticed = async (before: Date) => {
+    await checkSchema();
+    return listNoticedTenants(db, before);
+  };
+  const read = async (slot: Date) => {
+    await checkSchema();
+    return readMissedFeed(deps, { slot, signal });
+  };
   await Promise.all([
-    keepNoticesRead({ listNoticed: (before) => listNoticedTenants(db, before), runner, clock, log, wait, signal }),
-    keepMissedFeedRead({ read: (slot) => readMissedFeed(deps, { slot, signal }), clock, log, wait, signal }),
+    keepNoticesRead({ listNoticed, runner, clock, log, wait, signal }),
+    keepMissedFeedRead({ read, clock, log, wait, signal }),
   ]);
 }
