@@ -13,8 +13,13 @@ export function readId(name: string, ...given: (string | undefined)[]): string {
   if (first === undefined) throw new AppError('invalid_input', `${name} is missing; give it as --${name} ID`);
   if (second !== undefined && second !== first) throw new AppError('invalid_input', `${name} is given twice`);
   const id = Id.safeParse(first);
-  if (!id.success) throw new AppError('invalid_input', `${name} must be a uuid, as "pulso ${name} list" shows it`);
+  if (!id.success) throw new AppError('invalid_input', `${name} must be a uuid, as ${shownBy(name)} shows it`);
   return id.data;
+}
+
+/** Runs are too many for a list at the terminal. */
+function shownBy(name: string): string {
+  return name === 'job' ? '"pulso doctor", "scheduler run" or GET /api/v1/jobs' : `"pulso ${name} list"`;
 }
 
 /** As `readId`, but null for an option that was left out; one that is empty, as from an unset variable, is refused. */

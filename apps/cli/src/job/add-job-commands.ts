@@ -9,11 +9,17 @@ export function addJobCommands(program: Command, run: RunCommand): void {
   job
     .command('again')
     .description('executa de novo, com os mesmos parâmetros, uma execução que terminou')
-    .argument('<id>', 'a execução, jobLogId')
-    .action((id: string) => run((context) => againJobCommand(context, readId('job', id))));
+    .argument('[id]', 'a execução, como em --job')
+    .option('--job <id>', 'a execução, jobLogId')
+    .action((id: string | undefined, { job: given }: { job?: string }) =>
+      run((context) => againJobCommand(context, readId('job', id, given))),
+    );
   job
     .command('cancel')
     .description('pede que uma execução pare no próximo ponto seguro')
-    .argument('<id>', 'a execução, jobLogId')
-    .action((id: string) => run((context) => cancelJobCommand(context, readId('job', id))));
+    .argument('[id]', 'a execução, como em --job')
+    .option('--job <id>', 'a execução, jobLogId')
+    .action((id: string | undefined, { job: given }: { job?: string }) =>
+      run((context) => cancelJobCommand(context, readId('job', id, given))),
+    );
 }

@@ -79,6 +79,15 @@ describe('pulso job again', () => {
     expect(again).toMatchObject({ exitCode: 3, json: { status: 'FAILED', errorCode: 'reauthorisation_required' } });
   });
 
+  test('of a sync that nothing names a Mercado Livre for stops with what to do, and opens no row', async () => {
+    await connect();
+    const { jobLogId } = await fail();
+    const bare = { ...env, MELI_CLIENT_ID: '', MELI_CLIENT_SECRET: '', PULSO_DATA_DIR: '/nonexistent' };
+    const refused = await runCommand(['--json', 'job', 'again', jobLogId], bare);
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '', error: expect.stringContaining('MELI_CLIENT_ID') });
+    expect(await query(database.db, 'select id from job_logs')).toEqual([{ id: jobLogId }]);
+  });
+
   test('refuses a run that has not ended, and names the command that ends it', async () => {
     const { jobLogId } = await begin();
     const refused = await pulso('job', 'again', jobLogId);
@@ -103,8 +112,11 @@ describe('pulso job cancel', () => {
 });
 
 test.each(['again', 'cancel'])('pulso job %s refuses a run that nobody knows and an id that is none', async (verb) => {
-  expect(await pulso('job', verb, randomUUID())).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(await pulso('job', verb, 'corrida')).toMatchObject({ exitCode: 2, stdout: '' });
+  for (const given of [[randomUUID()], ['--job', randomUUID()]])
+    expect(await pulso('job', verb, ...given)).toMatchObject({ error: expect.stringContaining('no run') });
+  const refused = await pulso('job', verb, 'corrida');
+  expect(refused).toMatchObject({ exitCode: 2, stdout: '', error: expect.stringContaining('GET /api/v1/jobs') });
+  expect(await pulso('job', verb)).toMatchObject({ exitCode: 2, error: expect.stringContaining('--job ID') });
 });
 
 describe('pulso tenant zone', () => {
