@@ -26,6 +26,7 @@ export async function checkRuns(
     const more = `E mais ${newestFirst.length - TOLD_MAX} execuções que falharam`;
     findings.push(warn('runs', more, 'Veja todas: GET /api/v1/jobs?status=FAILED'));
   }
-  if (findings.length > 0 || lastRuns.length === 0) return findings;
+  // What failed for want of an authorisation did not end well either.
+  if (ended.length > 0 || lastRuns.length === 0) return findings;
   return [ok('runs', 'As últimas execuções terminaram bem')];
 }
