@@ -42,6 +42,7 @@ export { mayGoOn } from './runner/may-go-on.ts';
 export { defaultRunTimings, type RunTimings } from './runner/run-timings.ts';
 export { type DueSlot, dueSlots, mergeSlots } from './schedule/due-slots.ts';
 export { listScheduleStates, type ScheduleState } from './schedule/list-schedule-states.ts';
+export { isOwedWithoutSeller } from './schedule/owed-stretches.ts';
 export { NIGHTLY_DAYS, paramsOfSlot } from './schedule/params-of-slot.ts';
 export { listSchedulePauses, pauseSchedule, resumeSchedule, type SchedulePause } from './schedule/pause-schedule.ts';
 export {

@@ -25,7 +25,7 @@ export async function checkSchedule(
        (select max(j.slot) from job_logs j where j.tenant_id = t.tenant_id and j.job_type = 'sync-mercadolivre')
      ) as waits_since
      from tenants t
-     join connections c on c.tenant_id = t.tenant_id and c.status = 'active'
+     join connections c on c.tenant_id = t.tenant_id and c.status <> 'disconnected'
      where t.paused_at is null
      group by t.tenant_id, t.name
      order by waits_since, t.name`,

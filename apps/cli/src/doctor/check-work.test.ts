@@ -138,6 +138,23 @@ describe('pulso doctor on the work', () => {
     expect(await examine('runs')).toMatchObject([{ status: 'ok' }]);
   });
 
+  test('a run that failed because its seller has to authorise again is left to the connection, and is no good end', async () => {
+    const { tenantId } = await addTenant('Loja');
+    await addRun(tenantId, { status: 'FAILED', ended: 1, error: ['reauthorisation_required', 'refused'] });
+    expect(await examine('runs')).toEqual([]);
+  });
+
+  test('a tenant whose seller has to authorise again waits like others, and one whose sellers left does not', async () => {
+    await addTenant('Em dia');
+    const { tenantId } = await addTenant('Parada', { slot: 200 });
+    const become = (status: string) =>
+      query(database.db, 'update connections set status = $2 where tenant_id = $1', { bind: [tenantId, status] });
+    await become('reauthorisation_required');
+    expect(await examine('schedule')).toMatchObject([{ status: 'warn', message: expect.stringMatching(/: Parada$/) }]);
+    await become('disconnected');
+    expect(await examine('schedule')).toMatchObject([{ status: 'ok' }]);
+  });
+
   test('many alike fit one screen: five are told, and how many more there are', async () => {
     for (let count = 0; count < 8; count += 1) {
       const { tenantId } = await addTenant(`Loja ${count}`, { age: 300 + count });

@@ -1,4 +1,12 @@
-import { dueSlots, type JobType, type Schedule, type ScheduleName, schedulesIn, slotsAfter } from '@pulso/jobs';
+import {
+  dueSlots,
+  isOwedWithoutSeller,
+  type JobType,
+  type Schedule,
+  type ScheduleName,
+  schedulesIn,
+  slotsAfter,
+} from '@pulso/jobs';
 import type { JobHistory, ScheduleTarget } from './schedule-target.ts';
 import { startDelay_ms } from './start-delay.ts';
 
@@ -40,7 +48,7 @@ export function planTenant(target: ScheduleTarget, now: Date): TenantPlan {
   const looks: Date[] = [];
   if (target.unreadSince && target.unreadSince > now) looks.push(target.unreadSince);
   for (const job of target.jobs) {
-    const owedFrom = job.jobType === 'housekeeping' ? target.firstConnectedAt : target.connectedAt;
+    const owedFrom = isOwedWithoutSeller(job.jobType) ? target.firstConnectedAt : target.connectedAt;
     if (!owedFrom || job.isPaused) continue;
     const schedules = schedulesIn(target.timeZone, job.jobType);
     const owed = findOwed(target, job, { schedules, owedFrom, now });

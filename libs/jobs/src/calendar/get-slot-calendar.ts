@@ -1,9 +1,10 @@
 import type { Tenant } from '@pulso/connections';
-import { type Database, query } from '@pulso/database';
+import type { Database } from '@pulso/database';
 import { addDays, businessDayOf, lastDays, startOfBusinessDay } from '@pulso/domain';
 import { listSlotRuns } from '@pulso/job-log';
 import type { JobType } from '../job-definitions.ts';
 import { dueSlots } from '../schedule/due-slots.ts';
+import { listOwedStretches } from '../schedule/owed-stretches.ts';
 import { listSchedulePauses } from '../schedule/pause-schedule.ts';
 import { schedulesIn } from '../schedule/schedules.ts';
 import { type SlotDay, tellSlotDays } from './tell-slot-days.ts';
@@ -41,19 +42,12 @@ export async function getSlotCalendar(
   const window = lastDays(businessDayOf(now, timeZone), days);
   const from = startOfBusinessDay(window.from, timeZone);
   const until = startOfBusinessDay(addDays(window.to, 1), timeZone);
-  const [runs, pauses, [first]] = await Promise.all([
+  const [runs, pauses, owed] = await Promise.all([
     listSlotRuns(db, tenantId, { jobType, from, until }),
     listSchedulePauses(db, tenantId),
-    query<{ connected_at: Date | null }>(
-      db,
-      'select min(created_at) as connected_at from connections where tenant_id = $1',
-      {
-        bind: [tenantId],
-      },
-    ),
+    listOwedStretches(db, tenantId, jobType),
   ]);
-  const connectedAt = first?.connected_at ?? null;
-  const slots = connectedAt ? slotsBetween({ jobType, timeZone, from, until }) : [];
+  const slots = owed.length > 0 ? slotsBetween({ jobType, timeZone, from, until }) : [];
   const pausedAt = wholePausedAt ?? pauses.find((one) => one.jobType === jobType)?.pausedAt ?? null;
-  return tellSlotDays({ window, timeZone, slots, runs, connectedAt, pausedAt, now });
+  return tellSlotDays({ window, timeZone, slots, runs, owed, pausedAt, now });
 }

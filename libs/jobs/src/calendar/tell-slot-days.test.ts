@@ -9,6 +9,7 @@ const timeZone = 'America/Sao_Paulo';
 const NOW = new Date('2026-11-23T15:10:00Z');
 /** Housekeeping: one slot a day, at 4:30 in the tenant's zone. */
 const at = (day: number, time = '07:30') => new Date(`2026-11-${String(day).padStart(2, '0')}T${time}:00Z`);
+const since = (from: Date, until: Date | null = null) => [{ from, until }];
 const run = (day: number, status: SlotRun['status'], kind: SlotRun['kind'] = 'slot'): SlotRun => ({
   at: at(day),
   kind,
@@ -21,7 +22,7 @@ const tell = (runs: readonly SlotRun[], asked: Partial<SlotDaysQuestion> = {}) =
     timeZone,
     slots: [19, 20, 21, 22, 23].map((day) => at(day)),
     runs,
-    connectedAt: at(1),
+    owed: since(at(1)),
     pausedAt: null,
     now: NOW,
     ...asked,
@@ -51,8 +52,8 @@ describe('the days of a schedule', () => {
   });
 
   test('nothing is owed before the first connection, while the schedule is paused, or within minutes of its time', () => {
-    expect(states([], { connectedAt: at(21, '12:00') })).toEqual(['before', 'before', 'free', 'none', 'none']);
-    expect(states([], { connectedAt: null })).toEqual(['before', 'before', 'before', 'before', 'before']);
+    expect(states([], { owed: since(at(21, '12:00')) })).toEqual(['before', 'before', 'free', 'none', 'none']);
+    expect(states([], { owed: [] })).toEqual(['before', 'before', 'before', 'before', 'before']);
     expect(states([], { pausedAt: at(22, '00:00') })).toEqual(['none', 'none', 'none', 'paused', 'paused']);
     expect(states([], { now: at(23, '07:45') })[4]).toBe('ahead');
     expect(states([], { now: at(23, '06:00'), pausedAt: at(1) })[4]).toBe('ahead');
@@ -60,10 +61,17 @@ describe('the days of a schedule', () => {
     expect(states([run(23, 'PARTIAL')])[4]).toBe('partly');
   });
 
+  test('nothing is owed any more once the last seller was disconnected, and what was missed before stays told', () => {
+    const left = since(at(1), at(21, '12:00'));
+    expect(states([], { owed: left })).toEqual(['none', 'none', 'none', 'free', 'free']);
+    expect(states([], { owed: [...left, ...since(at(23, '07:00'))] })[4]).toBe('none');
+    expect(states([run(22, 'SKIPPED')], { owed: left })[3]).toBe('good');
+  });
+
   test('a weekly job has free days between', () => {
     const window = { from: parseBusinessDay('2026-11-21'), to: parseBusinessDay('2026-11-23') };
-    const since = new Date('2026-11-20T12:00:00Z');
-    const slots = dueSlots(schedulesIn(timeZone, 'rebuild-daily-metrics'), since, NOW).map(({ slot }) => slot);
+    const begin = new Date('2026-11-20T12:00:00Z');
+    const slots = dueSlots(schedulesIn(timeZone, 'rebuild-daily-metrics'), begin, NOW).map(({ slot }) => slot);
     expect(states([], { window, slots })).toEqual(['free', 'none', 'free']);
   });
 
@@ -71,9 +79,9 @@ describe('the days of a schedule', () => {
     const zone = 'America/New_York';
     const window = { from: parseBusinessDay('2026-10-31'), to: parseBusinessDay('2026-11-02') };
     const now = new Date('2026-11-04T12:00:00Z');
-    const since = new Date('2026-10-31T03:59:59.999Z');
-    const slots = dueSlots(schedulesIn(zone, 'sync-mercadolivre'), since, now).map(({ slot }) => slot);
-    const told = tell([], { window, timeZone: zone, slots, connectedAt: since, now });
+    const begin = new Date('2026-10-31T03:59:59.999Z');
+    const slots = dueSlots(schedulesIn(zone, 'sync-mercadolivre'), begin, now).map(({ slot }) => slot);
+    const told = tell([], { window, timeZone: zone, slots, owed: since(begin), now });
     expect(told.map(({ due, missed }) => [due, missed])).toEqual([
       [24, 24],
       [25, 25],

@@ -1,5 +1,6 @@
 import { addDays, type BusinessDay, type BusinessWindow, daysIn, startOfBusinessDay } from '@pulso/domain';
 import type { SlotRun } from '@pulso/job-log';
+import type { OwedStretch } from '../schedule/owed-stretches.ts';
 
 /**
  * `before` nothing was connected yet · `free` nothing was due and nothing ran · `ahead` it is still to come, or under way ·
@@ -34,8 +35,8 @@ export interface SlotDaysQuestion {
   /** The slots of the schedule within the window, those to come among them, oldest first. */
   slots: readonly Date[];
   runs: readonly SlotRun[];
-  /** Nothing was due before; null = nothing is yet. */
-  connectedAt: Date | null;
+  /** When slots are and were owed; none = nothing was ever connected. */
+  owed: readonly OwedStretch[];
   pausedAt: Date | null;
   now: Date;
 }
@@ -70,10 +71,11 @@ export function tellSlotDays({ window, timeZone, slots, runs, ...given }: SlotDa
 
 function tellDay(
   { day, until_ms }: { day: BusinessDay; until_ms: number },
-  { slots, runs, connectedAt, pausedAt, now }: Omit<SlotDaysQuestion, 'window' | 'timeZone'>,
+  { slots, runs, owed: stretches, pausedAt, now }: Omit<SlotDaysQuestion, 'window' | 'timeZone'>,
 ): SlotDay {
   const told = { good: 0, partial: 0, madeUp: 0, failed: 0, missed: 0, paused: 0, othersGood: 0, othersFailed: 0 };
-  const owed = new Set(slots.filter((slot) => connectedAt && slot >= connectedAt).map((slot) => slot.getTime()));
+  const isOwed = (slot: Date) => stretches.some(({ from, until }) => slot >= from && (until === null || slot < until));
+  const owed = new Set(slots.filter(isOwed).map((slot) => slot.getTime()));
   const own = new Map(runs.filter(({ kind }) => kind === 'slot').map((run) => [run.at.getTime(), run]));
   const madeUp = new Map(runs.filter(({ kind }) => kind === 'made_up').map((run) => [run.at.getTime(), run]));
   let ahead = 0;
@@ -96,7 +98,7 @@ function tellDay(
   }
   const { good, partial, failed, missed, paused } = told;
   const due = good + partial + told.madeUp + failed + missed + paused;
-  const isBefore = connectedAt === null || until_ms <= connectedAt.getTime();
+  const isBefore = stretches.every(({ from }) => until_ms <= from.getTime());
   return { day, state: stateOf({ ...told, due, isBefore, isAhead: ahead > 0 }), due, ...told };
 }
 
