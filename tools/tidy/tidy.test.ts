@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PulsoEnv } from '@pulso/runtime';
 import { describe, expect, it } from 'vitest';
+import { findUnexplained, listExplained } from './find-unexplained.ts';
 import leftovers from './leftovers.json' with { type: 'json' };
 import {
   findComputedSql,
@@ -29,11 +31,8 @@ const files: TreeFile[] = execFileSync('git', ['ls-files', '--cached', '--others
   )
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 
-const variables = [
-  'DATABASE_URL PULSO_DATA_DIR HOST PORT PUBLIC_URL TRUST_PROXY INTERNAL_JOBS_KEY TOKEN_ENCRYPTION_KEY MELI_API_URL',
-  'MELI_AUTH_URL MELI_CLIENT_ID MELI_CLIENT_SECRET MELI_REDIRECT_URI MELI_REQUESTS_PER_SECOND MELI_VISITS_PER_SECOND',
-  'FRESH_WITHIN_MINUTES STALE_AFTER_MINUTES DATABASE_POOL LOG_LEVEL ALERT_WEBHOOK_URL SMTP_URL HEARTBEAT_URL RETENTION_DAYS METRICS_PORT OTEL_EXPORTER_OTLP_ENDPOINT OTEL_EXPORTER_OTLP_HEADERS',
-].flatMap((line) => line.split(' '));
+/** Those of OpenTelemetry's own standard are read by its own parts. */
+const variables = [...Object.keys(PulsoEnv.shape), 'OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES'];
 
 describe('the tree', () => {
   it('has more than a hundred files to look at', () => {
@@ -51,7 +50,12 @@ describe('the tree', () => {
     expect(files.flatMap((file) => rule(file))).toEqual([]);
   });
 
-  it('has a line in .env.example for every variable of the contract', () => {
+  it('cites only what docs/sources.md explains', () => {
+    const explained = listExplained(readFileSync(join(root, 'docs/sources.md'), 'utf8'));
+    expect(files.flatMap((file) => findUnexplained(file, explained))).toEqual([]);
+  });
+
+  it('has a line in .env.example for every variable that Pulso reads', () => {
     const example = { path: '.env.example', text: readFileSync(join(root, '.env.example'), 'utf8') };
     expect(findMissingVariables(example, variables)).toEqual([]);
   });
@@ -101,5 +105,20 @@ describe('the rules of the tree', () => {
     expect(findMissingVariables(file('.env.example', '# PORT=3000'), ['PORT', 'HOST'])).toEqual([
       { path: '.env.example', message: 'has no line for HOST' },
     ]);
+  });
+
+  it('find a citation of a section or of a behaviour that is not explained', () => {
+    const explained = listExplained(
+      '## Contract 3: HTTP\n| API document 6.1 | a fact |\n| Q34 | a fact |\n| Q35 | a fact |',
+    );
+    const citing = (source: string, rest: string) =>
+      findUnexplained(file('a.sql', `-- ${source} ${rest}`), explained).map(({ message }) => message);
+    const [ours, theirs] = ['Contract', 'API document'];
+    expect([citing(ours, '3: 100 s'), citing(theirs, '6.1, Q34–Q35')]).toEqual([[], []]);
+    expect(citing(ours, '3, 5')).toEqual(['cites contract 5, which docs/sources.md does not explain']);
+    expect(citing(theirs, '6.1 and 13')).toEqual(['cites API document 13, which docs/sources.md does not explain']);
+    expect(citing(`${theirs}\n--`, '6.12')).toHaveLength(1);
+    expect(citing(`the ${theirs}'s section`, '12')).toHaveLength(1);
+    expect(citing(theirs, '6.1, Q34–Q37').map((message) => message.slice(0, 9))).toEqual(['cites Q36', 'cites Q37']);
   });
 });

@@ -90,6 +90,16 @@ describe('settings', () => {
     expect(parseSettings({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
   });
 
+  test.each([
+    [{ STALE_AFTER_MINUTES: '1' }, 1, 1],
+    [{ FRESH_WITHIN_MINUTES: '2000' }, 2000, 2000],
+    [{ STALE_AFTER_MINUTES: '600' }, 120, 600],
+    [{ FRESH_WITHIN_MINUTES: '60', STALE_AFTER_MINUTES: '' }, 60, 1560],
+  ])('with %o promise %s minutes and %s: the default of the other gives way', (source, fresh, stale) => {
+    const expected = { freshWithin_minutes: fresh, staleAfter_minutes: stale };
+    expect(parseSettings({ ...source }).freshnessPromise).toEqual(expected);
+  });
+
   test('show no secret when they are printed', () => {
     const source = {
       DATABASE_URL: 'postgres://user:hidden-1@db/pulso',
@@ -149,6 +159,13 @@ describe('settings refuse', () => {
     expect(faultyNames({ MELI_REQUESTS_PER_SECOND: '5', MELI_VISITS_PER_SECOND: '6' })).toEqual([
       'MELI_VISITS_PER_SECOND',
     ]);
+  });
+
+  test('amounts that contradict each other beside a variable that is wrong by itself, in one message', () => {
+    const given = { FRESH_WITHIN_MINUTES: '60', STALE_AFTER_MINUTES: '30', PORT: 'x', MELI_CLIENT_ID: '123' };
+    expect(faultyNames(given).sort()).toEqual(['MELI_CLIENT_SECRET', 'PORT', 'STALE_AFTER_MINUTES']);
+    // One of the two alone is wrong: what it was meant to be is not known.
+    expect(faultyNames({ FRESH_WITHIN_MINUTES: 'x', STALE_AFTER_MINUTES: '30' })).toEqual(['FRESH_WITHIN_MINUTES']);
   });
 
   test('everything in one message, without repeating a value', () => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AppError, type InputFault } from '@pulso/domain';
+import { AppError, type FreshnessPromise, type InputFault } from '@pulso/domain';
 import { configurationError, parseEnv } from '../environment/parse-env.ts';
 import type { Environment } from '../environment/read-environment.ts';
 import { mailAddressesOf } from './mail-addresses-of.ts';
@@ -8,6 +8,8 @@ import type { MeliSettings, Settings } from './settings.ts';
 
 const MELI_API_URL = 'https://api.mercadolibre.com';
 const MELI_AUTH_URL = 'https://auth.mercadolivre.com.br';
+const FRESH_WITHIN_MINUTES = 120;
+const STALE_AFTER_MINUTES = 1560;
 
 /**
  * The variables of contract 2 as one object.
@@ -31,10 +33,7 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
     meliHosts: { apiUrl: hostOf(env.MELI_API_URL), authUrl: hostOf(env.MELI_AUTH_URL) },
     requestsPerSecond: env.MELI_REQUESTS_PER_SECOND ?? null,
     visitsPerSecond: env.MELI_VISITS_PER_SECOND ?? null,
-    freshnessPromise: {
-      freshWithin_minutes: env.FRESH_WITHIN_MINUTES,
-      staleAfter_minutes: env.STALE_AFTER_MINUTES,
-    },
+    freshnessPromise: freshnessPromiseOf(env),
     logLevel: env.LOG_LEVEL,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
@@ -64,8 +63,14 @@ function parseAll(source: Environment): PulsoEnv {
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const named = new Set(error.faults.map((fault) => fault.path));
-    throw configurationError([...error.faults, ...faultsBetween(isSet).filter((fault) => !named.has(fault.path))]);
+    const others = [...faultsBetween(isSet), ...faultsOfAmounts(parseGood(source, named))];
+    throw configurationError([...error.faults, ...others.filter((fault) => !named.has(fault.path))]);
   }
+}
+
+/** What is left when those with a fault are taken as missing; each has a default, or may be left out. */
+function parseGood(source: Environment, faulty: ReadonlySet<string>): PulsoEnv {
+  return parseEnv(PulsoEnv, Object.fromEntries(Object.entries(source).filter(([name]) => !faulty.has(name))));
 }
 
 function faultsBetween(isSet: (name: string) => boolean): InputFault[] {
@@ -85,7 +90,8 @@ function faultsBetween(isSet: (name: string) => boolean): InputFault[] {
 
 function faultsOfAmounts(env: PulsoEnv): InputFault[] {
   const faults: InputFault[] = [];
-  if (env.STALE_AFTER_MINUTES < env.FRESH_WITHIN_MINUTES) {
+  const { FRESH_WITHIN_MINUTES: fresh, STALE_AFTER_MINUTES: stale } = env;
+  if (fresh !== undefined && stale !== undefined && stale < fresh) {
     faults.push({ path: 'STALE_AFTER_MINUTES', message: 'must not be below FRESH_WITHIN_MINUTES' });
   }
   const { MELI_REQUESTS_PER_SECOND: all, MELI_VISITS_PER_SECOND: visits } = env;
@@ -93,6 +99,14 @@ function faultsOfAmounts(env: PulsoEnv): InputFault[] {
     faults.push({ path: 'MELI_VISITS_PER_SECOND', message: 'must not be above MELI_REQUESTS_PER_SECOND, its budget' });
   }
   return faults;
+}
+
+/** A default gives way to the one that was set: nobody is refused for what they left out. */
+function freshnessPromiseOf({ FRESH_WITHIN_MINUTES: fresh, STALE_AFTER_MINUTES: stale }: PulsoEnv): FreshnessPromise {
+  return {
+    freshWithin_minutes: fresh ?? Math.min(FRESH_WITHIN_MINUTES, stale ?? FRESH_WITHIN_MINUTES),
+    staleAfter_minutes: stale ?? Math.max(STALE_AFTER_MINUTES, fresh ?? STALE_AFTER_MINUTES),
+  };
 }
 
 function meliOf(env: PulsoEnv): MeliSettings | null {

@@ -35,8 +35,8 @@ export const PulsoEnv = z.object({
   MELI_REDIRECT_URI: webAddress.optional(),
   MELI_REQUESTS_PER_SECOND: positiveNumber.optional(),
   MELI_VISITS_PER_SECOND: positiveNumber.optional(),
-  FRESH_WITHIN_MINUTES: wholeNumber(1, YEAR_MINUTES).default(120),
-  STALE_AFTER_MINUTES: wholeNumber(1, YEAR_MINUTES).default(1560),
+  FRESH_WITHIN_MINUTES: wholeNumber(1, YEAR_MINUTES).optional(),
+  STALE_AFTER_MINUTES: wholeNumber(1, YEAR_MINUTES).optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, fatal, silent',
