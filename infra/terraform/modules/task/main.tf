@@ -88,7 +88,7 @@ resource "aws_ecs_task_definition" "this" {
       essential              = true
       readonlyRootFilesystem = true
       linuxParameters        = { initProcessEnabled = true }
-      # Longer than a run takes to come to a safe point.
+      # It ends by itself within 15 seconds; nobody kills it on the way.
       stopTimeout  = 120
       environment  = [for name, value in var.environment : { name = name, value = value }]
       secrets      = local.secrets
