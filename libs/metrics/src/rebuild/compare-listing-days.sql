@@ -30,7 +30,9 @@ full join standing t on t.listing_id = n.listing_id and t.date = n.date
 where (
     n.listing_id is not null
     or (t.connection_id, t.date) in (select connection_id, day from scope)
+    -- A note names a listing and not its account: of an account whose day was read in part the row stays as it is.
     or (t.listing_id, t.date) in (select listing_id, day from rebuild_cells)
+      and (t.connection_id, t.date) in (select connection_id, day from rebuild_days)
   )
   and (
     n.connection_id, n.visits, n.orders, n.units, n.gmv, n.cancelled_orders, n.cancelled_units, n.cancelled_amount,

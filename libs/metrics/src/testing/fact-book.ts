@@ -29,12 +29,17 @@ const someInstant = '2026-11-01T12:00:00Z';
 
 export type FactBook = Awaited<ReturnType<typeof openFactBook>>;
 
-/** Writes facts by hand for one tenant with one seller in São Paulo, as a sync would have left them. */
-export async function openFactBook(db: Database) {
-  const tenantId = randomUUID();
+/**
+ * Writes facts by hand for one seller of a tenant in São Paulo, as a sync would have left them.
+ * @param tenantId a tenant that has a book already, for its next seller; left out = a tenant of its own
+ */
+export async function openFactBook(db: Database, tenantId: string = randomUUID()) {
   const connectionId = randomUUID();
   const run = (sql: string, bind: unknown[]) => query(db, sql, { bind });
-  await run(`insert into tenants (tenant_id, name, created_at) values ($1, 'Loja', $2)`, [tenantId, someInstant]);
+  await run(
+    `insert into tenants (tenant_id, name, created_at) values ($1, 'Loja', $2) on conflict (tenant_id) do nothing`,
+    [tenantId, someInstant],
+  );
   await run(
     `insert into connections (tenant_id, connection_id, seller_id, site_id, currency, status, status_at, created_at)
      values ($1, $2, $3, 'MLB', 'BRL', 'active', $4, $4)`,
@@ -144,10 +149,8 @@ export async function openFactBook(db: Database) {
       (
         await query<Record<string, unknown>>(
           db,
-          'select * from account_metrics_daily where tenant_id = $1 and date = $2',
-          {
-            bind: [tenantId, day],
-          },
+          'select * from account_metrics_daily where tenant_id = $1 and connection_id = $2 and date = $3',
+          { bind: [tenantId, connectionId, day] },
         )
       )[0] ?? null,
     listingDays: async (listingId: string) =>
