@@ -122,7 +122,7 @@ function anyOrder(stage: Stage, listingIds: readonly string[]): fc.Arbitrary<Ord
       packId: fc.option(fc.nat(3)),
       shipmentId: fc.option(fc.nat(3), { freq: 3 }),
       currency: seldom('BRL', 'USD'),
-      tags: seldom<string[]>([], ['test_order'], ['paid', 'not_delivered']),
+      tags: seldom<string[]>([], ['test_order'], ['paid', 'not_delivered'], ['no_shipping']),
       cancelCode: seldom<string | null>(null, 'pack_splitted', 'buyer_regret'),
       missing: fc.oneof(
         { arbitrary: fc.constant<string[]>([]), weight: 40 },

@@ -25,6 +25,7 @@ export function tellOrders(connection: ConnectionFacts, timeZone: string): Count
 }
 
 const isCancelled = (order: OrderFacts) => order.status === 'cancelled' || order.status === 'invalid';
+const bearsFreight = (order: OrderFacts) => !isCancelled(order) && !order.tags.includes('no_shipping');
 
 function isLeftOut(order: OrderFacts, currency: string): boolean {
   return order.cancelCode === 'pack_splitted' || order.tags.includes('test_order') || order.currency !== currency;
@@ -42,11 +43,11 @@ const valueOf = (order: OrderFacts) => order.lines.reduce((sum, line) => sum + l
 
 /** What the order bears of its shipment's cost; null = not read. */
 function freightOf(order: OrderFacts, counting: readonly OrderFacts[], { shipments }: ConnectionFacts): number | null {
-  if (isCancelled(order) || order.tags.includes('no_shipping')) return 0;
+  if (!bearsFreight(order)) return 0;
   const cost_cents = shipments.find((one) => one.shipmentId === order.shipmentId)?.cost_cents ?? null;
   if (order.shipmentId === null || cost_cents === null) return null;
   const together = counting
-    .filter((other) => other.shipmentId === order.shipmentId && !isCancelled(other))
+    .filter((other) => other.shipmentId === order.shipmentId && bearsFreight(other))
     .sort((one, other) => one.orderId - other.orderId);
   return shareOut(cost_cents, together.map(valueOf))[together.indexOf(order)] ?? null;
 }

@@ -166,6 +166,19 @@ describe('rebuild of daily metrics', () => {
     expect((await book.listingRow('MLB3', '2026-11-12'))?.seller_shipping).toBe('0.01');
   });
 
+  it('lets the orders that are shipped bear the whole freight of a shipment that one tagged no_shipping shares', async () => {
+    const book = await openReadBook();
+    const closed = '2026-11-12T12:00:00Z';
+    const tags = ['no_shipping'];
+    await book.order({ id: 1, closed, shipment: 5, tags, lines: [{ listing: 'MLB1', price: 90 }] });
+    await book.order({ id: 2, closed, shipment: 5, lines: [{ listing: 'MLB2', price: 10 }] });
+    await book.freight(5, 20.5);
+    await rebuild(book.tenantId);
+    expect((await book.listingRow('MLB1', '2026-11-12'))?.seller_shipping).toBe('0.00');
+    expect((await book.listingRow('MLB2', '2026-11-12'))?.seller_shipping).toBe('20.50');
+    expect(await book.accountRow('2026-11-12')).toMatchObject({ seller_shipping: '20.50' });
+  });
+
   it('does not know the net revenue while a fee or a freight is not known', async () => {
     const book = await openReadBook();
     const closed = '2026-11-12T12:00:00Z';

@@ -1,6 +1,7 @@
 -- $1 tenant
 with
--- Every order that shares a parcel with one that is derived, whatever its own day: the split needs all of them.
+-- Every order that shares a parcel with one that is derived, whatever its own day: the split needs all of them. One that is tagged as not
+-- shipped bears nothing, so the others bear its part.
 parcels as (
   select
     v.shipment_id,
@@ -10,7 +11,7 @@ parcels as (
   from (select distinct shipment_id from rebuild_orders where shipment_id is not null and not is_cancelled) s
   join shipments p on p.tenant_id = $1 and p.shipment_id = s.shipment_id and p.seller_cost is not null
   join order_verdicts v on v.tenant_id = $1 and v.shipment_id = s.shipment_id
-  where v.left_out_reason is null and not v.is_cancelled
+  where v.left_out_reason is null and not v.is_cancelled and not 'no_shipping' = any (v.tags)
 ),
 -- What an order weighs in a parcel of several: its value, or equal parts when the parcel's value is 0.
 valued as (
