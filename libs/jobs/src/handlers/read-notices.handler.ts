@@ -1,5 +1,6 @@
 import { type Connection, listConnections } from '@pulso/connections';
-import { listStaleDays, rebuildDays } from '@pulso/metrics';
+import { businessDayOf } from '@pulso/domain';
+import { listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import { type NoticesOutcome, readNotices } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
@@ -27,19 +28,30 @@ export const readNoticesOfTenant: JobHandler<'read-notices'> = async (job) => {
   }
   job.signal.throwIfAborted();
   const stale = await listStaleDays(db, tenant.tenantId);
+  const expired = await listExpiredProvisionalDays(db, tenant.tenantId, businessDayOf(now, tenant.timeZone));
   const rebuilt = await rebuildDays(db, tenant.tenantId, {
-    days: [],
+    days: expired,
     stale,
     now,
     jobLogId: job.jobLogId,
     signal: job.signal,
   });
-  const days = [...stale.days, ...stale.namedDays].sort();
+  const days = [...expired, ...stale.days, ...stale.namedDays].sort();
   const [from = null, to = null] = [days[0], days.at(-1)];
   const dateRange = { from, to, maxDateAfterRebuild: rebuilt.maxDateAfterRebuild };
   const outcome = toSyncOutcome(outcomes, { ...rebuilt, dateRange });
   return { ...outcome, recordsProcessed: noticesRead };
 };
+
+/** What was read, source by source, as a sync counts it; what is missing is told for all of them at once. */
+function toCounts(read: NoticesOutcome): Pick<ConnectionOutcome, 'listings' | 'orders'> {
+  const { itemsProcessed, itemsCreated, itemsUpdated, ordersCreated, ordersUpdated, touchedDays } = read;
+  const ordersProcessed = ordersCreated + ordersUpdated;
+  return {
+    listings: { itemsProcessed, itemsCreated, itemsUpdated, missing: [], inaccessible: [] },
+    orders: { ordersProcessed, ordersCreated, ordersUpdated, touchedDays, missing: [] },
+  };
+}
 
 /** Never throws: one seller's trouble must not hold the others back. */
 async function readNoticesOf(run: JobContext, connection: Connection) {
@@ -49,7 +61,7 @@ async function readNoticesOf(run: JobContext, connection: Connection) {
   const unknown = collectUnknownStatuses(connectionId);
   const told = (read: NoticesOutcome | null, failure: ConnectionOutcome['failure']) => ({
     ...noOutcome(connectionId),
-    orders: read && { ...read, ordersProcessed: read.ordersCreated + read.ordersUpdated },
+    ...(read && toCounts(read)),
     apiCalls: calls.total(),
     calls: calls.bySource(),
     touchedDays: read?.touchedDays ?? [],

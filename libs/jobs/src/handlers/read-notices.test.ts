@@ -18,12 +18,13 @@ const today = async () => {
   );
   return row ?? { orders: 0, units: 0 };
 };
-const notify = (orderId: string) =>
+const notify = (orderId: string) => announce('orders_v2', `/orders/${orderId}`);
+const announce = (topic: string, resource: string) =>
   takeNotice(
     seller.db,
     JSON.stringify({
-      resource: `/orders/${orderId}`,
-      topic: 'orders_v2',
+      resource,
+      topic,
       user_id: Number(seller.sellerId),
       application_id: seller.simulator.clientId,
     }),
@@ -83,6 +84,39 @@ it('notices of another application are left aside, and without notices a run rea
   expect(await takeNotice(seller.db, body, { applicationId: '2', now: seller.now() })).toBeNull();
   expect(await takeNotice(seller.db, body, { applicationId: null, now: seller.now() })).toBeNull();
   expect(await seller.run('read-notices')).toMatchObject({ status: 'SUCCESS', recordsProcessed: 0 });
+});
+
+it('a listing that is announced is counted among the listings of the run, and no order is', async () => {
+  const [listing] = await query<{ id: string }>(
+    seller.db,
+    `select listing_id as id from listings where tenant_id = $1 and status = 'active' order by 1 limit 1`,
+    { bind: [seller.tenantId] },
+  );
+  await announce('items', `/items/${listing?.id}`);
+  const { metadata, ...run } = await seller.run('read-notices');
+  expect(run).toMatchObject({ status: 'SUCCESS', recordsProcessed: 1 });
+  expect(metadata.result).toMatchObject({
+    sync: { itemsProcessed: 1, itemsCreated: 0 },
+    orders: { ordersProcessed: 0 },
+  });
+});
+
+it('the first run of a local day settles the day that is provisional no longer, also when it only reads notices', async () => {
+  const provisional = async () => {
+    const rows = await query<{ date: string }>(
+      seller.db,
+      `select distinct date::text as date from listing_metrics_daily where tenant_id = $1 and provisional
+       union select date::text from account_metrics_daily where tenant_id = $1 and provisional order by 1`,
+      { bind: [seller.tenantId] },
+    );
+    return rows.map((row) => row.date);
+  };
+  expect(await provisional()).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
+  seller.moveTo('2026-11-21T03:00:00Z');
+  const { metadata } = await seller.run('read-notices');
+  expect(await provisional()).toEqual(['2026-11-19', '2026-11-20']);
+  expect(metadata.result).toMatchObject({ dateRange: { from: '2026-11-18', to: '2026-11-18' } });
+  expect((await seller.run('read-notices')).metadata.result).toMatchObject({ dateRange: { from: null, to: null } });
 });
 
 it('when Mercado Livre does not take our key any more, the run says so and the notices wait on', async () => {

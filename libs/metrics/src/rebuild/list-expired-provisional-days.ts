@@ -3,7 +3,8 @@ import { addDays, type BusinessDay } from '@pulso/domain';
 
 /**
  * Days whose rows are still marked provisional although they no longer are (contract 4: the first
- * run of each local day recomputes the days for which it ends).
+ * run of each local day recomputes the days for which it ends). The accounts' rows tell it of their listings' too, which are published with
+ * them and are far more: whoever reads notices asks every few seconds.
  */
 export async function listExpiredProvisionalDays(
   db: Database,
@@ -13,9 +14,6 @@ export async function listExpiredProvisionalDays(
   const rows = await query<{ date: BusinessDay }>(
     db,
     `select distinct date::text as date from account_metrics_daily
-     where tenant_id = $1 and provisional and date < $2
-     union
-     select distinct date::text from listing_metrics_daily
      where tenant_id = $1 and provisional and date < $2
      order by 1`,
     { bind: [tenantId, addDays(today, -2)] },
