@@ -9,6 +9,7 @@ export {
   type EmbeddedPostgresOptions,
   openEmbeddedPostgres,
 } from './embedded/open-embedded-postgres.ts';
+export { holdPublishing } from './hold-publishing.ts';
 export { holdSessionLock, type SessionLock } from './hold-session-lock.ts';
 export { limitedRead } from './limited-read.ts';
 export { migrate } from './migrate.ts';

@@ -1,4 +1,4 @@
-import { type Database, query, withTransaction } from '@pulso/database';
+import { type Database, holdPublishing, query, withTransaction } from '@pulso/database';
 import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
 import { ensurePartitions } from '../partitions/ensure-partitions.ts';
 import { changeZone, leaveNothingBehind, listDaysOfWish, listWholeHistory } from '../zone/change-zone.ts';
@@ -48,11 +48,7 @@ export async function rebuildDays(
     ...(await listDaysOfWish(db, tenantId, now)),
   ]);
   return withTransaction(db, async (transaction) => {
-    // Before the first read of facts: an older rebuild must never overwrite a newer one's rows.
-    await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
-      bind: [tenantId],
-      transaction,
-    });
+    await holdPublishing(db, tenantId, transaction);
     const run: RunSql = <Row extends object>(sql: string, bind: unknown[]) => {
       signal?.throwIfAborted();
       return query<Row>(db, sql, { bind, transaction });

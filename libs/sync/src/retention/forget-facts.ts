@@ -1,4 +1,4 @@
-import { type Database, deleteInBatches, query, readSql, withTransaction } from '@pulso/database';
+import { type Database, deleteInBatches, holdPublishing, query, readSql, withTransaction } from '@pulso/database';
 import { type BusinessDay, startOfBusinessDay } from '@pulso/domain';
 
 const trimCoverage = readSql(new URL('./trim-coverage.sql', import.meta.url));
@@ -21,11 +21,7 @@ export async function forgetFacts(
 ): Promise<number> {
   const firstInstant = startOfBusinessDay(firstDay, timeZone);
   await withTransaction(db, async (transaction) => {
-    // The lock of whoever publishes metrics.
-    await query(db, `select pg_advisory_xact_lock(hashtextextended('publish ' || $1::text, 0))`, {
-      bind: [tenantId],
-      transaction,
-    });
+    await holdPublishing(db, tenantId, transaction);
     await query(db, trimCoverage, { bind: [tenantId, firstInstant, firstDay], transaction });
   });
   let removed = 0;
