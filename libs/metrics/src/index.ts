@@ -23,8 +23,7 @@ export { type HistoryDepth, listHistoryDepths } from './queries/list-history-dep
 export type { MetricsFilter } from './queries/metrics-filter.ts';
 export { findFirstDay } from './rebuild/find-first-day.ts';
 export { listExpiredProvisionalDays } from './rebuild/list-expired-provisional-days.ts';
-export type { RebuildOutcome } from './rebuild/publish-metrics.ts';
-export { rebuildDays } from './rebuild/rebuild-days.ts';
+export { type RebuildOutcome, rebuildDays } from './rebuild/rebuild-days.ts';
 export { listStaleDays, type StaleDays } from './rebuild/stale-days.ts';
 export { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 export { forgetMetrics } from './retention/forget-metrics.ts';

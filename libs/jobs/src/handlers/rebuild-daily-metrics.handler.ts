@@ -16,14 +16,20 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
     ...daysIn(window),
     ...(await listExpiredProvisionalDays(db, tenant.tenantId, today)),
   ]);
-  const { maxDateAfterRebuild, rowsComputed, ...counts } = await rebuildDays(db, tenant.tenantId, {
+  const { maxDateAfterRebuild, rowsComputed, daysReadInPart, ...counts } = await rebuildDays(db, tenant.tenantId, {
     days: [...days],
     now,
     jobLogId: context.jobLogId,
     signal: context.signal,
   });
-  return success(rowsComputed, {
+  const outcome = success(rowsComputed, {
     ...counts,
     dateRange: { ...window, maxDateAfterRebuild },
   });
+  // What was asked for and could not be told is named; a change of the zone derives other days too.
+  const missing = daysReadInPart
+    .filter(({ day }) => days.has(day))
+    .map(({ connectionId, day }) => ({ connectionId, source: 'orders', from: day, to: day, reason: 'read in part' }));
+  if (missing.length === 0) return outcome;
+  return { ...outcome, status: 'PARTIAL', metadata: { ...outcome.metadata, missing } };
 };

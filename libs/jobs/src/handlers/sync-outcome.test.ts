@@ -10,6 +10,7 @@ const rebuild = {
   rowsComputed: 120,
   rowsUpserted: 17,
   rowsRemoved: 2,
+  daysReadInPart: [],
   maxDateAfterRebuild: parseBusinessDay('2026-11-20'),
   dateRange: { from: '2026-10-22', to: '2026-11-20', maxDateAfterRebuild: '2026-11-20' },
 };

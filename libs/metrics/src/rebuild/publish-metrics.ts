@@ -7,7 +7,8 @@ const publishListingDays = readSql(new URL('./publish-listing-days.sql', import.
 const publishFirstListingDays = readSql(new URL('./publish-first-listing-days.sql', import.meta.url));
 const publishAccountDays = readSql(new URL('./publish-account-days.sql', import.meta.url));
 
-export interface RebuildOutcome {
+/** What was published. */
+export interface PublishOutcome {
   /** Days of the request on which at least one connection's orders are fully read. */
   daysProcessed: number;
   /** Listings that have a row on those days. */
@@ -30,7 +31,7 @@ export interface RebuildOutcome {
 export async function publishMetrics(
   run: RunSql,
   { tenantId, now, jobLogId, stands }: { tenantId: string; now: Date; jobLogId: string | null; stands: boolean },
-): Promise<RebuildOutcome> {
+): Promise<PublishOutcome> {
   if (stands) await noteCorrections(run, { tenantId, now, jobLogId });
   const [published] = await run<Published>(stands ? publishListingDays : publishFirstListingDays, [tenantId]);
   await run(publishAccountDays, [tenantId]);

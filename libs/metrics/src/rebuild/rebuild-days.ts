@@ -6,8 +6,8 @@ import { checkInvariants } from './check-invariants.ts';
 import { compareWithStanding } from './compare-with-standing.ts';
 import { holdZone } from './hold-zone.ts';
 import { moveAccountDays } from './move-account-days.ts';
-import { publishMetrics, type RebuildOutcome } from './publish-metrics.ts';
-import { type RunSql, stageMetrics } from './stage-metrics.ts';
+import { type PublishOutcome, publishMetrics } from './publish-metrics.ts';
+import { type DayReadInPart, type RunSql, stageMetrics } from './stage-metrics.ts';
 import { nothingStale, type StaleDays } from './stale-days.ts';
 
 const forgetNotes = 'delete from stale_days where tenant_id = $1 and note_id = any ($2::bigint[])';
@@ -26,6 +26,11 @@ export interface RebuildRequest {
   jobLogId?: string | null;
   /** Stops it between two steps; then nothing is written. */
   signal?: AbortSignal;
+}
+
+export interface RebuildOutcome extends PublishOutcome {
+  /** Of the days that were to be derived, those that kept their former rows, or none, because their orders are not wholly known. */
+  daysReadInPart: DayReadInPart[];
 }
 
 /**
@@ -59,13 +64,14 @@ export async function rebuildDays(
     const whole = new Set(changed ? await listWholeHistory(run, { tenantId, now, zone }) : [...asked, ...stale.days]);
     const days = [...new Set([...whole, ...(changed ? [] : stale.namedDays)])];
 
-    await stageMetrics(run, { tenantId, zone, now, days, isWhole: days.map((day) => whole.has(day)) });
+    const isWhole = days.map((day) => whole.has(day));
+    const daysReadInPart = await stageMetrics(run, { tenantId, zone, now, days, isWhole });
     if (changed) await leaveNothingBehind(run, tenantId);
     const stands = await compareWithStanding(run, tenantId);
     if (whole.size < days.length) await moveAccountDays(run, { tenantId, zone, now });
     await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
     const outcome = await publishMetrics(run, { tenantId, now, jobLogId, stands });
     await run(forgetNotes, [tenantId, stale.noteIds]);
-    return outcome;
+    return { ...outcome, daysReadInPart };
   });
 }

@@ -37,18 +37,22 @@ judged as (
 unread as (
   insert into unread_days
   select connection_id, day from judged where not is_read and not is_touched
-)
-insert into rebuild_days
+),
 -- A day without rows yet, or one whose figures have ceased to be provisional meanwhile, is derived whole, whatever its notes name.
-select
-  connection_id,
-  day,
-  starts_at,
-  ends_at,
-  is_whole or not exists (
-    select from account_metrics_daily a
-    where a.tenant_id = $1 and a.connection_id = judged.connection_id and a.date = judged.day
-      and a.provisional = (judged.day >= ($7::timestamptz at time zone $2)::date - 2)
-  )
-from judged
-where is_read
+derived as (
+  insert into rebuild_days
+  select
+    connection_id,
+    day,
+    starts_at,
+    ends_at,
+    is_whole or not exists (
+      select from account_metrics_daily a
+      where a.tenant_id = $1 and a.connection_id = judged.connection_id and a.date = judged.day
+        and a.provisional = (judged.day >= ($7::timestamptz at time zone $2)::date - 2)
+    )
+  from judged
+  where is_read
+)
+-- Told to whoever asked: the days that were read in part.
+select connection_id as "connectionId", day::text as day from judged where not is_read and is_touched order by day, connection_id

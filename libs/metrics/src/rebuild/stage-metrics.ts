@@ -14,10 +14,17 @@ const stageAccountDays = readSql(new URL('./stage-account-days.sql', import.meta
 /** Runs a statement in the rebuild's transaction. */
 export type RunSql = <Row extends object>(sql: string, bind: unknown[]) => Promise<Row[]>;
 
+/** A day of which the orders of a connection were read in part: it keeps the rows that it has. */
+export interface DayReadInPart {
+  connectionId: string;
+  day: BusinessDay;
+}
+
 /**
  * Computes the rows of both tables aside, into temporary tables that go with the transaction (stage-tables.sql); of days that are not derived
  * whole those of their listings alone, because the account's follow from how these differ (move-account-days.ts).
  * @param options.isWhole for each of `days`: every listing is derived, else those that the notes of the day name
+ * @returns those of `days` that could not be derived, oldest first; days that were never read are not among them
  */
 export async function stageMetrics(
   run: RunSql,
@@ -28,7 +35,7 @@ export async function stageMetrics(
     days,
     isWhole,
   }: { tenantId: string; zone: string; now: Date; days: readonly BusinessDay[]; isWhole: readonly boolean[] },
-): Promise<void> {
+): Promise<DayReadInPart[]> {
   // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
   await run(`set local work_mem = '128MB'`, []);
   // What these steps are guessed to cost makes a server that compiles statements spend longer on that than they take.
@@ -36,7 +43,7 @@ export async function stageMetrics(
   await run(stageTables, []);
   const starts = days.map((day) => startOfBusinessDay(day, zone));
   const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), zone));
-  await run(stageDays, [tenantId, zone, days, starts, ends, isWhole, now]);
+  const daysReadInPart = await run<DayReadInPart>(stageDays, [tenantId, zone, days, starts, ends, isWhole, now]);
   // What was just filled has no statistics, and without them the next step is planned as if it were empty.
   await run('analyze rebuild_days', []);
   await run(`insert into rebuild_orders ${stageOrders}`, [tenantId]);
@@ -58,4 +65,5 @@ export async function stageMetrics(
   // it, and pages that lie apart, for dearer than they are where the rows of a seller lie together.
   await run(`set local work_mem = '32MB'`, []);
   await run('set local random_page_cost = 1.1', []);
+  return daysReadInPart;
 }
