@@ -30,7 +30,7 @@ export function writeInsertSelect(): string {
 }
 
 function withoutInsert(sql: string, table: string): string {
-  const parts = sql.split(`insert into ${table}\n`);
+  const parts = sql.split(new RegExp(`insert into ${table} \\([^)]*\\)\n`));
   if (parts.length !== 2)
     throw new Error(`expected one insert into ${table}; mend tools/bench/metrics/insert-select.ts`);
   return parts.join('\n');

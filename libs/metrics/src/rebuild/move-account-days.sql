@@ -60,7 +60,10 @@ told as (
   left join rebuild_told_anew n on n.connection_id = d.connection_id and n.day = d.day
   where not d.is_whole
 )
-insert into rebuild_account_days
+insert into rebuild_account_days (
+  tenant_id, connection_id, date, orders, purchases, units, gmv, cancelled_orders, cancelled_units, cancelled_amount, refunded_amount,
+  sale_fee, seller_shipping, net_revenue, visits, listings_expected, listings_with_visits, provisional, rebuilt_at
+)
 select
   $1,
   t.connection_id,

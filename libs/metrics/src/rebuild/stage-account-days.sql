@@ -25,7 +25,10 @@ listing_coverage as (
   join listings l on l.tenant_id = $1 and l.listing_id = r.listing_id and l.access = 'readable'
   group by r.connection_id, r.date
 )
-insert into rebuild_account_days
+insert into rebuild_account_days (
+  tenant_id, connection_id, date, orders, purchases, units, gmv, cancelled_orders, cancelled_units, cancelled_amount, refunded_amount,
+  sale_fee, seller_shipping, net_revenue, visits, listings_expected, listings_with_visits, provisional, rebuilt_at
+)
 select
   $1,
   d.connection_id,

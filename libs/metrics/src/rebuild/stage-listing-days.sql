@@ -80,7 +80,10 @@ clips as (
     end as clip_told
   from seen
 )
-insert into rebuild_listing_days
+insert into rebuild_listing_days (
+  tenant_id, listing_id, date, connection_id, visits, orders, units, gmv, cancelled_orders, cancelled_units, cancelled_amount,
+  refunded_amount, sale_fee, seller_shipping, net_revenue, price, stock, has_clips, provisional, rebuilt_at
+)
 select
   $1,
   r.listing_id,
