@@ -135,7 +135,7 @@ describe('numbers that the predecessor made of other numbers', () => {
       averageTicket_cents: { current: 10_000, previous: 10_000 },
     });
     const order = { sort: 'orders', direction: 'desc', limit: 50, offset: 0, search: null } as const;
-    const { rows } = await getListingRanking(test.db, book.tenantId, { ...filter, ...order });
+    const { rows } = await getListingRanking(test.db, book.tenantId, { ...filter, today, ...order });
     expect(rows.map(({ listingId, orders }) => [listingId, orders])).toEqual([
       ['MLB1', 2],
       ['MLB2', 2],
@@ -154,7 +154,7 @@ describe('numbers that the predecessor made of other numbers', () => {
       const window = { from: parseBusinessDay(day), to: parseBusinessDay(day) };
       const order = { sort: 'gmv', direction: 'desc', limit: 50, offset: 0, search: null } as const;
       const filter = { window, connectionId: null };
-      const { rows } = await getListingRanking(test.db, book.tenantId, { ...filter, ...order });
+      const { rows } = await getListingRanking(test.db, book.tenantId, { ...filter, today, ...order });
       const history = await getListingHistory(test.db, book.tenantId, { listingId: 'MLB1', window, timeZone });
       const { conversion } = await getMetricTotals(test.db, book.tenantId, filter);
       return [conversion, rows[0]?.conversion, history?.days[0]?.conversion];
@@ -280,7 +280,7 @@ describe('filters of the screen', () => {
     const { connectionId } = filter;
     const totals = await getMetricTotals(test.db, tenantId, filter);
     const series = await getMetricSeries(test.db, tenantId, filter);
-    const { rows } = await getListingRanking(test.db, tenantId, { ...filter, ...order });
+    const { rows } = await getListingRanking(test.db, tenantId, { ...filter, today, ...order });
     const compared = await getMetricComparison(test.db, tenantId, { filter, timeZone, now });
     const stock = await getStockCover(test.db, tenantId, { today, connectionId, listingIds: null, limit: 50 });
     const parts = { series, rows, comparedOrders: compared.orders, comparedRevenue: compared.gmv_cents };

@@ -85,15 +85,15 @@ async function answer(given: Example, book: FactBook): Promise<Record<string, un
     const asked = { filter: filterOf(given.comparison), timeZone, now };
     told.comparison = await getMetricComparison(db, tenantId, asked);
   }
+  const today = businessDayOf(now, timeZone);
   if (given.ranking) {
     const order = { sort: 'gmv', direction: 'desc', limit: 50, offset: 0, search: null } as const;
-    told.ranking = (await getListingRanking(db, tenantId, { ...filterOf(given.ranking), ...order })).rows;
+    told.ranking = (await getListingRanking(db, tenantId, { ...filterOf(given.ranking), today, ...order })).rows;
   }
   if (given.falling) {
     const asked = { filter: filterOf(given.falling), timeZone, now, limit: 50 };
     told.falling = (await getFallingListings(db, tenantId, asked)).rows;
   }
-  const today = businessDayOf(now, timeZone);
   if (given.stock) {
     told.stock = await getStockCover(db, tenantId, { today, connectionId: null, listingIds: null, limit: 50 });
   }

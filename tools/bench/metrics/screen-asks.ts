@@ -20,6 +20,7 @@ export const screen: Record<Kind, (db: Database, asked: Asked) => Promise<unknow
   ranking: (db, { tenantId, days }) =>
     getListingRanking(db, tenantId, {
       window: lastDays(LAST_DAY, days),
+      today: LAST_DAY,
       connectionId: null,
       sort: 'gmv',
       direction: 'desc',

@@ -45,6 +45,7 @@ afterAll(() => test.drop());
 const rank = (asked: Partial<RankingQuery>) =>
   getListingRanking(test.db, book.tenantId, {
     window: lastDays(today, 3),
+    today,
     connectionId: null,
     sort: 'gmv',
     direction: 'desc',
@@ -112,10 +113,58 @@ describe('a ranking of listings', () => {
     await rebuildDays(test.db, shop.tenantId, { days: daysIn(lastDays(today, 4)), now });
     const asked = { today, connectionId: null, listingIds: null, limit: 9 };
     const shown = (await getStockCover(test.db, shop.tenantId, asked)).map((one) => one.listingId);
-    const ranking = { window: lastDays(today, 1), sort: 'cover', direction: 'asc', limit: 9, offset: 0 } as const;
+    const ranking = {
+      window: lastDays(today, 1),
+      today,
+      sort: 'cover',
+      direction: 'asc',
+      limit: 9,
+      offset: 0,
+    } as const;
     const { rows } = await getListingRanking(test.db, shop.tenantId, { ...ranking, connectionId: null, search: null });
     expect(shown).toEqual(['MLB52', 'MLB51']);
     expect(rows.map((row) => row.listingId)).toEqual(shown);
+  });
+
+  it('of a window that ended last month sorts by the cover of today, which it shows, and by the price and the stock of the window', async () => {
+    const shop = await openFactBook(test.db);
+    await shop.readOrders('2026-10-01T03:00:00Z', now.toISOString());
+    // In October MLB61 would have lasted longer; since then it was filled less, and sells as before.
+    for (const [index, listing, inOctober, inNovember] of [
+      [0, 'MLB61', 90, 3],
+      [1, 'MLB62', 9, 60],
+    ] as const) {
+      await shop.listing(listing, { created: '2026-09-01T12:00:00Z' });
+      for (const [month, stock] of [
+        ['10', inOctober],
+        ['11', inNovember],
+      ] as const) {
+        const at = `2026-${month}-14T12:00:00Z`;
+        await shop.sighting(listing, at, { stock, price: stock });
+        const id = Number(month) * 10 + index;
+        await shop.order({ id, closed: at, tags: ['no_shipping'], lines: [{ listing, price: 10, quantity: 3 }] });
+      }
+    }
+    const window = { from: parseBusinessDay('2026-10-10'), to: parseBusinessDay('2026-10-20') };
+    await rebuildDays(test.db, shop.tenantId, { days: daysIn({ from: window.from, to: today }), now });
+    const inOrderOf = async (sort: RankingQuery['sort']) => {
+      const page = { connectionId: null, search: null, direction: 'asc', limit: 9, offset: 0 } as const;
+      const { rows } = await getListingRanking(test.db, shop.tenantId, { window, today, sort, ...page });
+      return rows.map((row) => row.listingId);
+    };
+    const covers = await getStockCover(test.db, shop.tenantId, {
+      today,
+      connectionId: null,
+      listingIds: null,
+      limit: 9,
+    });
+    expect(covers.map((one) => [one.listingId, one.cover_days])).toEqual([
+      ['MLB61', 1],
+      ['MLB62', 20],
+    ]);
+    expect(await inOrderOf('cover')).toEqual(['MLB61', 'MLB62']);
+    expect(await inOrderOf('stock')).toEqual(['MLB62', 'MLB61']);
+    expect(await inOrderOf('price')).toEqual(['MLB62', 'MLB61']);
   });
 
   it('keeps only what is asked for, and counts what it keeps', async () => {

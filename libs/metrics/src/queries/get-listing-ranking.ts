@@ -1,4 +1,5 @@
 import { type Database, read, readSql } from '@pulso/database';
+import type { BusinessDay } from '@pulso/domain';
 import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
 
@@ -18,6 +19,8 @@ export const rankingSorts = [
 ] as const;
 
 export interface RankingQuery extends MetricsFilter {
+  /** The day on which it is asked: how long a stock lasts is told as of then, whatever the window. */
+  today: BusinessDay;
   /** `price` and `stock` are what was last seen within the window, `cover` what `getStockCover` tells. */
   sort: (typeof rankingSorts)[number];
   direction: 'asc' | 'desc';
@@ -110,12 +113,13 @@ export async function getListingRanking(
 }
 
 function readPage(db: Database, tenantId: string, ranking: RankingQuery): Promise<Row[]> {
-  const { window, connectionId, search, sort, direction, limit, offset } = ranking;
+  const { window, today, connectionId, search, sort, direction, limit, offset } = ranking;
   const { statuses = null, clip = null, abcClasses = null } = ranking;
-  const asked = seenSorts.includes(sort) || clip !== null ? sql.replace(NOTHING_SEEN, () => seeListings) : sql;
+  const looksBack = seenSorts.includes(sort) || clip !== null;
+  const asked = looksBack ? sql.replace(NOTHING_SEEN, () => seeListings) : sql;
   const ordered = asked.replaceAll(ORDER_IN_FILE, `${sortKeys[sort]} ${directions[direction]} nulls last`);
   const page = [tenantId, window.from, window.to, connectionId, search, limit, offset];
-  return read<Row>(db, ordered, [...page, statuses, clip, abcClasses]);
+  return read<Row>(db, ordered, [...page, statuses, clip, abcClasses, ...(looksBack ? [today] : [])]);
 }
 
 function toListingRank(row: Row): ListingRank {

@@ -68,7 +68,7 @@ describe('what a seller looks at before ordering more', () => {
   });
 
   it('the listing that crosses 80 % of the revenue is still of class A, whatever is searched for', async () => {
-    const asked = { window, connectionId: null, sort: 'gmv', direction: 'desc', limit: 10, offset: 0 } as const;
+    const asked = { window, today, connectionId: null, sort: 'gmv', direction: 'desc', limit: 10, offset: 0 } as const;
     const classesOf = async (search: string | null) =>
       (await getListingRanking(test.db, book.tenantId, { ...asked, search })).rows.map((row) => [
         row.listingId,

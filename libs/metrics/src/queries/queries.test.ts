@@ -94,6 +94,7 @@ describe('queries of the screen', () => {
     const rank = (asked: object) =>
       getListingRanking(test.db, book.tenantId, {
         ...all,
+        today: window.to,
         sort: 'gmv',
         direction: 'desc',
         limit: 50,
