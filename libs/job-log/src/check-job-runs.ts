@@ -1,4 +1,5 @@
 import { type Database, query } from '@pulso/database';
+import { declaredDead, isSilent } from './death.ts';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
 
 /**
@@ -16,19 +17,14 @@ export async function checkJobRuns(
     `with asked as (
        select tenant_id, id from unnest($1::uuid[], $2::uuid[]) as given (tenant_id, id)
      ), silent as (
-       select j.tenant_id, j.id from job_logs j join asked a on a.tenant_id = j.tenant_id and a.id = j.id
-       where j.status in ('QUEUED', 'RUNNING')
-         and j.heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000)
-       for no key update of j skip locked
+       select tenant_id, id from job_logs
+       where (tenant_id, id) in (select tenant_id, id from asked) and ${isSilent('$3')}
+       for no key update skip locked
      ), dead as (
-       update job_logs j
-       set status = 'ABANDONED', completed_at = $4,
-           duration_ms = case when j.started_at is null then 0
-             else greatest(0, round(extract(epoch from $4::timestamptz - j.started_at) * 1000))::int end,
-           error_code = 'interrupted', error_message = 'The process that ran this gave no sign of life any more'
-       from silent s
-       where j.tenant_id = s.tenant_id and j.id = s.id
-       returning j.*
+       update job_logs
+       set ${declaredDead('$4')}
+       where (tenant_id, id) in (select tenant_id, id from silent)
+       returning *
      )
      select ${JOB_RUN_COLUMNS} from dead
      union all

@@ -1,5 +1,6 @@
 import { type Database, query } from '@pulso/database';
 import type { AppErrorCode } from '@pulso/domain';
+import { durationUntil } from './death.ts';
 import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-run.ts';
 import { ownerToken, type RunClaim } from './run-claim.ts';
 
@@ -25,8 +26,7 @@ export async function finishJobRun(
     db,
     `update job_logs
      set status = $3, completed_at = $4, heartbeat_at = clock_timestamp(),
-         duration_ms = case when started_at is null then 0
-           else greatest(0, round(extract(epoch from $4::timestamptz - started_at) * 1000))::int end,
+         duration_ms = ${durationUntil('$4')},
          records_processed = $5, error_code = $6, error_message = $7,
          metadata = (metadata - 'progress') || $8::jsonb
      where tenant_id = $1 and id = $2 and attempt = $9 and owner = $10 and status in ('QUEUED', 'RUNNING')

@@ -7,6 +7,7 @@ export { fenceJobRun } from './fence-job-run.ts';
 export { type RunFigures, readRunFigures } from './figures/read-run-figures.ts';
 export { findJobRun } from './find-job-run.ts';
 export { findLastEnd } from './find-last-end.ts';
+export { findNewestAttempt } from './find-newest-attempt.ts';
 export { finishJobRun, type JobOutcome } from './finish-job-run.ts';
 export { forgetJobRuns } from './forget-job-runs.ts';
 export { isEnded, type JobRun, type JobStatus, type JobTrigger, jobStatuses, jobTriggers } from './job-run.ts';

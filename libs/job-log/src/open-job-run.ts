@@ -72,7 +72,7 @@ async function findCovering(
   const living = await query<JobRunRow>(
     db,
     `select ${JOB_RUN_COLUMNS} from job_logs
-     where tenant_id = $1 and job_type = $2 and status in ('QUEUED', 'RUNNING')
+     where tenant_id = $1 and job_type = $2 and status in ('QUEUED', 'RUNNING') and cancel_requested_at is null
        and heartbeat_at > clock_timestamp() - make_interval(secs => $3::double precision / 1000)
      order by created_at, id`,
     { bind: [tenantId, request.jobType, join.lease_ms], transaction },

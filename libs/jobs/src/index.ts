@@ -35,7 +35,7 @@ export { type Mail, openMail, type SendMail } from './mail/open-mail.ts';
 export { keepNotices } from './notices/keep-notices.ts';
 export { takeNotice } from './notices/take-notice.ts';
 export { openJobDeps, openTokenCipher } from './open-job-deps.ts';
-export { resolveRebuildWindow } from './resolve-rebuild-window.ts';
+export { findWindowFault, resolveRebuildWindow } from './resolve-rebuild-window.ts';
 export { toRunError } from './run-error.ts';
 export { createJobRunner, type JobRequest, type JobRunner, type SubmittedRun } from './runner/create-job-runner.ts';
 export { mayGoOn } from './runner/may-go-on.ts';
@@ -53,3 +53,4 @@ export {
   schedulesIn,
 } from './schedule/schedules.ts';
 export { slotsAfter } from './schedule/slots-after.ts';
+export { tellEndedRun } from './tell-ended-run.ts';

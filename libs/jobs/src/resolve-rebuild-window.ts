@@ -3,12 +3,21 @@ import {
   addDays,
   type BusinessDay,
   type BusinessWindow,
+  businessDayOf,
   type InputFault,
   lastDays,
   lengthInDays,
 } from '@pulso/domain';
 
+interface AskedWindow {
+  from?: BusinessDay | undefined;
+  to?: BusinessDay | undefined;
+}
+
 const DEFAULT_DAYS = 30;
+/** Where a day ends last and where the next one begins first. */
+const LAST_ZONE = 'Etc/GMT+12';
+const FIRST_ZONE = 'Pacific/Kiritimati';
 /** Contract 3. */
 export const REBUILD_DAYS_MAX = 1096;
 
@@ -17,15 +26,28 @@ export const REBUILD_DAYS_MAX = 1096;
  * today; only `to` = the 30 days that end there.
  * @throws AppError `invalid_input` unless from ≤ to ≤ today and the window has at most 1,096 days
  */
-export function resolveRebuildWindow(
-  given: { from?: BusinessDay | undefined; to?: BusinessDay | undefined },
-  today: BusinessDay,
-): BusinessWindow {
-  const to = given.to ?? today;
-  const window = given.from ? { from: given.from, to } : lastDays(to, DEFAULT_DAYS);
+export function resolveRebuildWindow(given: AskedWindow, today: BusinessDay): BusinessWindow {
+  const window = fillIn(given, today);
   const fault = findFault(window, today);
   if (fault) throw new AppError('invalid_input', `${fault.path}: ${fault.message}`, { faults: [fault] });
   return window;
+}
+
+function fillIn({ from, to: last }: AskedWindow, today: BusinessDay): BusinessWindow {
+  const to = last ?? today;
+  return from ? { from, to } : lastDays(to, DEFAULT_DAYS);
+}
+
+/**
+ * What is wrong with the asked days wherever a tenant lives; so that it is told before a tenant is looked for (contract 3: 400, then 404).
+ * @returns null when some zone could have them
+ */
+export function findWindowFault(given: AskedWindow, now: Date): InputFault | null {
+  const faults = [LAST_ZONE, FIRST_ZONE].map((zone) => {
+    const today = businessDayOf(now, zone);
+    return findFault(fillIn(given, today), today);
+  });
+  return faults.every((fault) => fault !== null) ? (faults.at(-1) ?? null) : null;
 }
 
 function findFault(window: BusinessWindow, today: BusinessDay): InputFault | null {

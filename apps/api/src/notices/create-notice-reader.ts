@@ -1,5 +1,4 @@
-import type { JobRunner } from '@pulso/jobs';
-import type { Logger } from '@pulso/runtime';
+import type { ApiContext } from '../routes/api-context.ts';
 
 /** Has notices read that have just been stored. */
 export interface NoticeReader {
@@ -9,11 +8,11 @@ export interface NoticeReader {
 
 /**
  * Notices come in bursts, several for one sale: they are collected for a moment and read by one run of the tenant. What is stored while
- * a run is under way is read by the next one.
+ * a run is under way is read by the next one. While the schema is behind, nothing is read.
  * @param options.collect resolves when a burst has been collected
  */
 export function createNoticeReader(
-  { runner, log }: { runner: JobRunner; log: Logger },
+  { runner, log, assertSchemaIsCurrent }: Pick<ApiContext, 'runner' | 'log' | 'assertSchemaIsCurrent'>,
   { collect, signal }: { collect: (signal: AbortSignal) => Promise<unknown>; signal: AbortSignal },
 ): NoticeReader {
   const awaited = new Set<string>();
@@ -23,6 +22,7 @@ export function createNoticeReader(
     while (awaited.has(tenantId) && !signal.aborted) {
       await collect(signal);
       awaited.delete(tenantId);
+      await assertSchemaIsCurrent();
       const run = await runner.submit({ jobType: 'read-notices', tenantId, params: {}, trigger: 'webhook' });
       await run.finished;
     }

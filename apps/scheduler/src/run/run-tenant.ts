@@ -1,7 +1,7 @@
 import { getTenant } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import type { Clock } from '@pulso/domain';
-import { findJobRun, type JobRun } from '@pulso/job-log';
+import { findNewestAttempt, type JobRun } from '@pulso/job-log';
 import { type JobRunner, paramsOfSlot, toRunError } from '@pulso/jobs';
 import type { RunRequest } from './read-run-request.ts';
 import { type Outcome, toOutcome } from './to-outcome.ts';
@@ -44,5 +44,5 @@ async function endOrStop({ db, signal }: RunTools, run: JobRun, finished: Promis
     else signal.addEventListener('abort', () => resolve(null), { once: true });
   });
   const ended = await Promise.race([finished, stopped]);
-  return ended ?? (await findJobRun(db, run.jobLogId)) ?? run;
+  return ended ?? (await findNewestAttempt(db, run.tenantId, run.jobLogId)) ?? run;
 }

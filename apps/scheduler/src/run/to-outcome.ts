@@ -1,4 +1,5 @@
 import type { JobRun, JobStatus } from '@pulso/job-log';
+import { tellEndedRun } from '@pulso/jobs';
 
 /** How the run of one tenant ended: the answer of the job endpoint, with the tenant (contract 3, 5). */
 export interface Outcome {
@@ -11,19 +12,7 @@ export interface Outcome {
 
 /** @param duplicate the run belongs to an earlier call with the same slot */
 export function toOutcome(run: JobRun, duplicate: boolean): Outcome {
-  const { result, missing, reason } = run.metadata;
-  const success = run.status === 'SUCCESS' || run.status === 'PARTIAL' || run.status === 'SKIPPED';
-  return {
-    tenantId: run.tenantId,
-    ...(typeof result === 'object' ? result : {}),
-    ...(missing === undefined ? {} : { missing }),
-    ...(reason === undefined ? {} : { reason }),
-    success,
-    status: run.status,
-    jobLogId: run.jobLogId,
-    duplicate,
-    duration: run.durationMs ?? 0,
-    recordsProcessed: run.recordsProcessed,
-    ...(success ? {} : { errorCode: run.errorCode, errorMessage: run.errorMessage }),
-  };
+  const { errorCode, errorMessage } = run;
+  const ended = tellEndedRun(run, duplicate);
+  return { tenantId: run.tenantId, ...ended, ...(ended.success ? {} : { errorCode, errorMessage }) };
 }

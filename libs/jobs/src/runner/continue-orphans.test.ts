@@ -1,5 +1,5 @@
 import { query } from '@pulso/database';
-import { finishJobRun, listJobRuns, openJobRun, startJobRun } from '@pulso/job-log';
+import { findJobRun, finishJobRun, listJobRuns, openJobRun, startJobRun } from '@pulso/job-log';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openSimulatedSeller } from '../testing/simulated-seller.ts';
 
@@ -37,6 +37,28 @@ async function fail(errorCode: 'meli_unavailable' | 'meli_refused', silent_s: nu
 }
 const successorOf = async (jobLogId: string) =>
   (await listJobRuns(seller.db, { limit: 20 })).runs.find((run) => run.metadata.continues === jobLogId);
+
+it('a run whose machine was off for two hours is gone on with once somebody notices, and again only for an hour', async () => {
+  const open = async () => {
+    const { db, tenantId, now } = seller;
+    const params = { daysBack: 3 };
+    const request = { jobType: 'sync-mercadolivre', trigger: 'api', slot: null, params, now: now() } as const;
+    return (await openJobRun(db, tenantId, request)).run.jobLogId;
+  };
+  const off = `heartbeat_at = clock_timestamp() - interval '2 hours'`;
+  const died = await open();
+  await query(seller.db, `update job_logs set ${off} where id = $1`, { bind: [died] });
+  await expect.poll(async () => (await successorOf(died))?.status, { timeout: 20_000 }).toBe('SUCCESS');
+  expect(await findJobRun(seller.db, died)).toMatchObject({ status: 'ABANDONED', completedAt: expect.any(String) });
+
+  const longDead = await open();
+  const verdict = `status = 'ABANDONED', error_code = 'interrupted', completed_at = $2::timestamptz - interval '61 minutes'`;
+  await query(seller.db, `update job_logs set ${verdict}, ${off} where id = $1`, { bind: [longDead, seller.now()] });
+  const justDead = await open();
+  await query(seller.db, `update job_logs set ${off} where id = $1`, { bind: [justDead] });
+  await expect.poll(() => successorOf(justDead), { timeout: 20_000 }).toBeDefined();
+  expect(await successorOf(longDead)).toBeUndefined();
+});
 
 it('the attempt that a process still owed when it died is taken by another after a lease; what cannot pass is left', async () => {
   const final = await fail('meli_refused', 31);

@@ -1,6 +1,6 @@
 import { findTenant } from '@pulso/connections';
 import { continueJobRun, type JobRun, listOrphanedRuns } from '@pulso/job-log';
-import { isJobType, jobDefinitions } from '../job-definitions.ts';
+import { isJobType, jobDefinitions, jobTypes } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { logOfRun } from '../telemetry/watch-run.ts';
 import { passingCodes } from './may-pass.ts';
@@ -17,7 +17,8 @@ export async function continueOrphans(
   work: (run: JobRun, options: Pick<RunOptions, 'tenant' | 'params'>) => void,
 ): Promise<void> {
   const now = deps.clock.now();
-  for (const orphan of await listOrphanedRuns(deps.db, { lease_ms: timings.lease_ms, now, passingCodes })) {
+  const { lease_ms } = timings;
+  for (const orphan of await listOrphanedRuns(deps.db, { jobTypes, passingCodes, lease_ms, now })) {
     if (!isJobType(orphan.jobType)) continue;
     const params = jobDefinitions[orphan.jobType].params.safeParse(orphan.metadata.params ?? {});
     const tenant = await findTenant(deps.db, orphan.tenantId);

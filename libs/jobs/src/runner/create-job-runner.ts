@@ -1,4 +1,5 @@
 import { getTenant } from '@pulso/connections';
+import { assertSchemaCurrent } from '@pulso/database';
 import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
 import { type JobRun, type JobTrigger, openJobRun } from '@pulso/job-log';
 import { covers } from '../covers.ts';
@@ -83,9 +84,13 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
     },
     watch() {
       let isLooking = false;
+      let isSchemaCurrent = false;
       const look = async () => {
         isLooking = true;
         try {
+          // On a schema that is behind no work is done (contract 1); one that was found complete stays so.
+          if (!isSchemaCurrent) await assertSchemaCurrent(deps.db);
+          isSchemaCurrent = true;
           await settleLostRuns(deps, lost);
           await continueOrphans(deps, timings, (run, options) => void work(run, options).catch(() => undefined));
         } catch (error) {

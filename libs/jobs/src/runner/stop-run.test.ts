@@ -1,5 +1,5 @@
 import { query } from '@pulso/database';
-import { cancelJobRun, findJobRun, listJobRuns } from '@pulso/job-log';
+import { cancelJobRun, findJobRun, listJobRuns, openJobRun } from '@pulso/job-log';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { readMetrics } from '../testing/read-metrics.ts';
 import { openSimulatedSeller } from '../testing/simulated-seller.ts';
@@ -68,6 +68,25 @@ it('a run whose end somebody asks for stops in the middle, says so, and nobody g
   expect(await (await submitTo(other)).finished).toMatchObject({ status: 'SUCCESS' });
   expect(await rows()).toHaveLength(2);
   expect(await cancelJobRun(seller.db, seller.tenantId, { jobLogId: run.jobLogId, now: seller.now() })).toBeNull();
+});
+
+it('a run whose end was asked for is joined by nobody any more', async () => {
+  const { db, tenantId, now } = seller;
+  const open = () => {
+    const join = { lease_ms: 30_000, isCovered: () => true };
+    return openJobRun(db, tenantId, {
+      jobType: 'sync-mercadolivre',
+      trigger: 'api',
+      slot: null,
+      params: {},
+      now: now(),
+      join,
+    });
+  };
+  const first = await open();
+  expect((await open()).run.jobLogId).toBe(first.run.jobLogId);
+  await cancelJobRun(db, tenantId, { jobLogId: first.run.jobLogId, now: now() });
+  expect(await open()).toMatchObject({ isDuplicate: false });
 });
 
 it('a run that waits for its turn can be cancelled too', async () => {
