@@ -51,6 +51,14 @@ describe('the page', () => {
     },
   );
 
+  test('does not hide a refused call of a job from whoever counts them', async () => {
+    for (const path of ['/api/v1/jobs/sync-mercadolivre', '/api/v1/jobs']) {
+      expect((await api.call(path, { key: null })).status).toBe(401);
+      const { body } = await api.call('/metrics');
+      expect(body).toContain(`pulso_job_calls_refused_total{route="${path}",reason="unauthenticated"} 1`);
+    }
+  });
+
   test('is not there when it was not built, and the answer says how', async () => {
     const answer = await bare.call('/', { key: null });
     expect(answer).toMatchObject({ status: 404, body: { detail: expect.stringContaining('npm run build') } });

@@ -1,5 +1,5 @@
 import { AppError, type InputFault } from '@pulso/domain';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** Reads one part of an input; its faults are collected, so that a caller learns all of them at once. */
 export function readPart<Schema extends z.ZodType>(
@@ -12,6 +12,9 @@ export function readPart<Schema extends z.ZodType>(
   faults.push(...parsed.error.issues.flatMap(toFaults));
   return null;
 }
+
+/** The query of a path that takes none: what is not known is refused, never passed over (contract 3). */
+export const NoQuery = z.strictObject({});
 
 /** @throws AppError `invalid_input` with every fault */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

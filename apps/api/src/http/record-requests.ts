@@ -1,5 +1,5 @@
 import type { AppErrorCode } from '@pulso/domain';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestCounters } from './request-counters.ts';
 import type { FindKnownPath } from './route-table.ts';
 
@@ -20,15 +20,20 @@ export function recordRequests(
 ): void {
   server.decorateRequest('refusal', null);
   server.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? find(request.url)?.template ?? 'unknown';
+    const route = routeOf(request, find);
     const { refusal } = request;
     const { statusCode: status } = reply;
     const isStream = reply.getHeader('content-type') === 'text/event-stream';
     const duration_ms = isStream ? null : reply.elapsedTime;
     counters.countRequest({ method: request.method, route, status, duration_ms });
-    if (refusal && route.startsWith('/api/v1/jobs/')) counters.countRefusedJobCall({ route, reason: refusal });
+    if (refusal && /^\/api\/v1\/jobs(\/|$)/.test(route)) counters.countRefusedJobCall({ route, reason: refusal });
     const fields = { method: request.method, route, status, duration_ms: Math.round(reply.elapsedTime) };
     const words = isStream ? 'stream ended' : 'answered';
     request.log[status >= 500 ? 'warn' : 'info']({ ...fields, ...(refusal ? { refusal } : {}) }, words);
   });
+}
+
+/** The page's catch-all takes every GET, also of paths that exist with another method; those are told by their own name. */
+function routeOf({ routeOptions: { url }, url: asked }: FastifyRequest, find: FindKnownPath): string {
+  return (url === '/*' ? find(asked)?.template : undefined) ?? url ?? find(asked)?.template ?? 'unknown';
 }

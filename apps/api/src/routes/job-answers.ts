@@ -1,5 +1,6 @@
 import { type AppErrorCode, errorTable } from '@pulso/domain';
 import { isEnded, type JobRun } from '@pulso/job-log';
+import { tellEndedRun } from '@pulso/jobs';
 import type { FastifyReply } from 'fastify';
 import { problemType, sendProblem } from '../http/problem.ts';
 
@@ -15,18 +16,7 @@ export function answerAccepted(reply: FastifyReply, run: JobRun, duplicate: bool
 export function answerEnded(reply: FastifyReply, run: JobRun, duplicate: boolean): FastifyReply {
   if (!isEnded(run.status)) return answerAccepted(reply, run, duplicate);
   if (run.status === 'FAILED' || run.status === 'ABANDONED') return answerFailed(reply, run, duplicate);
-  const { result, missing, reason } = run.metadata;
-  return reply.code(200).send({
-    ...(typeof result === 'object' ? result : {}),
-    ...(missing === undefined ? {} : { missing }),
-    ...(reason === undefined ? {} : { reason }),
-    success: true,
-    status: run.status,
-    jobLogId: run.jobLogId,
-    duplicate,
-    duration: run.durationMs ?? 0,
-    recordsProcessed: run.recordsProcessed,
-  });
+  return reply.code(200).send(tellEndedRun(run, duplicate));
 }
 
 function answerFailed(reply: FastifyReply, run: JobRun, duplicate: boolean): FastifyReply {
@@ -35,14 +25,15 @@ function answerFailed(reply: FastifyReply, run: JobRun, duplicate: boolean): Fas
   const problem = {
     type: problemType(code),
     title,
-    // A run fails on Mercado Livre's side, for want of authorisation, or on ours; never on the caller's.
-    status: httpStatus === 409 || httpStatus >= 500 ? httpStatus : 500,
+    // A run fails on Mercado Livre's side, for want of authorisation, or on ours: never on the caller's, and a database that was away while
+    // it ran is none that is away now.
+    status: httpStatus === 409 || httpStatus === 502 ? httpStatus : 500,
     detail: run.errorMessage ?? title,
     jobLogId: run.jobLogId,
     errorCode: run.errorCode ?? code,
     duplicate,
   };
-  return sendProblem(reply, problem, { isPassing: problem.status === 503 });
+  return sendProblem(reply, problem);
 }
 
 function codeOf({ status, errorCode }: JobRun): AppErrorCode {

@@ -1,5 +1,5 @@
 import { AppError, type InputFault } from '@pulso/domain';
-import { type JobType, jobDefinitions } from '@pulso/jobs';
+import { findWindowFault, type JobType, jobDefinitions } from '@pulso/jobs';
 import { z } from 'zod';
 import { invalidInput, readPart } from '../http/parse-input.ts';
 import { toSchema } from '../openapi/build-openapi.ts';
@@ -33,7 +33,7 @@ export interface JobBody {
 /**
  * Reads the body of a job endpoint: `tenantId` and `slot` for every job, the rest by the job's own
  * strict schema.
- * @throws AppError `invalid_input` with every fault, unknown fields and slots more than 5 minutes ahead included
+ * @throws AppError `invalid_input` with every fault, unknown fields, slots more than 5 minutes ahead, and days that no zone can have
  */
 export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBody {
   const faults: InputFault[] = [];
@@ -42,11 +42,19 @@ export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBod
   const { tenantId, slot, ...params } = object;
   const common = readPart(Common, definedOnly({ tenantId, slot }), faults);
   readPart(jobDefinitions[jobType].asked, params, faults);
+  faults.push(...faultsOfDays(jobType, params, now));
   if (common?.slot && common.slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
     faults.push({ path: 'slot', message: 'must not lie more than 5 minutes ahead' });
   }
   if (faults.length > 0 || !common) throw invalidInput(faults);
   return { tenantId: common.tenantId ?? null, slot: common.slot ?? null, params };
+}
+
+/** Days that no zone can have; which ones a tenant's own zone can, only its run knows. */
+function faultsOfDays(jobType: JobType, params: object, now: Date): InputFault[] {
+  if (jobType !== 'rebuild-daily-metrics') return [];
+  const asked = jobDefinitions[jobType].asked.safeParse(params);
+  return asked.success ? [findWindowFault(asked.data, now) ?? []].flat() : [];
 }
 
 /** The body of a job endpoint as one JSON schema. */

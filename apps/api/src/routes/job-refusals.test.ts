@@ -117,6 +117,23 @@ describe('a call of a job endpoint is refused', () => {
     await expectRefusal(400, { body: { tenantId: randomUUID(), unknown: 1 } });
   });
 
+  test.each([
+    { from: '2026-11-12', to: '2026-11-11' },
+    { to: '2999-01-01' },
+    { from: '2020-01-01', to: '2026-11-01' },
+    { from: '2026-11-12', to: '2026-11-11', tenantId: randomUUID() },
+  ])('with 400 and the day for days that no tenant could have, whether or not there is a tenant: %j', async (asked) => {
+    const answer = await api.call(REBUILD, { body: asked });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: expect.stringMatching(/^(from|to)$/) }] } });
+  });
+
+  test('with 400 for a query, which these paths do not have', async () => {
+    const inQuery = '?from=2026-11-01&daysBack=3';
+    const answer = await api.call(`${SYNC}${inQuery}`, { body: {} });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'from' }, { path: 'daysBack' }] } });
+    expect((await api.call(`/api/v1/jobs/${randomUUID()}${inQuery}`)).status).toBe(400);
+  });
+
   test('without a trace: no run, no tenant, only a log line and a counter', async () => {
     const rows = await query(api.database.db, 'select 1 from job_logs');
     expect(rows).toEqual([]);

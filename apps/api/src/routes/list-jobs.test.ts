@@ -73,6 +73,7 @@ describe('the listing of runs', () => {
     ['cursor=nonsense', 'cursor'],
     ['cursor=', 'cursor'],
     ['page=2', 'page'],
+    [`tenantId=${randomUUID()}&cursor=nonsense`, 'cursor'],
   ])('refuses ?%s with 400', async (query, path) => {
     const answer = await api.call(`/api/v1/jobs?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { status: 400, errors: [{ path }] } });

@@ -1,9 +1,18 @@
 import { listTenants } from '@pulso/connections';
 import { businessDayOf } from '@pulso/domain';
-import { findJobRun } from '@pulso/job-log';
-import { askableJobTypes, type JobType, jobDefinitions, resolveRebuildWindow, type SubmittedRun } from '@pulso/jobs';
+import { findNewestAttempt, type JobRun } from '@pulso/job-log';
+import {
+  askableJobTypes,
+  defaultRunTimings,
+  type JobType,
+  jobDefinitions,
+  mayGoOn,
+  resolveRebuildWindow,
+  type SubmittedRun,
+} from '@pulso/jobs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { inTime } from '../http/in-time.ts';
+import { NoQuery, parseInput } from '../http/parse-input.ts';
 import { sendProblem, toProblem } from '../http/problem.ts';
 import { readJsonBodies } from '../http/read-json-body.ts';
 import { toApiError } from '../http/to-api-error.ts';
@@ -46,6 +55,7 @@ export function postJob(server: FastifyInstance, context: ApiContext): void {
       const handlerTimeout = answerWithin_ms + 4 * context.databaseWithin_ms;
       const options = { bodyLimit: BODY_BYTES_MAX, config: { needsKey: true }, handlerTimeout };
       scope.post(`/api/v1/jobs/${jobType}`, options, async (request, reply) => {
+        parseInput(NoQuery, request.query);
         const body = parseJobBody(jobType, request.body, context.clock.now());
         await inTime(context, context.assertSchemaIsCurrent());
         return body.tenantId === null
@@ -89,7 +99,7 @@ async function runForTenant(
   letRun(submitted);
   noteRun(request, submitted);
   const { run, duplicate, finished } = submitted;
-  if (duplicate && run.completedAt !== null) return answerEnded(reply, run, duplicate);
+  if (duplicate && isOver(context, run)) return answerEnded(reply, run, duplicate);
   if (prefersAsync(request)) return answerAccepted(reply.header('preference-applied', 'respond-async'), run, duplicate);
   try {
     const signals = [context.stopping, goneSignal(reply)];
@@ -102,8 +112,14 @@ async function runForTenant(
     const problem = { ...toProblem(error), jobLogId: run.jobLogId, errorCode: error.code, duplicate };
     return sendProblem(reply, problem, { isPassing: problem.status === 503 });
   }
-  const latest = await inTime(context, findJobRun(context.db, run.jobLogId)).catch(() => null);
-  return answerEnded(reply, latest ?? run, duplicate);
+  const newest = await inTime(context, findNewestAttempt(context.db, run.tenantId, run.jobLogId)).catch(() => null);
+  const latest = newest ?? run;
+  return isOver(context, latest) ? answerEnded(reply, latest, duplicate) : answerAccepted(reply, latest, duplicate);
+}
+
+/** An attempt that failed does not end its run while the next one is owed. */
+function isOver({ clock }: ApiContext, run: JobRun): boolean {
+  return run.completedAt !== null && !mayGoOn(run, { now: clock.now(), lease_ms: defaultRunTimings.lease_ms });
 }
 
 /** Nobody may be waiting when a run's end becomes known or unknown; that must not bring the process down. */

@@ -1,6 +1,6 @@
 import type { Database } from '@pulso/database';
 import { finishJobRun, isEnded, type JobOutcome, type JobRun, openJobRun, startJobRun } from '@pulso/job-log';
-import type { JobRequest, JobRunner } from '@pulso/jobs';
+import { defaultRunTimings, type JobRequest, type JobRunner, mayGoOn } from '@pulso/jobs';
 import { NOW } from './start-test-api.ts';
 
 /** A runner whose runs end when and how a test says. Its rows are real, so reading them is too. */
@@ -10,6 +10,8 @@ export interface RunnerDouble extends JobRunner {
   nextRequest(): Promise<void>;
   /** Ends the run of the last request. */
   end(outcome?: Partial<JobOutcome>): Promise<JobRun>;
+  /** Fails an attempt of the run of the last request, which goes on. */
+  fail(errorCode: NonNullable<JobOutcome['errorCode']>): Promise<JobRun>;
   /** Loses the run of the last request, as when the database goes away in the middle. */
   lose(error: Error): void;
 }
@@ -30,6 +32,12 @@ export function createRunnerDouble(db: Database): RunnerDouble {
     if (!current) throw new Error('no run was asked for');
     return current;
   };
+  const finish = async (run: JobRun, outcome: Partial<JobOutcome>) => {
+    const now = new Date(NOW.getTime() + 1_500);
+    const ended = await finishJobRun(db, run.tenantId, { run, outcome: { ...GOOD, ...outcome }, now });
+    if (!ended) throw new Error('the run was not ours to end');
+    return ended;
+  };
   return {
     requests,
     nextRequest: () => arrived.promise,
@@ -37,7 +45,10 @@ export function createRunnerDouble(db: Database): RunnerDouble {
       requests.push(request);
       const { jobType, tenantId, trigger, slot = null } = request;
       const { run, isDuplicate } = await openJobRun(db, tenantId, { jobType, trigger, slot, params: {}, now: NOW });
-      if (isDuplicate && isEnded(run.status)) return { run, duplicate: true, finished: Promise.resolve(run) };
+      if (isDuplicate && isEnded(run.status)) {
+        const isOver = !mayGoOn(run, { now: NOW, lease_ms: defaultRunTimings.lease_ms });
+        return { run, duplicate: true, finished: isOver ? Promise.resolve(run) : new Promise(() => undefined) };
+      }
       const started = isDuplicate ? run : await startJobRun(db, tenantId, { run, now: NOW });
       const { promise: finished, resolve, reject } = Promise.withResolvers<JobRun>();
       current = { run: started ?? run, resolve, reject };
@@ -47,16 +58,11 @@ export function createRunnerDouble(db: Database): RunnerDouble {
     },
     async end(outcome = {}) {
       const { run, resolve } = latest();
-      const now = new Date(NOW.getTime() + 1_500);
-      const ended = await finishJobRun(db, run.tenantId, {
-        run,
-        outcome: { ...GOOD, ...outcome },
-        now,
-      });
-      if (!ended) throw new Error('the run was not ours to end');
+      const ended = await finish(run, outcome);
       resolve(ended);
       return ended;
     },
+    fail: (errorCode) => finish(latest().run, { status: 'FAILED', errorCode, errorMessage: 'It broke' }),
     lose: (error) => latest().reject(error),
     watch: () => undefined,
     stop: () => Promise.resolve(),
