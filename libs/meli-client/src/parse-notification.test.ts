@@ -48,6 +48,27 @@ describe('a notice that arrives at our callback', () => {
     expect(parseNotification(notice({ resource }))?.subject).toEqual({ kind, id });
   });
 
+  it.each([
+    `/orders/${'9'.repeat(19)}`,
+    `/collections/${'1'.repeat(40)}`,
+    `/shipments/${'1'.repeat(19)}`,
+    `/items/MLB${'1'.repeat(19)}/prices`,
+    `/user-products/MLBU${'1'.repeat(19)}/stock`,
+  ])('a number that no id has points to nothing that could be asked for: %s', (resource) => {
+    expect(parseNotification(notice({ resource }))).toMatchObject({ resource, subject: null });
+  });
+
+  it('the longest number that 64 bits surely hold is still an id', () => {
+    const id = '9'.repeat(18);
+    expect(parseNotification(notice({ resource: `/orders/${id}` }))?.subject).toEqual({ kind: 'order', id });
+  });
+
+  it('signs that no text can hold are left out of its topic and its id, and a topic of nothing else is none', () => {
+    const odd = { topic: 'orders\u0000_v2\u001b\ud800', _id: 'n\u0000-1' };
+    expect(parseNotification(notice(odd))).toMatchObject({ topic: 'orders_v2', id: 'n-1' });
+    expect(parseNotification(notice({ topic: '\u0000' }))).toBeNull();
+  });
+
   it.each(['suggestions/items/MLB1/details', '6b9f0a3b4be3', '/orders/', '/orders/1/../2', '/items/1', '/'])(
     'Q57 a resource "%s" stays raw and points to nothing that is known',
     (resource) => {

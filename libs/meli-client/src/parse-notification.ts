@@ -22,7 +22,7 @@ export interface NoticeSubject {
 export interface MeliNotification {
   /** Mercado Livre's own id of the notice, in either of its names. */
   id: string | null;
-  /** Raw: the set is open. */
+  /** As it came, but for signs that no text holds: the set is open. */
   topic: string;
   /** Raw, with or without its leading slash. */
   resource: string;
@@ -36,18 +36,22 @@ export interface MeliNotification {
   attempts: number | null;
 }
 
+/**
+ * Ids have 16 digits at most, those of families 20 (API document 0.1). Anybody can send a notice, and a longer number than 64 bits hold
+ * is nothing that could be asked for.
+ */
 const RESOURCES: readonly (readonly [NoticeSubject['kind'], RegExp])[] = [
-  ['order', /^orders\/(\d+)$/],
-  ['item', /^items\/([A-Z]{3}\d+)$/],
-  ['item-price', /^items\/([A-Z]{3}\d+)\/prices$/],
-  ['item-competition', /^items\/([A-Z]{3}\d+)\/price_to_win$/],
-  ['question', /^questions\/(\d+)$/],
-  ['claim', /^post-purchase\/v\d+\/claims\/(\d+)$/],
-  ['shipment', /^shipments\/(\d+)$/],
-  ['payment', /^collections\/(\d+)$/],
-  ['user-product-stock', /^user-products\/([A-Z]{3}U\d+)\/stock$/],
-  ['user-product', /^user-products\/([A-Z]{3}U\d+)$/],
-  ['user-product-family', /^sites\/[A-Z]{3}\/user-products-families\/(\d+)$/],
+  ['order', /^orders\/(\d{1,18})$/],
+  ['item', /^items\/([A-Z]{3}\d{1,18})$/],
+  ['item-price', /^items\/([A-Z]{3}\d{1,18})\/prices$/],
+  ['item-competition', /^items\/([A-Z]{3}\d{1,18})\/price_to_win$/],
+  ['question', /^questions\/(\d{1,18})$/],
+  ['claim', /^post-purchase\/v\d{1,3}\/claims\/(\d{1,18})$/],
+  ['shipment', /^shipments\/(\d{1,18})$/],
+  ['payment', /^collections\/(\d{1,18})$/],
+  ['user-product-stock', /^user-products\/([A-Z]{3}U\d{1,18})\/stock$/],
+  ['user-product', /^user-products\/([A-Z]{3}U\d{1,18})$/],
+  ['user-product-family', /^sites\/[A-Z]{3}\/user-products-families\/(\d{1,20})$/],
 ];
 
 /**

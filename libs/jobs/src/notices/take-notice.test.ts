@@ -71,3 +71,19 @@ it('Q59 Q61 notices of topics that nobody knows, of sellers who are not connecte
   expect(bodies).toHaveLength(3);
   expect(await waiting()).toEqual([]);
 });
+
+it('signs that the database cannot hold do not make a notice fail: its sale is read like any other', async () => {
+  const { orderId } = await seller.simulator.addSale();
+  const { db, simulator, sellerId, tenantId, now } = seller;
+  const body = JSON.stringify({
+    topic: 'orders_v2\u0000\u001b',
+    resource: `/orders/${orderId}`,
+    user_id: sellerId,
+    application_id: simulator.clientId,
+  });
+  await query(db, 'delete from notices');
+  expect(await takeNotice(db, body, { applicationId: simulator.clientId, now: now() })).toBe(tenantId);
+  expect(await query(db, 'select topic, subject_id from notices')).toEqual([
+    { topic: 'orders_v2', subject_id: orderId },
+  ]);
+});

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { Id, Instant, orNull } from './values.ts';
 
+/** Control signs and halves of signs: a text with them cannot be stored, and none of Mercado Livre's words has them. */
+const UNSTORABLE = /[\p{Cc}\p{Cs}]/gu;
+const withoutUnstorable = (text: string) => text.replace(UNSTORABLE, '');
+
+const NoticeId = Id.transform((id) => withoutUnstorable(id) || null);
+
 const Wire = z.object({
-  _id: orNull(Id),
-  id: orNull(Id),
-  topic: z.string().min(1),
+  _id: orNull(NoticeId),
+  id: orNull(NoticeId),
+  topic: z.string().transform(withoutUnstorable).pipe(z.string().min(1)),
   resource: z.string().min(1),
   user_id: orNull(Id),
   application_id: orNull(Id),

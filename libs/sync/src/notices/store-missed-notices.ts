@@ -22,12 +22,17 @@ export async function storeMissedNotices(
     const subject = findNoticeSubject(resource);
     if (subject === null || user_id === null || !isSellerId(user_id)) return [];
     const made_at = (received ?? sent)?.toISOString() ?? null;
-    const mark = (id ?? `${topic} ${resource} ${made_at}`).slice(0, 200);
-    return [{ seller_id: user_id, mark, topic: topic.slice(0, 100), kind: subject.kind, id: subject.id, made_at }];
+    const mark = cut(id ?? `${topic} ${resource} ${made_at}`, 200);
+    return [{ seller_id: user_id, mark, topic: cut(topic, 100), kind: subject.kind, id: subject.id, made_at }];
   });
   if (rows.length === 0) return { missed: 0, stored: 0 };
   const [told] = await query<{ missed: number; stored: number }>(db, sql, { bind: [JSON.stringify(rows), now] });
   return told ?? { missed: 0, stored: 0 };
+}
+
+/** By whole signs: half of one is no JSON for the database. */
+function cut(text: string, length: number): string {
+  return [...text].slice(0, length).join('');
 }
 
 /** Forgets what the feed named long ago. */
