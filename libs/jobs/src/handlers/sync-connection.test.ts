@@ -133,6 +133,20 @@ describe('the sync of one connection', () => {
     expect(connection?.status).toBe('active');
   });
 
+  it('Q65 of which one listing’s visits always fail reads the others, the prices and the freight, and names the one', async () => {
+    gate.told.set('/items/MLB4100200301/visits/time_window', () => ({ status: 503, body: { message: 'away' } }));
+    const outcome = await sync();
+    expect(outcome).toMatchObject({
+      failure: null,
+      visits: { listingsFailed: 1 },
+      missing: [{ source: 'visits', listingId: 'MLB4100200301', reason: 'meli_unavailable' }],
+    });
+    expect(outcome.visits?.listingsRead).toBeGreaterThan(10);
+    const read = 'select 1 from shipments where seller_cost is not null';
+    expect(await query(seller.db, read)).not.toEqual([]);
+    expect(await query(seller.db, 'select 1 from listing_sightings where price is not null')).not.toEqual([]);
+  });
+
   it('whose key is dead ends before any reading, and the seller has to authorise again', async () => {
     await seller.simulator.issueRefreshToken(seller.sellerId);
     seller.moveTo('2026-11-21T15:34:00Z');

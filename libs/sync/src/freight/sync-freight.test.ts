@@ -36,10 +36,15 @@ describe('the freight of sales', () => {
       shipped(3, 91, { pack_id: 71, ...closedOn('2026-11-19') }),
     );
     at.shop.freight.set('91', [own(23.9)]);
-    expect(await sync()).toEqual({ shipmentsRead: 1, touchedDays: ['2026-11-18', '2026-11-19'], missing: [] });
+    expect(await sync()).toEqual({
+      shipmentsRead: 1,
+      touchedDays: ['2026-11-18', '2026-11-19'],
+      missing: [],
+      unanswered: [],
+    });
     expect(asked()).toEqual(['91']);
     expect(await stored()).toEqual([{ id: 91, cost: 23.9, refusal: null }]);
-    expect(await sync()).toEqual({ shipmentsRead: 0, touchedDays: [], missing: [] });
+    expect(await sync()).toEqual({ shipmentsRead: 0, touchedDays: [], missing: [], unanswered: [] });
   });
 
   it('is what the shipment costs this seller, in cents without a remainder, and not what others pay', async () => {
@@ -159,10 +164,33 @@ describe('the freight of sales', () => {
     expect(await stored()).toEqual([{ id: 91, cost: 6, refusal: null }]);
   });
 
+  it.each([
+    ['a lasting 503', { status: 503, body: { message: 'away', error: 'unavailable' } }, 'meli_unavailable'],
+    ['a page of a proxy', { status: 200, text: '<html></html>' }, 'meli_unavailable'],
+    ['a 451', { status: 451, body: { message: 'gone', error: 'legal' } }, '451 legal'],
+  ])(
+    'Q65 of one shipment that meets %s is named and never given up for it, and those behind it are read',
+    async (_, told, reason) => {
+      await has(shipped(1, 91, closedOn('2026-11-19')), shipped(2, 92, closedOn('2026-11-18')));
+      at.shop.freight.set('92', [own(5)]);
+      at.shop.told.set('/shipments/91/costs', told);
+      const missing = [{ connectionId: at.connectionId, source: 'freight', shipmentId: '91', reason }];
+      for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+        at.moveTo(`${day}T15:00:00Z`);
+        expect(await sync()).toMatchObject({ missing });
+        expect(await stored()).toEqual([{ id: 92, cost: 5, refusal: null }]);
+      }
+    },
+  );
+
   it('ends with the failure when Mercado Livre is away, and keeps what it had read', async () => {
-    await has(shipped(1, 91, closedOn('2026-11-19')), shipped(2, 92, closedOn('2026-11-18')));
+    const owed = ['19', '18', '17', '16'].map((day, index) =>
+      shipped(index + 1, 91 + index, closedOn(`2026-11-${day}`)),
+    );
+    await has(...owed);
     at.shop.freight.set('91', [own(5)]);
-    at.shop.told.set('/shipments/92/costs', { status: 503, body: { message: 'away', error: 'unavailable' } });
+    for (const id of [92, 93, 94])
+      at.shop.told.set(`/shipments/${id}/costs`, { status: 503, body: { message: 'away', error: 'unavailable' } });
     await expect(sync()).rejects.toMatchObject({ name: 'MeliServerError' });
     expect(await stored()).toEqual([{ id: 91, cost: 5, refusal: null }]);
   });

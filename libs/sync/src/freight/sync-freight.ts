@@ -4,27 +4,34 @@ import { MeliError } from '@pulso/meli-client';
 import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
+import { isRefusedAlone } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { watchFailures } from '../watch-failures.ts';
 import { listOwedShipments, type OwedChoice } from './list-owed-shipments.ts';
 import { type ShipmentCost, type ShipmentRefusal, storeShipmentCosts, storeShipmentRefusal } from './store-shipment.ts';
 
 export interface FreightOutcome {
+  /** Asked for, whatever the answer. */
   shipmentsRead: number;
   /** Business days of the sales whose freight became known. */
   touchedDays: BusinessDay[];
   missing: MissingPart[];
+  /** Shipments of which Mercado Livre said neither yes nor no. */
+  unanswered: string[];
 }
 
 /**
  * Asks for the seller's cost of every shipment of a counted, not cancelled order that is not known yet, newest sales
  * first. The cost is `senders[].cost` of this seller, once per shipment (API document 6.4). A shipment that is refused in
- * runs of two different days is no longer owed, and tried once a week.
+ * runs of two different days is no longer owed, and tried once a week; one whose reading fails is named and stays owed.
+ * @throws MeliError when something wider than one shipment fails
  */
 export async function syncFreight(context: SyncContext, choice: OwedChoice = {}): Promise<FreightOutcome> {
   const { connectionId, sellerId } = context;
   const owed = await listOwedShipments(context, choice);
   const missing: MissingPart[] = [];
+  const unanswered: string[] = [];
+  const failures = watchFailures();
   const touchedDays = new Set<BusinessDay>();
   let shipmentsRead = 0;
   let answered = 0;
@@ -38,14 +45,18 @@ export async function syncFreight(context: SyncContext, choice: OwedChoice = {})
     try {
       const { senders } = await context.client.shipments.getCosts(shipmentId, context);
       answered += 1;
+      failures.answered();
       const own = senders.filter((sender) => sender.user_id === sellerId);
       if (own.length > 0) return { shipment_id: shipmentId, cost: sumCosts(own) };
       await noteRefusal(shipmentId, { reason: 'the seller is not among the senders', isAlone: true });
     } catch (error) {
-      const reason = refusalOf(error);
-      if (reason === null) throw error;
+      const { reason, isAnswered } = failures.judge(error);
       if (error instanceof MeliError) refusals.push(error);
-      await noteRefusal(shipmentId, { reason, isAlone: isRefusedAlone(error) });
+      if (isAnswered) await noteRefusal(shipmentId, { reason, isAlone: isRefusedAlone(error) });
+      else {
+        missing.push({ connectionId, source: 'freight', shipmentId, reason });
+        unanswered.push(shipmentId);
+      }
     }
     return null;
   };
@@ -69,7 +80,7 @@ export async function syncFreight(context: SyncContext, choice: OwedChoice = {})
     // Nothing was ever answered: it is the permission that is missing.
     await noteSourceFailure(context, { source: 'freight', window: null, error: refusals[0] });
   } else if ((choice.again ?? []).length === 0) await forgetSourceFailure(context, 'freight');
-  return { shipmentsRead, touchedDays: [...touchedDays].sort(), missing };
+  return { shipmentsRead, touchedDays: [...touchedDays].sort(), missing, unanswered };
 }
 
 async function isAnyCostKnown({ db, tenantId, connectionId }: SyncContext): Promise<boolean> {

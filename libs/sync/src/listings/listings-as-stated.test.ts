@@ -283,6 +283,34 @@ describe('a listing that is refused', () => {
     expect(await at.rows('select * from listing_refusals')).toEqual([]);
   });
 
+  it('Q65 nor is one given up whose price or clip always fails: it is named on every day, and the others have theirs', async () => {
+    has('MLB1');
+    has('MLB2');
+    const away = { status: 502, text: '<html></html>' };
+    at.shop.told.set('/items/MLB1/sale_price', away);
+    at.shop.told.set('/item/MLB2/performance', away);
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+      at.moveTo(`${day}T18:00:00Z`);
+      const { missing } = await sync();
+      expect(missing).toHaveLength(2);
+      expect(missing).toEqual(
+        expect.arrayContaining([
+          { connectionId: at.connectionId, source: 'price', listingId: 'MLB1', reason: 'meli_unavailable' },
+          { connectionId: at.connectionId, source: 'clip', listingId: 'MLB2', reason: 'meli_unavailable' },
+        ]),
+      );
+    }
+    expect(await sightings()).toMatchObject([
+      { id: 'MLB1', price: null, has_clips: true },
+      { id: 'MLB1', price: null },
+      { id: 'MLB1', price: null },
+      { id: 'MLB2', price: 80, has_clips: null },
+      { id: 'MLB2', price: 80 },
+      { id: 'MLB2', price: 80 },
+    ]);
+    expect(await at.rows('select * from listing_refusals')).toEqual([]);
+  });
+
   it('for its price, like every other listing, lacks a permission and is not given up', async () => {
     has('MLB1');
     has('MLB2');

@@ -8,6 +8,8 @@ export interface WaitingNotice {
   subject_id: string;
   /** How many notices of it had come when this was read; more by now = it waits on. */
   times: number;
+  /** When the first of them came. */
+  received_at: Date;
 }
 
 const NOTICES_MAX = 500;
@@ -20,7 +22,7 @@ export async function listWaitingNotices(
 ): Promise<WaitingNotice[]> {
   return query<WaitingNotice>(
     db,
-    `select notice_id, subject_kind, subject_id, times from notices
+    `select notice_id, subject_kind, subject_id, times, received_at from notices
      where tenant_id = $1 and connection_id = $2 and read_at is null
      order by received_at, notice_id limit $3`,
     { bind: [tenantId, connectionId, NOTICES_MAX] },
@@ -46,6 +48,7 @@ export async function closeNotices(
   tenantId: string,
   { notices, outcome, now }: { notices: readonly WaitingNotice[]; outcome: string; now: Date },
 ): Promise<void> {
+  if (notices.length === 0) return;
   await write(
     db,
     `update notices n set read_at = $2, outcome = $3

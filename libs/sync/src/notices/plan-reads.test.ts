@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { planReads } from './plan-reads.ts';
 
-const waiting = (subject_kind: never, subject_id: string) => ({ notice_id: '', subject_kind, subject_id, times: 1 });
+const received_at = new Date('2026-11-20T15:00:00Z');
+const waiting = (subject_kind: never, subject_id: string) => ({
+  notice_id: '',
+  subject_kind,
+  subject_id,
+  times: 1,
+  received_at,
+});
 
 it.each([
   ['order', 'order'],

@@ -9,6 +9,7 @@ import { listNoticedTenants } from './list-waiting-notices.ts';
 import { readNotices } from './read-notices.ts';
 import { storeNotice } from './store-notice.ts';
 
+const away = { status: 503, body: { message: 'away', error: 'unavailable', status: 503, cause: [] } };
 const AT = '2026-11-20T15:00:00Z';
 const ORDER = '2000020000000001';
 const LISTING = 'MLB5400000001';
@@ -87,12 +88,64 @@ describe('notices of changes', () => {
     expect(await query(shop.db, 'select 1 from orders')).toEqual([]);
   });
 
-  it('what cannot be read because Mercado Livre is away waits for the next time', async () => {
-    await take('order', ORDER);
-    shop.shop.told.set(`/orders/${ORDER}`, { status: 503, body: { message: 'away' } });
+  it('Q65 what cannot be read because Mercado Livre is away waits for the next time', async () => {
+    const ids = [ORDER, '2000020000000002', '2000020000000003'];
+    for (const id of ids) {
+      await take('order', id);
+      shop.shop.told.set(`/orders/${id}`, away);
+    }
     await expect(readNotices(shop.context())).rejects.toBeInstanceOf(MeliServerError);
-    expect(await waiting()).toEqual([{ times: 1 }]);
+    expect(await waiting()).toHaveLength(3);
     expect(await listNoticedTenants(shop.db, new Date(AT))).toEqual([shop.tenantId]);
+  });
+
+  it('Q65 an order, a price and a parcel that keep failing wait alone for an hour, and hold nothing else back', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER), { shipping: { id: 45000000001 } }));
+    shop.shop.listings.set(LISTING, listingBody(LISTING));
+    shop.shop.prices.set('MLB5400000002', 59.9);
+    shop.shop.told.set('/orders/2000020000000009', away);
+    shop.shop.told.set(`/items/${LISTING}/sale_price`, away);
+    shop.shop.told.set('/shipments/45000000001/costs', away);
+    await take('order', '2000020000000009');
+    await take('order', ORDER);
+    await take('item', LISTING);
+    await take('item-price', LISTING);
+    await take('item-price', 'MLB5400000002');
+    await take('shipment', '45000000001');
+    const missing = [
+      { source: 'orders', orderId: '2000020000000009', reason: 'meli_unavailable' },
+      { source: 'price', listingId: LISTING, reason: 'meli_unavailable' },
+      { source: 'freight', shipmentId: '45000000001', reason: 'meli_unavailable' },
+    ];
+    expect(await readNotices(shop.context())).toMatchObject({ noticesRead: 3, ordersCreated: 1, missing });
+    const open = 'select subject_id from notices where read_at is null order by 1';
+    const alone = ['2000020000000009', '45000000001', LISTING].map((subject_id) => ({ subject_id }));
+    expect(await shop.rows(open)).toEqual(alone);
+    shop.moveTo('2026-11-20T15:59:00Z');
+    await readNotices(shop.context());
+    expect(await shop.rows(open)).toEqual(alone);
+    shop.moveTo('2026-11-20T16:00:00Z');
+    expect(await readNotices(shop.context())).toMatchObject({ noticesRead: 3, missing });
+    expect(await shop.rows(open)).toEqual([]);
+    expect(await shop.rows(`select subject_id from notices where outcome = 'failed' order by 1`)).toEqual(alone);
+  });
+
+  it('orders and prices whose numbers Mercado Livre does not take are named and done with, however many there are', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER)));
+    const refusal = { message: 'Invalid order id', error: 'invalid_order_id', status: 400, cause: [] };
+    for (let place = 1; place <= 5; place++) {
+      const id = `9000000000000000${place}`;
+      shop.shop.told.set(`/orders/${id}`, { status: 400, body: refusal });
+      shop.shop.told.set(`/items/MLB${id}/sale_price`, { status: 400, body: refusal });
+      await take('order', id);
+      await take('item-price', `MLB${id}`);
+    }
+    await take('order', ORDER);
+    const { ordersCreated, missing } = await readNotices(shop.context());
+    expect(ordersCreated).toBe(1);
+    expect(new Set(missing.map((part) => part.reason))).toEqual(new Set(['400 invalid_order_id']));
+    expect(missing).toHaveLength(10);
+    expect(await waiting()).toEqual([]);
   });
 
   it('a listing, its stock and its price are read where the notice points, and today is touched', async () => {

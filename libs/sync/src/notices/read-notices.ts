@@ -1,15 +1,14 @@
 import { query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
-import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { syncFreight } from '../freight/sync-freight.ts';
 import { oweDetails } from '../listings/owe-details.ts';
-import { storeDetails } from '../listings/store-details.ts';
 import { takeListings } from '../listings/take-listings.ts';
 import { takeOrders } from '../orders/take-orders.ts';
-import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { listPaidOrders } from './list-paid-orders.ts';
 import { closeNotices, listWaitingNotices, type WaitingNotice } from './list-waiting-notices.ts';
 import { type NoticedRead, planReads } from './plan-reads.ts';
+import { takePrices } from './take-prices.ts';
 
 export interface NoticesOutcome {
   noticesRead: number;
@@ -23,58 +22,68 @@ export interface NoticesOutcome {
   missing: MissingPart[];
 }
 
+/** So long a notice waits for a thing whose reading fails; what changed is by then read by the hourly sync too, which asks by itself. */
+const PATIENCE_MS = 3_600_000;
+
 /**
  * Reads once what waiting notices point to, however many point to the same (API document 8). Paths are made here from parsed ids;
- * nothing is fetched as a notice gives it. A notice is closed only when all of this was stored, so that a run that ends early leaves
- * it waiting, and one that came again meanwhile waits on.
+ * nothing is fetched as a notice gives it. A notice is closed when its own kind was stored, so that a run that ends early leaves the rest
+ * waiting and one bad thing leaves nothing waiting but itself, for an hour; one that came again meanwhile waits on.
  *
  * @throws MeliError when something wider than one order, listing or shipment fails
  */
 export async function readNotices(context: SyncContext): Promise<NoticesOutcome> {
   const { db, tenantId, connectionId, timeZone, now } = context;
-  const waiting = await listWaitingNotices(db, tenantId, connectionId);
-  const plan = planReads(waiting);
+  const plan = planReads(await listWaitingNotices(db, tenantId, connectionId));
   const ids = (read: NoticedRead) => plan[read].map((notice) => notice.subject_id);
+  await closeNotices(db, tenantId, { notices: plan.nothing, outcome: 'nothing to read', now });
+  let noticesRead = plan.nothing.length;
 
-  const orders = await takeOrders(context, [...ids('order'), ...(await listOrdersOf(context, ids('payment')))]);
+  const ordersPaid = await listPaidOrders(context, ids('payment'));
+  const orders = await takeOrders(context, [...ids('order'), ...[...ordersPaid.values()].flat()]);
+  const isOpen = (paymentId: string) => ordersPaid.get(paymentId)?.some((id) => orders.unanswered.includes(id));
+  noticesRead += await close(context, plan.order, orders.unanswered);
+  noticesRead += await close(context, plan.payment, ids('payment').filter(isOpen));
+
   const listings = await takeListings(context, [
     ...ids('listing'),
     ...(await listListingsOf(context, ids('user-product'))),
   ]);
   await oweDetails(context, ids('listing'));
+  noticesRead += await close(context, [...plan.listing, ...plan['user-product']], []);
+
   const prices = await takePrices(context, ids('price'));
+  noticesRead += await close(context, plan.price, prices.unanswered);
   const freight = await syncFreight(context, { again: ids('shipment') });
+  noticesRead += await close(context, plan.shipment, freight.unanswered);
 
   const touchedDays = new Set([...orders.touchedDays, ...freight.touchedDays]);
   if (listings.itemsProcessed + ids('price').length > 0) touchedDays.add(businessDayOf(now, timeZone));
-  await closeNotices(db, tenantId, { notices: without(waiting, plan.nothing), outcome: 'read', now });
-  await closeNotices(db, tenantId, { notices: plan.nothing, outcome: 'nothing to read', now });
   return {
-    noticesRead: waiting.length,
+    noticesRead,
     ordersCreated: orders.created,
     ordersUpdated: orders.updated,
     itemsProcessed: listings.itemsProcessed,
     itemsCreated: listings.itemsCreated,
     itemsUpdated: listings.itemsUpdated,
     touchedDays: [...touchedDays].sort(),
-    missing: [...orders.missing, ...listings.missing, ...prices, ...freight.missing],
+    missing: [...orders.missing, ...listings.missing, ...prices.missing, ...freight.missing],
   };
 }
 
-function without(waiting: readonly WaitingNotice[], left: readonly WaitingNotice[]): WaitingNotice[] {
-  const ids = new Set(left.map((notice) => notice.notice_id));
-  return waiting.filter((notice) => !ids.has(notice.notice_id));
-}
-
-/** A payment is known by the order that it pays; one that is not known comes with its order. */
-async function listOrdersOf({ db, tenantId }: SyncContext, paymentIds: readonly string[]): Promise<string[]> {
-  if (paymentIds.length === 0) return [];
-  const rows = await query<{ order_id: string }>(
-    db,
-    'select distinct order_id::text from order_payments where tenant_id = $1 and payment_id = any ($2::bigint[])',
-    { bind: [tenantId, paymentIds] },
-  );
-  return rows.map((row) => row.order_id);
+/** @returns how many it closed: all but those of things that were not answered for, as long as there is patience with them */
+async function close(
+  { db, tenantId, now }: SyncContext,
+  notices: readonly WaitingNotice[],
+  unanswered: readonly string[],
+): Promise<number> {
+  const open = new Set(unanswered);
+  const answered = notices.filter((one) => !open.has(one.subject_id));
+  const isTooOld = ({ received_at }: WaitingNotice) => received_at.getTime() <= now.getTime() - PATIENCE_MS;
+  const failed = notices.filter((one) => open.has(one.subject_id) && isTooOld(one));
+  await closeNotices(db, tenantId, { notices: answered, outcome: 'read', now });
+  await closeNotices(db, tenantId, { notices: failed, outcome: 'failed', now });
+  return answered.length + failed.length;
 }
 
 async function listListingsOf(
@@ -89,20 +98,4 @@ async function listListingsOf(
     { bind: [tenantId, connectionId, userProductIds] },
   );
   return rows.map((row) => row.listing_id);
-}
-
-async function takePrices(context: SyncContext, listingIds: readonly string[]): Promise<MissingPart[]> {
-  const missing: MissingPart[] = [];
-  await eachLimited(listingIds, CALLS_IN_FLIGHT, async (listingId) => {
-    context.signal.throwIfAborted();
-    try {
-      const { amount } = await context.client.items.getSalePrice(listingId, context);
-      await storeDetails(context, listingId, { price: amount });
-    } catch (error) {
-      const reason = refusalOf(error);
-      if (reason === null) throw error;
-      missing.push({ connectionId: context.connectionId, source: 'price', listingId, reason });
-    }
-  });
-  return missing;
 }

@@ -11,7 +11,11 @@ import { takeOrders, withoutParts } from './take-orders.ts';
  */
 export async function completeOrders(context: SyncContext): Promise<OrderTally & { missing: MissingPart[] }> {
   const incomplete = await listIncompleteOrders(context);
-  const { missing, ...outcome } = await takeOrders(
+  const {
+    missing,
+    unanswered: _,
+    ...outcome
+  } = await takeOrders(
     context,
     incomplete.filter((order) => order.is_owed).map((order) => order.order_id),
   );

@@ -1,27 +1,34 @@
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { noteStatus } from '../note-status.ts';
-import { refusalOf } from '../refusal-of.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { watchFailures } from '../watch-failures.ts';
 import { mapOrder } from './map-order.ts';
 import { createOrderTally, type OrderTally, tally } from './order-tally.ts';
 import { storeOrderPage } from './store-order-page.ts';
 
+export interface TakenOrders extends OrderTally {
+  missing: MissingPart[];
+  /** Orders of which Mercado Livre said neither yes nor no. */
+  unanswered: string[];
+}
+
 /**
- * Reads single orders and stores each by itself; an order that is refused, or that is another seller's, is named and changes nothing.
+ * Reads single orders and stores each by itself; an order that is refused, that is another seller's, or whose reading fails is named
+ * and changes nothing.
  * @throws MeliError when something wider than one order fails
  */
-export async function takeOrders(
-  context: SyncContext,
-  orderIds: readonly string[],
-): Promise<OrderTally & { missing: MissingPart[] }> {
+export async function takeOrders(context: SyncContext, orderIds: readonly string[]): Promise<TakenOrders> {
   const { db, tenantId, connectionId, sellerId, now, timeZone } = context;
   const outcome = createOrderTally();
   const missing: MissingPart[] = [];
+  const unanswered: string[] = [];
+  const failures = watchFailures({ areIdsForeign: true });
   await eachLimited([...new Set(orderIds)], CALLS_IN_FLIGHT, async (orderId) => {
     context.signal.throwIfAborted();
     const name = (reason: string) => missing.push({ connectionId, source: 'orders', orderId, reason });
     try {
       const answer = await context.client.orders.get(orderId, context);
+      failures.answered();
       if ((answer.order.seller?.id ?? sellerId) !== sellerId) {
         name('an order of another seller');
         return;
@@ -31,12 +38,12 @@ export async function takeOrders(
       tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone }));
       if (row.missing.length > 0) name(withoutParts(row.missing));
     } catch (error) {
-      const reason = refusalOf(error);
-      if (reason === null) throw error;
+      const { reason, isAnswered } = failures.judge(error);
       name(reason);
+      if (!isAnswered) unanswered.push(orderId);
     }
   });
-  return { ...outcome, missing };
+  return { ...outcome, missing, unanswered };
 }
 
 /** How a part that was never told is named. */

@@ -6,9 +6,10 @@ import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { noteSourceFailure } from '../coverage/note-source-failure.ts';
 import { rememberFailure } from '../coverage/remember-failure.ts';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
-import { isRefusedAlone, refusalOf } from '../refusal-of.ts';
+import { isRefusedAlone } from '../refusal-of.ts';
 import { noteRefusals } from '../refusals/note-refusals.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { type FailureWatch, watchFailures } from '../watch-failures.ts';
 import { listOwedVisits, type VisitsChoice } from './list-owed-visits.ts';
 import { readVisitDays } from './read-visit-days.ts';
 import { syncAccountVisits } from './sync-account-visits.ts';
@@ -27,7 +28,8 @@ export interface VisitsOutcome {
 /**
  * Reads the account's own totals, then the visits of every listing that has days owed in `window`, one call per listing and 150 days,
  * those with the most revenue of the last week first. A listing that is refused keeps its known values and is named as missing,
- * until it is given up (refusals/note-refusals.ts).
+ * until it is given up (refusals/note-refusals.ts); one whose reading fails is named as long as it does.
+ * @throws MeliError when something wider than one listing fails
  */
 export async function syncVisits(
   context: SyncContext,
@@ -40,7 +42,8 @@ export async function syncVisits(
   const refused: (MissingPart & { listingId: string })[] = [];
   const touched = new Set<BusinessDay>();
   const refusals: MeliError[] = [];
-  await readAccount(context, { window, touched, outcome });
+  const failures = watchFailures();
+  await readAccount(context, { window, touched, outcome, failures });
   const owed = await listOwedVisits(context, window, choice);
   await eachLimited(owed, CALLS_IN_FLIGHT, async ({ listing_id, owed_from, owed_to }) => {
     context.signal.throwIfAborted();
@@ -49,12 +52,12 @@ export async function syncVisits(
       const read = (part: BusinessWindow) => context.client.visits.getListingDays(listing_id, part, context);
       const days = await readVisitDays(read, asked, today);
       const changed = await storeVisitDays(context, { listing_id, owed_from, days });
+      failures.answered();
       outcome.listingsRead += 1;
       outcome.daysWritten += changed.length;
       for (const { day } of changed) touched.add(day);
     } catch (error) {
-      const reason = refusalOf(error);
-      if (reason === null) throw error;
+      const { reason } = failures.judge(error);
       if (error instanceof MeliError) refusals.push(error);
       outcome.listingsFailed += 1;
       const part = { connectionId, source: 'visits' as const, listingId: listing_id, ...asked, reason };
@@ -86,15 +89,20 @@ export async function syncVisits(
 
 async function readAccount(
   context: SyncContext,
-  { window, touched, outcome }: { window: BusinessWindow; touched: Set<BusinessDay>; outcome: VisitsOutcome },
+  {
+    window,
+    touched,
+    outcome,
+    failures,
+  }: { window: BusinessWindow; touched: Set<BusinessDay>; outcome: VisitsOutcome; failures: FailureWatch },
 ): Promise<void> {
   try {
     const read = () => syncAccountVisits(context, window);
     const days = await rememberFailure(context, { source: 'account_visits', window }, read);
+    failures.answered();
     for (const day of days) touched.add(day);
   } catch (error) {
-    const reason = refusalOf(error);
-    if (reason === null) throw error;
+    const { reason } = failures.judge(error);
     outcome.missing.push({ connectionId: context.connectionId, source: 'account_visits', ...window, reason });
   }
 }

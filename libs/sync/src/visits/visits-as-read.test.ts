@@ -147,6 +147,40 @@ describe('the visits that a sync stored', () => {
     }
   });
 
+  const away = { status: 503, body: { message: 'away', error: 'unavailable', status: 503, cause: [] } };
+
+  it('Q65 of one listing that always fails are named on every day and never given up, and the others are read', async () => {
+    await has(['MLB1', made('2026-11-19')], ['MLB2', made('2026-11-19')], ['MLB3', made('2026-11-19')]);
+    at.shop.told.set('/items/MLB1/visits/time_window', away);
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+      at.moveTo(`${day}T15:00:00Z`);
+      expect(await sync(day)).toMatchObject({
+        listingsRead: 2,
+        listingsFailed: 1,
+        missing: [{ source: 'visits', listingId: 'MLB1', reason: 'meli_unavailable' }],
+      });
+    }
+    expect(await at.rows('select * from listing_refusals')).toEqual([]);
+    expect(new Set((await stored()).map((row) => row.id))).toEqual(new Set(['MLB2', 'MLB3']));
+  });
+
+  it('Q65 of the account that always fail are named, and those of listings are read', async () => {
+    await has(['MLB1', made('2026-11-19')]);
+    at.shop.told.set(`/users/${at.shop.sellerId}/items_visits/time_window`, away);
+    expect(await sync()).toMatchObject({
+      listingsRead: 1,
+      missing: [{ source: 'account_visits', reason: 'meli_unavailable' }],
+    });
+  });
+
+  it('Q65 end the reading at the third failure in a row: then Mercado Livre is away, and the rest is not asked for', async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `MLB${index + 1}`);
+    await has(...ids.map((id): [string, Body] => [id, made('2026-11-19')]));
+    for (const id of ids) at.shop.told.set(`/items/${id}/visits/time_window`, away);
+    await expect(sync()).rejects.toMatchObject({ name: 'MeliServerError' });
+    expect(new Set(windowsAsked().map((call) => call.split(' ')[0])).size).toBeLessThan(6);
+  });
+
   it('Q23 stay with each of a migrated listing and its heirs as told, while the account has a total of its own', async () => {
     const closed = { ...made('2026-11-01'), status: 'closed', stop_time: '2026-11-18T12:00:00.000Z' };
     await has(['MLB1', closed], ['MLB2', { ...made('2026-11-18'), parent_item_id: 'MLB1' }]);
@@ -250,8 +284,8 @@ describe('the visits of the account', () => {
     at.shop.accountVisits = { '2026-11-16': 9, '2026-11-17': 12 };
     at.shop.visits.set('MLB1', { '2026-11-16': 9, '2026-11-17': 12 });
     at.moveTo('2026-11-20T16:30:00Z');
-    at.shop.told.set('/items/MLB1/visits/time_window', { status: 500, body: { message: 'x', error: 'internal' } });
-    await expect(sync()).rejects.toMatchObject({ name: 'MeliServerError' });
+    at.shop.told.set('/items/MLB1/visits/time_window', { status: 429, text: 'local_rate_limited' });
+    await expect(sync()).rejects.toMatchObject({ name: 'MeliRateLimitError' });
     at.shop.told.clear();
     at.shop.asked.splice(0);
     // The run that saw it died before it had asked the listings; the next one owes them all the same.
