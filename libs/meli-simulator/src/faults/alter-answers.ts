@@ -5,6 +5,7 @@ import type { FaultRule } from './fault-rule.ts';
 import { partsAt, withoutParts } from './parts-missing.ts';
 import { reshapeEntries } from './reshape-entries.ts';
 import { askUnsteadily, tellUnsteadily, type UnsteadyPage } from './unsteady-page.ts';
+import { missTotal } from './wide-total.ts';
 
 type Hit = FaultPlan['toAnswer'][number];
 
@@ -57,6 +58,7 @@ function changeBody(
   { hit: { rule, words }, request, page }: { hit: Hit; request: FastifyRequest; page: UnsteadyPage | undefined },
 ): { body: unknown; missing?: string[] } | null {
   if (rule.kind === 'page') return page?.words === words ? tellUnsteadily(body, page) : null;
+  if (rule.kind === 'wide-total') return missTotal(body, { by: rule.by, query: request.query });
   if (rule.kind === 'bulk-entries') return reshapeEntries(body, { rule, words, query: request.query });
   const parts = partsAt(request.routeOptions.url ?? null);
   if (rule.kind !== 'partial' || !parts) return null;

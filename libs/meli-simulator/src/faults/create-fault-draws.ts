@@ -90,7 +90,7 @@ const isInstead = (rule: FaultRule): rule is InsteadRule =>
 
 /** A kind that only some answers can show is not spent on others. */
 function isAtHome({ kind }: FaultRule, { template }: Call): boolean {
-  if (kind === 'page') return template === '/orders/search';
+  if (kind === 'page' || kind === 'wide-total') return template === '/orders/search';
   if (kind === 'bulk-entries') return template === '/items/bulk';
   return kind !== 'partial' || partsAt(template) !== null;
 }

@@ -101,6 +101,16 @@ const RULES = [
     /** `drawn`, when left out, is one of the others each time. */
     how: z.enum(['repeat-last', 'drop-one', 'short', 'drawn']).default('drawn'),
   }),
+  /** A page of the orders search whose window is wider than two days, with a total that is off (API document 6.1). */
+  z.strictObject({
+    kind: z.literal('wide-total'),
+    ...where,
+    /** So many more than there are, or fewer. */
+    by: z
+      .int()
+      .refine((by) => by !== 0, 'must be another number than 0')
+      .default(3),
+  }),
   /** Entries of a multiget in another shape than theirs, the answer as a whole staying 200 (API document 4.1). */
   z.strictObject({
     kind: z.literal('bulk-entries'),

@@ -24,6 +24,26 @@ async function start() {
   return { seller, page, walk };
 }
 
+describe('the total of a search', () => {
+  it('is off where the window is wide, and right for a day and for those who ask for no more', async () => {
+    const { seller } = await start();
+    const total = async (from: string, to: string) => {
+      const query = new URLSearchParams({
+        seller: seller.sellerId,
+        'order.date_closed.from': `${from}T00:00:00.000-04:00`,
+        'order.date_closed.to': `${to}T00:00:00.000-04:00`,
+      });
+      return (await seller.get<OrdersPage>(`/orders/search?${query}`)).body.paging.total;
+    };
+    const [day, week] = [await total('2026-11-18', '2026-11-19'), await total('2026-11-12', '2026-11-19')];
+    expect(week).toBeGreaterThan(day);
+    seller.simulator.setFaults([{ kind: 'wide-total', by: 7 }]);
+    expect(await total('2026-11-18', '2026-11-19')).toBe(day);
+    expect(await total('2026-11-12', '2026-11-19')).toBe(week + 7);
+    expect(seller.simulator.faultsGiven()).toEqual({ 'wide-total GET /orders/search': 1 });
+  });
+});
+
 describe('pages of a search that moves while it is walked', () => {
   it('Q37 begin with the last row of the page before, lack a row, or are short, and speak of themselves as if nothing was', async () => {
     const { seller, page } = await start();

@@ -31,6 +31,9 @@ function searches() {
     return `${field} ${bound('from')} ${bound('to')}`;
   });
 }
+/** 13:00 of a day after 20 November, as searches are told here. */
+const hourOf = (days: number) =>
+  new Date(Date.parse('2026-11-20T13:00:00Z') + days * 86_400_000).toISOString().slice(0, 13);
 const stored = () =>
   at.rows<{ id: number; status: string }>('select order_id::int as id, status from orders order by 1');
 const covered = async () =>
@@ -164,6 +167,33 @@ describe('the cursor of changes', () => {
     expect(await sync()).toMatchObject({ touchedDays: ['2026-11-18', '2026-11-19', '2026-11-20'] });
   });
 
+  it('goes on where an interrupted catch-up ended, and the days of the outage count as read only in its end', async () => {
+    has(1, closedAt('2026-11-19T12:00:00.000-04:00'));
+    await sync();
+    // Sold in the first piece of the outage and changed in its last.
+    has(2, { ...closedAt('2026-11-21T09:00:00.000-04:00'), last_updated: '2026-11-23T09:00:00.000-04:00' });
+    const asksAfter = (query: URLSearchParams, instant: string) =>
+      new Date(query.get('order.date_last_updated.from') ?? 0) >= new Date(instant);
+    at.shop.told.set('/orders/search', (query) =>
+      asksAfter(query, '2026-11-22T13:00:00Z')
+        ? { status: 503, body: { message: 'away', error: 'unavailable' } }
+        : answerFor(at.shop, '/orders/search', query),
+    );
+    at.moveTo('2026-11-23T15:00:00Z');
+    const catchUp = () => syncOrders(at.context(), lastDays(parseBusinessDay('2026-11-23'), 6));
+    await expect(catchUp()).rejects.toMatchObject({ name: 'MeliServerError' });
+    expect(await covered()).toEqual(['2026-11-18T03:00:00.000Z 2026-11-20T15:00:00.001Z 2026-11-22T13:00:00.000Z']);
+
+    at.shop.told.clear();
+    searches();
+    expect(await catchUp()).toMatchObject({ ordersCreated: 1, touchedDays: ['2026-11-21'] });
+    expect(searches().filter((call) => call.startsWith('date_last_updated'))).toEqual([
+      'date_last_updated 2026-11-22T11 2026-11-23T11',
+      'date_last_updated 2026-11-23T11 2026-11-23T16',
+    ]);
+    expect(await covered()).toEqual(['2026-11-18T03:00:00.000Z 2026-11-23T15:00:00.001Z 2026-11-23T15:00:00.001Z']);
+  });
+
   it('after an outage of weeks begins where it ended and reads again only what was young then', async () => {
     has(1, closedAt('2026-11-19T12:00:00.000-04:00'));
     await sync();
@@ -172,8 +202,13 @@ describe('the cursor of changes', () => {
     at.moveTo('2026-12-20T15:00:00Z');
     const outcome = await syncOrders(at.context(), lastDays(parseBusinessDay('2026-12-20'), 30));
     expect(outcome).toMatchObject({ ordersCreated: 1, touchedDays: ['2026-12-05'] });
-    expect(searches()).toEqual([
-      'date_last_updated 2026-11-20T13 2026-12-20T16',
+    // Day by day, oldest first: a wide window has another total than its days (6.1).
+    const asked = searches();
+    expect(asked.slice(0, 31)).toEqual([
+      ...Array.from({ length: 30 }, (_, day) => `date_last_updated ${hourOf(day)} ${hourOf(day + 1)}`),
+      'date_last_updated 2026-12-20T13 2026-12-20T16',
+    ]);
+    expect(asked.slice(31)).toEqual([
       // What was young at the last run has reached an age of the slow sweep meanwhile.
       'date_closed 2026-11-20T03 2026-11-20T16',
       'date_closed 2026-11-19T03 2026-11-20T03',

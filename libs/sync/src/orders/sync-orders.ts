@@ -1,4 +1,4 @@
-import { addDays, type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
+import { type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
 import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { readOrderCoverage, type Stretch } from '../coverage/read-coverage.ts';
@@ -8,11 +8,9 @@ import { completeOrders } from './complete-orders.ts';
 import { mapOrder } from './map-order.ts';
 import { cutIntoDays } from './order-days.ts';
 import { createOrderTally, tally } from './order-tally.ts';
+import { readChanges } from './read-changes.ts';
 import { storeOrderPage } from './store-order-page.ts';
 import { sweepOrders } from './sweep-orders.ts';
-
-/** Mercado Livre honours only the hour of a filter, and changes may surface late (API document 6.1). */
-const OVERLAP_MS = 2 * 60 * 60 * 1000;
 
 /**
  * So much before a stretch is read with it: a cart bought around its first midnight has orders on both sides, and both are
@@ -53,17 +51,18 @@ export async function syncOrders(
   const wanted = { from: startOfBusinessDay(window.from, timeZone), to: end };
   const { gaps, changesKnownThrough } = await readOrderCoverage(db, tenantId, { connectionId, wanted });
 
-  const toRead = changesKnownThrough ? gaps.filter((gap) => gap.from < changesKnownThrough) : gaps;
+  const toRead = changesKnownThrough ? gaps.flatMap((gap) => before(changesKnownThrough, gap)) : gaps;
   if (changesKnownThrough && changesKnownThrough < end) {
-    const overlapping = { from: new Date(changesKnownThrough.getTime() - OVERLAP_MS), to: end };
-    const soldOn = await walk('date_last_updated', overlapping);
-    // Before the changes count as known: a run that ends in between must find these days again.
-    const before = [...soldOn].filter((day) => day < window.from);
-    for (const day of await unreadOf(context, before)) {
-      await walk('date_closed', withLead(day));
-      await cover(day);
-    }
-    await cover({ from: changesKnownThrough, to: end });
+    await readChanges(context, {
+      since: { from: changesKnownThrough, to: end },
+      firstDay: window.from,
+      walkChanges: (stretch) => walk('date_last_updated', stretch),
+      async readDay(stretch) {
+        await walk('date_closed', withLead(stretch));
+        await cover(stretch);
+      },
+      cover,
+    });
   }
 
   const days = cutIntoDays(toRead, timeZone);
@@ -90,6 +89,10 @@ export async function syncOrders(
   };
 }
 
+/** What of a stretch lies before an instant. */
+const before = (instant: Date, { from, to }: Stretch): Stretch[] =>
+  from < instant ? [{ from, to: to < instant ? to : instant }] : [];
+
 const withLead = ({ from, to }: Stretch): Stretch => ({ from: new Date(from.getTime() - LEAD_MS), to });
 
 function openWalk(context: SyncContext) {
@@ -115,17 +118,4 @@ function openWalk(context: SyncContext) {
     cover: (stretch: Stretch) =>
       extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now, timeZone }),
   };
-}
-
-/** What was never read of the given days, newest first. */
-async function unreadOf(
-  { db, tenantId, connectionId, timeZone }: SyncContext,
-  days: readonly BusinessDay[],
-): Promise<Stretch[]> {
-  const unread: Stretch[] = [];
-  for (const day of [...days].sort().reverse()) {
-    const wanted = { from: startOfBusinessDay(day, timeZone), to: startOfBusinessDay(addDays(day, 1), timeZone) };
-    unread.push(...(await readOrderCoverage(db, tenantId, { connectionId, wanted })).gaps);
-  }
-  return unread;
 }

@@ -24,7 +24,7 @@ export interface SyncLoad {
 const IDS_PER_PAGE = 100;
 const LISTINGS_PER_PAGE = 20;
 const ORDERS_PER_PAGE = 50;
-/** Changes of the last two hours are read again, in whole hours (sync-orders.ts). */
+/** Changes of the last two hours are read again, in whole hours and in pieces of a day (read-changes.ts). */
 const OVERLAP_HOURS = 3;
 
 /** How many calls a sync will make, from what is known before it; rates of the last week are taken to go on. */
@@ -48,7 +48,8 @@ export function estimateCalls(load: SyncLoad): PlannedCalls {
 function estimateChanges({ changesPerDay, sinceChanges_hours }: SyncLoad): number | null {
   if (sinceChanges_hours === null) return 0;
   if (changesPerDay === null) return null;
-  return Math.max(1, Math.ceil((changesPerDay * (sinceChanges_hours + OVERLAP_HOURS)) / 24 / ORDERS_PER_PAGE));
+  const days = (sinceChanges_hours + OVERLAP_HOURS) / 24;
+  return Math.max(Math.ceil(days), Math.ceil((changesPerDay * days) / ORDERS_PER_PAGE));
 }
 
 /** Days are read one by one. */
