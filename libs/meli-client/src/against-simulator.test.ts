@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MeliAuthorizationError, MeliConfigurationError, MeliRefusedError } from './errors.ts';
 import { buildAuthorizationUrl } from './oauth/build-authorization-url.ts';
 import { exchangeCode, refreshTokens } from './oauth/request-tokens.ts';
-import type { OrderDateField } from './resources/search-orders.ts';
+import type { OrderDateField } from './resources/read-order-page.ts';
 import { all, failureOf } from './testing/open-client.ts';
 import { openSimulatedSeller, pkce, REDIRECT_URI, type SimulatedSeller } from './testing/open-simulated-seller.ts';
 import type { Order } from './wire/order.ts';

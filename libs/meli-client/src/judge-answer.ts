@@ -15,7 +15,7 @@ import { parseJson } from './wire/parse-json.ts';
 
 /** What an answer means for the call: done, try again, try with another key, or over. */
 export type Verdict =
-  | { kind: 'answered'; body: unknown; missing: string[]; requestId: string | null }
+  | { kind: 'answered'; body: unknown; missing: string[]; isPartial: boolean; requestId: string | null }
   | { kind: 'retry'; failure: Failure; error: MeliError }
   | { kind: 'key-refused'; isPolicy: boolean; error: MeliError }
   | { kind: 'failed'; error: MeliError };
@@ -35,7 +35,9 @@ export function judgeAnswer({
 }: RawAnswer & { endpoint: string; requestId: string | null; now: Date }): Verdict {
   const body = readBody(text);
   const isSuccess = status >= 200 && status < 300;
-  if (isSuccess && body !== undefined) return { kind: 'answered', body, missing: readMissing(headers), requestId };
+  if (isSuccess && body !== undefined) {
+    return { kind: 'answered', body, missing: readMissing(headers), isPartial: status === 206, requestId };
+  }
 
   const word = wordOf(body);
   const facts: MeliErrorFacts = { endpoint, status, code: word, requestId };

@@ -61,6 +61,9 @@ export interface Answer<Data> {
   data: Data;
   /** Parts that a 206 left out, from `X-Content-Missing`. */
   missing: string[];
+  /** It is a 206, which does not always name what it leaves out. */
+  isPartial: boolean;
+  requestId: string | null;
 }
 
 export type Request = <Schema extends z.ZodType>(
@@ -94,7 +97,8 @@ export function createRequest(settings: RequestSettings): Request {
       }, signal);
 
       if (verdict.kind === 'answered') {
-        return { data: readData(call, verdict.body, verdict.requestId), missing: verdict.missing };
+        const { body, missing, isPartial, requestId } = verdict;
+        return { data: readData(call, body, requestId), missing, isPartial, requestId };
       }
       if (verdict.kind === 'key-refused' && replacement === null) {
         const mayBeResource = verdict.isPolicy || (call.refusesOthersBy401 === true && verdict.error.status === 401);
@@ -142,7 +146,9 @@ async function tryOnce(
     status = answer.status;
     requestId = requestIdOf(answer.headers, [token]);
     const { status: told, text } = answer;
-    if (told === 404 && call.noneOn404?.test(text)) return { kind: 'answered', body: null, missing: [], requestId };
+    if (told === 404 && call.noneOn404?.test(text)) {
+      return { kind: 'answered', body: null, missing: [], isPartial: false, requestId };
+    }
     return judgeAnswer({ endpoint, ...withoutKey(answer, token), requestId, now: settings.now() });
   } catch (error) {
     if (!(error instanceof MeliError)) throw error;

@@ -101,7 +101,7 @@ beforeAll(async () => {
   await sync();
   gate.told.set('/orders/search', () => ({
     body: {
-      results: [{ id: 1, status: 'paid', date_created: MARK, buyer: person, [MARK]: MARK }],
+      results: [{ status: 'paid', date_created: MARK, buyer: person, [MARK]: MARK }],
       paging: { total: 1 },
     },
   }));

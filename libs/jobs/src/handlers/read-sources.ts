@@ -30,9 +30,12 @@ export async function readSources(
     wanted: { window, visitsWindow, visits, history, publish },
   }: { outcome: ConnectionOutcome; touched: Set<BusinessDay>; wanted: Wanted },
 ): Promise<void> {
-  const take = (part: { touchedDays?: BusinessDay[]; missing?: MissingPart[] }) => {
+  /** Orders of which nothing was stored, so that no later reading names them again. */
+  const unreadable = new Set<MissingPart>();
+  const take = (part: { touchedDays?: BusinessDay[]; missing?: MissingPart[]; unreadable?: MissingPart[] }) => {
     for (const day of part.touchedDays ?? []) touched.add(day);
-    outcome.missing.push(...(part.missing ?? []));
+    for (const one of part.unreadable ?? []) unreadable.add(one);
+    outcome.missing.push(...(part.missing ?? []), ...(part.unreadable ?? []));
   };
   const refusals: MeliRefusedError[] = [];
   const unlessRefused = async (source: MissingPart['source'], read: () => Promise<void>) => {
@@ -66,7 +69,7 @@ export async function readSources(
     const orders = await reading('orders', () => syncOrders(context, part));
     outcome.orders = addOrders(outcome.orders, orders);
     // Each reading names every order that is still told in part.
-    outcome.missing = outcome.missing.filter(({ source }) => source !== 'orders');
+    outcome.missing = outcome.missing.filter((one) => one.source !== 'orders' || unreadable.has(one));
     take(orders);
     // What was refused in this run is not asked for again by it.
     const except = outcome.missing.flatMap(({ shipmentId }) => shipmentId ?? []);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { CallOptions, Request } from '../request.ts';
-import type { OrderSearch } from './search-orders.ts';
-import { orderWindow } from './search-orders.ts';
+import { type OrderSearch, orderWindow } from './read-order-page.ts';
 
 const Counted = z.object({ paging: z.object({ total: z.number().int() }) });
 

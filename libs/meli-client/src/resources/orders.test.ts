@@ -176,10 +176,18 @@ describe('one order', () => {
   });
 
   it.each([
+    ['order_items', { order_items: [lineBody({ unit_price: '210,50' })] }],
+    ['payments', { payments: [paymentBody({ status: undefined })] }],
+    ['pack_id', { pack_id: 1.5 }],
+    ['tags', { tags: null }],
+  ])('with %s of an unknown form lacks that part alone', async (part, given) => {
+    expect(await get(orderBody(given))).toMatchObject({ order: { id: ID, status: 'paid' }, missing: [part] });
+  });
+
+  it.each([
     ['id', { id: null }],
     ['last_updated', { last_updated: '2026-11-18 10:05' }],
-    ['order_items.0.unit_price', { order_items: [lineBody({ unit_price: '210,50' })] }],
-    ['payments.0.status', { payments: [paymentBody({ status: undefined })] }],
+    ['status', { status: null }],
   ])('in an unknown form is an error that names %s', async (path, given) => {
     const error = await failureOf(get(orderBody(given)));
     expect(error).toBeInstanceOf(MeliContractError);

@@ -1,7 +1,8 @@
 import type { CallOptions, Request } from '../request.ts';
 import { countOrders } from './count-rows.ts';
 import { getOrder } from './get-order.ts';
-import { type OrderSearch, searchOrders } from './search-orders.ts';
+import type { OrderSearch } from './read-order-page.ts';
+import { searchOrders } from './search-orders.ts';
 
 export function createOrders(request: Request) {
   return {

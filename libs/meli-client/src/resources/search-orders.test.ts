@@ -4,7 +4,8 @@ import { MeliContractError, MeliServerError } from '../errors.ts';
 import { failureOf, openClient, SELLER } from '../testing/open-client.ts';
 import type { Asked, Told } from '../testing/start-answering.ts';
 import { BUYER, orderBody, refusals, searchBody } from '../testing/wire-bodies.ts';
-import type { OrderPage, OrderSearch } from './search-orders.ts';
+import type { OrderSearch } from './read-order-page.ts';
+import type { OrderPage } from './search-orders.ts';
 
 const HOUR_MS = 3_600_000;
 const day: OrderSearch = {
@@ -245,6 +246,58 @@ describe('a search for orders', () => {
       expect(asked.map(({ path }) => path)).toEqual(['/orders/search', '/orders/2']);
     });
 
+    it.each(['date_closed', 'last_updated', 'status', 'currency_id', 'date_created', 'tags'])(
+      'Q48 an order whose %s a page leaves out, named or not, is asked for alone before anything is said of it',
+      async (part) => {
+        const { [part]: _, ...lacking } = orderBody({ id: 2 });
+        for (const missing of [part, '']) {
+          const { client, asked } = await openClient(({ path }) =>
+            path === '/orders/search' ? told(missing, searchBody([lacking])) : { body: orderBody({ id: 2 }) },
+          );
+          const { pages, ids } = await pagesOf(client.orders.search(SELLER, day));
+          expect(ids).toEqual(['2']);
+          expect(pages[0]).toMatchObject({
+            missing: [],
+            unreadable: [],
+            orders: [{ status: 'paid', tags: ['paid', 'not_delivered'] }],
+          });
+          expect(asked).toHaveLength(2);
+        }
+      },
+    );
+
+    it('Q48 an order whose sale is never told is given with that gap, and one that lies outside is cut off once it is', async () => {
+      const { date_closed: _, ...undated } = orderBody();
+      const elsewhere = orderBody({ id: 3, date_closed: '2026-11-20T10:00:00.000-04:00' });
+      const { client } = await openClient(({ path }) => {
+        const rows = [
+          { ...undated, id: 2 },
+          { ...undated, id: 3 },
+        ];
+        if (path === '/orders/search') return told('date_closed', searchBody(rows));
+        return path === '/orders/3' ? { body: elsewhere } : told('date_closed', rows[0]);
+      });
+      const { pages } = await pagesOf(client.orders.search(SELLER, day));
+      expect(pages).toMatchObject([{ orders: [{ id: '2', date_closed: null }], missing: ['date_closed'] }]);
+    });
+
+    it.each([
+      ['payments', []],
+      ['payments', null],
+      ['order_items', []],
+      ['shipping', null],
+    ])('Q48 a 206 without names whose %s are %j has left them out', async (part, nothing) => {
+      const { client, asked } = await openClient(({ path }) =>
+        path === '/orders/search'
+          ? { status: 206, body: searchBody([orderBody({ id: 2, [part]: nothing })]) }
+          : { body: orderBody({ id: 2 }) },
+      );
+      const { pages } = await pagesOf(client.orders.search(SELLER, day));
+      expect(pages).toMatchObject([{ orders: [{ id: '2', shipping: { id: '45000000001' } }], missing: [] }]);
+      expect(pages[0]?.orders[0]?.payments).toHaveLength(1);
+      expect(asked).toHaveLength(2);
+    });
+
     it('Q48 parts that nobody here reads, and orders outside the window, cost no call', async () => {
       const rows = [orderBody({ id: 1 }), { ...bare(2), date_closed: '2026-11-18T23:00:00.000-04:00' }];
       const { client, asked } = await openClient(() => told('feedback, buyer', searchBody(rows)));
@@ -280,10 +333,37 @@ describe('a search for orders', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('names the row and the path of what is not of the agreed form', async () => {
-    const { client } = await openClient(() => ({ body: searchBody([orderBody(), orderBody({ currency_id: 986 })]) }));
+  it('a row that does not say which order it is, is not of the agreed form, and its place is told', async () => {
+    const { client } = await openClient(() => ({ body: searchBody([orderBody(), orderBody({ id: null })]) }));
     const error = await failureOf(pagesOf(client.orders.search(SELLER, day)));
     expect(error).toBeInstanceOf(MeliContractError);
-    expect(String(error)).toContain('results.1.currency_id:');
+    expect(String(error)).toContain('results.1:');
+  });
+
+  it('one order of which none can be made, alone neither, is told with its sale, and the others of its page are read', async () => {
+    const odd = orderBody({ id: 2, currency_id: 986 });
+    const { client, asked } = await openClient(({ path }) =>
+      path === '/orders/search'
+        ? { body: searchBody([orderBody({ id: 1 }), odd, orderBody({ id: 3 })]) }
+        : { body: odd },
+    );
+    const { pages, ids } = await pagesOf(client.orders.search(SELLER, day));
+    expect(ids).toEqual(['1', '3']);
+    expect(pages.flatMap((page) => page.unreadable)).toEqual([
+      { id: '2', date_closed: new Date('2026-11-18T14:00:17Z') },
+    ]);
+    expect(asked.map(({ path }) => path)).toEqual(['/orders/search', '/orders/2']);
+  });
+
+  it('an order with a payment of an unknown form is there without its payments, and the others are whole', async () => {
+    const odd = orderBody({ id: 2, payments: [{ id: 7 }] });
+    const { client } = await openClient(({ path }) =>
+      path === '/orders/search' ? { body: searchBody([orderBody({ id: 1 }), odd]) } : { body: odd },
+    );
+    const { pages } = await pagesOf(client.orders.search(SELLER, day));
+    expect(pages.map(({ orders, missing }) => [orders.map(({ id }) => id), missing])).toEqual([
+      [['1'], []],
+      [['2'], ['payments']],
+    ]);
   });
 });

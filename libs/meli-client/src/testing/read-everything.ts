@@ -1,6 +1,6 @@
 import { addDays, type BusinessDay, daysIn, lastDays, startOfBusinessDay } from '@pulso/domain';
 import type { MeliClient } from '../create-meli-client.ts';
-import { MeliError } from '../errors.ts';
+import { MeliContractError, MeliError } from '../errors.ts';
 import type { Order } from '../wire/order.ts';
 import { all } from './open-client.ts';
 
@@ -24,13 +24,20 @@ export async function readEverything(
     details.push({ id, visits, price, hasClips });
   }
   const accountVisits = await persist(() => client.visits.getAccountDays(sellerId, window));
-  const orders = new Map<string, { order: Order; missing: string[] }>();
+  const orders = new Map<string, ToldOrder>();
   for (const day of daysIn(window)) {
     const bounds = { from: startOfBusinessDay(day, ZONE), to: startOfBusinessDay(addDays(day, 1), ZONE) };
     const search = () => Array.fromAsync(client.orders.search(sellerId, { field: 'date_closed', ...bounds }));
     for (const page of await persist(search)) {
-      for (const order of page.orders) {
-        orders.set(order.id, await complete(client, { order, missing: page.missing }));
+      const told: [string, ToldOrder | null][] = [
+        ...page.orders.map((order): [string, ToldOrder] => [order.id, { order, missing: page.missing }]),
+        ...page.unreadable.map(({ id }): [string, null] => [id, null]),
+      ];
+      for (const [id, one] of told) {
+        const whole = await complete(client, id, one);
+        // Only now is it sure when one was sold of which the search did not tell that.
+        const { date_closed } = whole.order;
+        if (date_closed && date_closed >= bounds.from && date_closed < bounds.to) orders.set(id, whole);
       }
     }
   }
@@ -40,13 +47,23 @@ export async function readEverything(
   return { me, items, details, accountVisits, orders: [...orders.values()].toSorted(byId), costs };
 }
 
+interface ToldOrder {
+  order: Order;
+  missing: string[];
+}
+
 const byId = (one: { order: Order }, other: { order: Order }) => (one.order.id < other.order.id ? -1 : 1);
 
-/** As the sync does: an order that was told in part is asked for again, until it is whole. */
-async function complete(client: MeliClient, told: { order: Order; missing: string[] }) {
-  for (let round = 1; told.missing.length > 0 && round < ROUNDS_MAX; round++) {
-    told = await persist(() => client.orders.get(told.order.id));
+/** As the sync does: an order that was told in part, or so that none could be made of it, is asked for again, until it is whole. */
+async function complete(client: MeliClient, id: string, told: ToldOrder | null): Promise<ToldOrder> {
+  for (let round = 1; (told === null || told.missing.length > 0) && round < ROUNDS_MAX; round++) {
+    try {
+      told = await persist(() => client.orders.get(id));
+    } catch (error) {
+      if (!(error instanceof MeliContractError)) throw error;
+    }
   }
+  if (told === null) throw new Error(`order ${id} was never told`);
   return told;
 }
 

@@ -4,15 +4,7 @@ import { toId, toInstant, toValue } from './values.ts';
 /** An order as Pulso takes it: ids as text, instants as such, and null for what is not known. */
 export type Order = ReturnType<typeof toOrder>;
 
-/** Parts of an order that an answer may leave out. */
-const ORDER_PARTS = ['order_items', 'payments', 'shipping'] as const;
-
-/** An order with the names of the parts that are not in the answer at all: not there is not the same as none (Q48). */
-export function toOrderWithGaps(body: OrderBody): { order: Order; absent: string[] } {
-  return { order: toOrder(body), absent: ORDER_PARTS.filter((part) => body[part] === undefined) };
-}
-
-function toOrder(body: OrderBody) {
+export function toOrder(body: OrderBody) {
   return {
     id: String(body.id),
     status: body.status,

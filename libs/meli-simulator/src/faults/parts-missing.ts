@@ -11,7 +11,10 @@ interface Parts {
   isTold: boolean;
 }
 
-const ORDER: Parts = { usual: ['payments', 'shipping', 'feedback', 'mediations', 'order_request'], isTold: true };
+const ORDER: Parts = {
+  usual: ['payments', 'shipping', 'feedback', 'mediations', 'order_request', 'date_closed', 'last_updated', 'tags'],
+  isTold: true,
+};
 const ITEM: Parts = { usual: ['pictures', 'attributes', 'sale_terms', 'shipping', 'variations', 'tags'], isTold: true };
 const USER: Parts = { usual: ['seller_reputation', 'buyer_reputation', 'credit', 'points'], isTold: false };
 

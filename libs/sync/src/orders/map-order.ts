@@ -51,6 +51,7 @@ interface PaymentRow {
 const STORED_PARTS = new Set([
   'cancel_detail',
   'context',
+  'date_closed',
   'order_items',
   'pack_id',
   'paid_amount',

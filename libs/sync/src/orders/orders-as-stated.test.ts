@@ -282,6 +282,62 @@ describe('the orders that a sync stored', () => {
     ).toEqual([{ tags: ['test_order'], date_approved: new Date('2026-11-18T14:00:16Z'), total_amount: 100 }]);
   });
 
+  const covers = async (instant: string) => {
+    const sql = `select covered @> '${instant}'::timestamptz as is_read from source_coverage where source = 'orders'`;
+    return (await at.rows<{ is_read: boolean }>(sql))[0]?.is_read;
+  };
+
+  it('are all there but for one of which none can be made: that is named, and its day alone does not count as read', async () => {
+    const odd = { currency_id: 986, date_closed: '2026-11-19T10:00:00.000-04:00' };
+    has(orderBody(1), orderBody(2, odd), orderBody(3, { date_closed: '2026-11-20T10:00:00.000-04:00' }));
+    const day = { from: '2026-11-19', to: '2026-11-19' };
+    const unreadable = [
+      { connectionId: at.connectionId, source: 'orders', orderId: '2', ...day, reason: 'unknown form' },
+    ];
+    expect(await sync()).toMatchObject({ ordersCreated: 2, missing: [], unreadable });
+    const days = async () => Promise.all(['18', '19', '20'].map((date) => covers(`2026-11-${date}T14:00:00Z`)));
+    expect(await days()).toEqual([true, false, true]);
+    at.moveTo('2026-11-20T16:00:00Z');
+    expect(await sync()).toMatchObject({ ordersCreated: 0, unreadable });
+    expect(await days()).toEqual([true, false, true]);
+    has(orderBody(2, { ...odd, currency_id: 'BRL' }));
+    at.moveTo('2026-11-20T17:00:00Z');
+    expect(await sync()).toMatchObject({ ordersCreated: 1, touchedDays: ['2026-11-19'], unreadable: [] });
+    expect(await days()).toEqual([true, true, true]);
+  });
+
+  it('are held back for the day of a sale that changed into one of which none can be made, and the others of the change are taken in', async () => {
+    await sync();
+    const change = { last_updated: '2026-11-20T11:30:00.000-04:00', date_closed: '2026-11-20T11:20:00.000-04:00' };
+    has(
+      orderBody(1, { ...change, currency_id: null }),
+      orderBody(2, { ...change, date_closed: '2026-11-19T23:30:00.000-03:00' }),
+    );
+    at.moveTo('2026-11-20T16:00:00Z');
+    expect(await sync()).toMatchObject({ ordersCreated: 1, unreadable: [{ orderId: '1', from: '2026-11-20' }] });
+    expect(await covers('2026-11-20T15:30:00Z')).toBe(false);
+    expect(await covers('2026-11-20T02:30:00Z')).toBe(true);
+    has(orderBody(1, change));
+    at.moveTo('2026-11-20T17:00:00Z');
+    expect(await sync()).toMatchObject({ ordersCreated: 1, unreadable: [] });
+    expect(await covers('2026-11-20T15:30:00Z')).toBe(true);
+  });
+
+  it('Q48 are each read alone when a page does not say when they were sold, so that no sale is lost', async () => {
+    at.shop.told.set('/orders/search', (query) => {
+      const { body } = answerFor(at.shop, '/orders/search', query);
+      const { results, ...rest } = body as { results: Body[] };
+      const undated = results.map(({ date_closed: _, tags: __, ...row }) => row);
+      return { status: 206, headers: { 'x-content-missing': 'date_closed,tags' }, body: { ...rest, results: undated } };
+    });
+    has(orderBody(1), orderBody(2, { tags: ['test_order'] }));
+    expect(await sync()).toMatchObject({ ordersCreated: 2, touchedDays: ['2026-11-18'], missing: [] });
+    expect(await at.rows('select order_id::int, tags from orders order by 1')).toEqual([
+      { order_id: 1, tags: ['paid'] },
+      { order_id: 2, tags: ['test_order'] },
+    ]);
+  });
+
   it('Q23 stay with the listing that was sold, also after it closed and others took its place', async () => {
     has(orderBody(1, { order_items: [lineBody({ item: { id: 'MLB1', title: 'Bule', user_product_id: 'MLBU9' } })] }));
     await sync();

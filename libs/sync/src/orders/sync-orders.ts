@@ -1,15 +1,11 @@
-import { type BusinessDay, type BusinessWindow, businessDayOf, startOfBusinessDay } from '@pulso/domain';
-import { extendCoverage } from '../coverage/extend-coverage.ts';
+import { type BusinessDay, type BusinessWindow, startOfBusinessDay } from '@pulso/domain';
 import { forgetSourceFailure } from '../coverage/forget-source-failure.ts';
 import { readOrderCoverage, type Stretch } from '../coverage/read-coverage.ts';
-import { noteStatus } from '../note-status.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { completeOrders } from './complete-orders.ts';
-import { mapOrder } from './map-order.ts';
+import { openOrderWalk } from './open-order-walk.ts';
 import { cutIntoDays } from './order-days.ts';
-import { createOrderTally, tally } from './order-tally.ts';
 import { readChanges } from './read-changes.ts';
-import { storeOrderPage } from './store-order-page.ts';
 import { sweepOrders } from './sweep-orders.ts';
 
 /**
@@ -37,15 +33,16 @@ export interface OrdersOutcome {
  * day of which one order is known is not a known day. Last, orders that reached an age of the slow sweep are read again.
  *
  * @param options.afterNewest called once the newest seven days of a longer stretch are read, so that they can be shown before the rest is
+ * @returns `unreadable`: orders of which nothing could be stored; their days do not count as read, as far as they are known
  * @throws MeliError when a page cannot be read; what was stored before stays and its days count as read
  */
 export async function syncOrders(
   context: SyncContext,
   window: BusinessWindow,
   { afterNewest = async () => undefined }: { afterNewest?: () => Promise<void> } = {},
-): Promise<OrdersOutcome> {
+): Promise<OrdersOutcome & { unreadable: MissingPart[] }> {
   const { db, tenantId, connectionId, timeZone, now } = context;
-  const { walk, cover, outcome } = openWalk(context);
+  const { walk, cover, outcome } = openOrderWalk(context);
   // An order stamped with this very instant belongs to this run.
   const end = new Date(now.getTime() + 1);
   const wanted = { from: startOfBusinessDay(window.from, timeZone), to: end };
@@ -86,6 +83,7 @@ export async function syncOrders(
     ordersUpdated: outcome.updated + completed.updated,
     touchedDays: [...new Set([...outcome.touchedDays, ...completed.touchedDays])].sort(),
     missing: completed.missing,
+    unreadable: [...outcome.unreadable.values()],
   };
 }
 
@@ -94,28 +92,3 @@ const before = (instant: Date, { from, to }: Stretch): Stretch[] =>
   from < instant ? [{ from, to: to < instant ? to : instant }] : [];
 
 const withLead = ({ from, to }: Stretch): Stretch => ({ from: new Date(from.getTime() - LEAD_MS), to });
-
-function openWalk(context: SyncContext) {
-  const { db, tenantId, connectionId, timeZone, now } = context;
-  const outcome = { ...createOrderTally(), processed: 0 };
-  return {
-    outcome,
-    /** Stores every order of the stretch; answers with the days of their sales. */
-    async walk(field: 'date_closed' | 'date_last_updated', stretch: Stretch): Promise<Set<BusinessDay>> {
-      const soldOn = new Set<BusinessDay>();
-      for await (const page of context.client.orders.search(context.sellerId, { field, ...stretch }, context)) {
-        context.signal.throwIfAborted();
-        const rows = page.orders.map((order) => mapOrder(order, page.missing));
-        tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone }));
-        outcome.processed += page.orders.length;
-        for (const { date_closed, status } of page.orders) {
-          noteStatus(context, 'order.status', status);
-          if (date_closed) soldOn.add(businessDayOf(date_closed, timeZone));
-        }
-      }
-      return soldOn;
-    },
-    cover: (stretch: Stretch) =>
-      extendCoverage(db, tenantId, { connectionId, source: 'orders', stretch, now, timeZone }),
-  };
-}
