@@ -80,6 +80,16 @@ describe('notices of changes', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('Q48 an order that is known whole stays so, and is not named, when its version is told again in part', async () => {
+    shop.shop.orders.set(ORDER, orderBody(Number(ORDER)));
+    await take('order', ORDER);
+    await readNotices(shop.context());
+    shop.shop.partsLeftOut = ['payments'];
+    await take('order', ORDER);
+    expect(await readNotices(shop.context())).toMatchObject({ noticesRead: 1, ordersUpdated: 0, missing: [] });
+    expect(await shop.rows('select missing from orders')).toEqual([{ missing: [] }]);
+  });
+
   it('an order of another seller is not taken in, whatever the notice says', async () => {
     shop.shop.orders.set(ORDER, orderBody(Number(ORDER), { seller: { id: 77 } }));
     await take('order', ORDER);

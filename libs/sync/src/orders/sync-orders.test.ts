@@ -163,6 +163,28 @@ describe('a sync of orders', () => {
     expect(kept).toEqual({ lines: 1, refunded: '2' });
   });
 
+  it('Q48 keeps an order whole when its version is told again in part, and puts the parts of two answers together', async () => {
+    const version = { order_id: '903', last_updated: '2026-11-19T13:00:00Z' };
+    const inPart = (missing: string[], content_hash: string) =>
+      someOrder({ ...version, missing, content_hash, ...(missing.includes('order_items') && { lines: [] }) });
+    const missing = async () =>
+      (await query<{ missing: string[] }>(test.db, 'select missing from orders where order_id = 903'))[0]?.missing;
+    await store(inPart(['order_items', 'payments'], 'e'));
+    expect(await store(inPart(['order_items', 'tags'], 'f'))).toHaveLength(1);
+    expect(await missing()).toEqual(['order_items']);
+    expect(await store(inPart(['order_items', 'tags'], 'g'))).toEqual([]);
+    expect(await store(inPart([], 'h'))).toHaveLength(1);
+    expect(await store(inPart(['payments'], 'i'))).toEqual([]);
+    expect(await missing()).toEqual([]);
+    // What says more than that a part is missing is taken in, and what was known stays known.
+    expect(await store(someOrder({ ...inPart(['payments'], 'j'), status: 'cancelled' }))).toHaveLength(1);
+    expect(await missing()).toEqual([]);
+    expect(await store(someOrder({ ...inPart(['payments'], 'k'), last_updated: '2026-11-19T14:00:00Z' }))).toHaveLength(
+      1,
+    );
+    expect(await missing()).toEqual(['payments']);
+  });
+
   it('stores nothing of a page of which one order cannot be stored', async () => {
     const broken = someOrder({ order_id: '902', currency: null as never });
     await expect(store(someOrder({ order_id: '901' }), broken)).rejects.toThrow(/currency/);

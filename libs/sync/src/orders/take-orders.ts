@@ -1,3 +1,4 @@
+import { query } from '@pulso/database';
 import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { noteStatus } from '../note-status.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
@@ -36,7 +37,8 @@ export async function takeOrders(context: SyncContext, orderIds: readonly string
       noteStatus(context, 'order.status', answer.order.status);
       const row = mapOrder(answer.order, answer.missing);
       tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows: [row], now, timeZone }));
-      if (row.missing.length > 0) name(withoutParts(row.missing));
+      const gaps = row.missing.length === 0 ? [] : await listGaps(context, orderId);
+      if (gaps.length > 0) name(withoutParts(gaps));
     } catch (error) {
       const { reason, isAnswered } = failures.judge(error);
       name(reason);
@@ -44,6 +46,13 @@ export async function takeOrders(context: SyncContext, orderIds: readonly string
     }
   });
   return { ...outcome, missing, unanswered };
+}
+
+/** Parts of a stored order that no answer told; of the same version another answer may have told them. */
+async function listGaps({ db, tenantId }: SyncContext, orderId: string): Promise<string[]> {
+  const sql = 'select missing from orders where tenant_id = $1 and order_id = $2::bigint';
+  const [row] = await query<{ missing: string[] }>(db, sql, { bind: [tenantId, orderId] });
+  return row?.missing ?? [];
 }
 
 /** How a part that was never told is named. */

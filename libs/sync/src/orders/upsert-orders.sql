@@ -1,5 +1,6 @@
 -- $1 tenant, $2 connection, $3 read at, $4 orders as a JSON array (map-order.ts)
--- Takes an order in when it is new, newer than what is stored, or as old but different; an older one is left out.
+-- Takes an order in when it is new, newer than what is stored, or as old but different; an older one is left out, and so is one of the same
+-- version that only tells less of it.
 -- Answers with one row per order taken in: was it new, and when its sale was, in which purchase and in which parcel, before and now, and how
 -- it counted before.
 with
@@ -44,12 +45,20 @@ taken as (
     cancel_group = coalesce(excluded.cancel_group, o.cancel_group),
     cancel_requested_by = coalesce(excluded.cancel_requested_by, o.cancel_requested_by),
     channel = coalesce(excluded.channel, o.channel),
-    missing = excluded.missing,
+    -- Of one version each answer adds what it tells.
+    missing = case
+      when excluded.last_updated > o.last_updated then excluded.missing
+      else array(select unnest(o.missing) intersect select unnest(excluded.missing) order by 1)
+    end,
     content_hash = excluded.content_hash,
     line_listing_ids = case when 'order_items' = any (excluded.missing) then o.line_listing_ids else excluded.line_listing_ids end,
     read_at = excluded.read_at
   where excluded.last_updated > o.last_updated
-    or (excluded.last_updated = o.last_updated and excluded.content_hash <> o.content_hash)
+    or (
+      excluded.last_updated = o.last_updated
+      and excluded.content_hash <> o.content_hash
+      and (excluded.status <> o.status or not (excluded.missing @> o.missing and excluded.missing <> o.missing))
+    )
   returning o.order_id, o.date_closed, o.last_updated, o.pack_id, o.shipment_id, o.missing
 ),
 -- Versions that notices might have announced, to be held against them later (notices/count-announced.sql).
