@@ -25,8 +25,8 @@ export function cutByReach({ from, to }: BusinessWindow, today: BusinessDay): Bu
 }
 
 /**
- * The known days of a window, oldest first. Whether days beyond the reach are still told is not documented: of those, one
- * without a row is 0 only if its answer has a row on or before it, and an answer that refuses them leaves them unknown.
+ * The known days of a window, oldest first. A good answer is taken at its word, a day without a row is 0 (API document 5, Q24). Whether
+ * days beyond the reach are still told is not documented: an answer that refuses them leaves them unknown.
  *
  * @param read one window's days, those without a row as 0
  * @throws what `read` throws, but for a refusal (400) of days beyond the reach
@@ -40,9 +40,7 @@ export async function readVisitDays(
   const days: VisitDay[] = [];
   for (const part of cutByReach(window, today)) {
     try {
-      const told = await read(part);
-      const firstRow = told.findIndex((one) => one.visits > 0);
-      days.unshift(...(part.to >= sure ? told : told.slice(firstRow === -1 ? told.length : firstRow)));
+      days.unshift(...(await read(part)));
     } catch (error) {
       // One day is asked for together with the day before it, so the oldest sure day alone may be refused too.
       const isBeyondReach = part.to <= sure && error instanceof MeliRequestError && error.status === 400;

@@ -232,9 +232,12 @@ it('visits of a listing are told by a connection', async () => {
 describe('visits of a year', () => {
   const windows = () => at.shop.asked.splice(0).filter((call) => call.includes('time_window'));
 
-  it.each(['left out', 'refused'])(
-    'of which old days are %s are stored as far as they are told, once, and the account in the same way',
-    async (way) => {
+  it.each([
+    ['left out', '2025-11-21', 365],
+    ['refused', '2026-06-23', 151],
+  ])(
+    'Q24 Q29 of which old days are %s are stored from %s on, once, and the account in the same way',
+    async (way, first, days) => {
       await has(['MLB1', made('2025-01-01')]);
       at.shop.visits.set('MLB1', { '2026-11-01': 3 });
       at.shop.accountVisits = { '2026-11-01': 3 };
@@ -249,7 +252,7 @@ describe('visits of a year', () => {
       expect(windows()).toHaveLength(6);
       for (const table of ['listing_visits', 'account_visits']) {
         expect(await at.rows(`select min(day)::text as first, count(*)::int as days from ${table}`)).toEqual([
-          { first: '2026-06-23', days: 151 },
+          { first, days },
         ]);
       }
       await sync('2026-11-20', 365);
