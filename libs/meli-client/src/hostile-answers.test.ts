@@ -173,7 +173,7 @@ describe('an answer that means harm', () => {
   });
   it('an unknown form of the older multiget is told by its own address', async () => {
     const { client } = await openClient(({ path }) =>
-      path === '/items/bulk' ? refusals.notFound : { body: [{ code: 200, body: itemBody('MLB1', { title: 5 }) }] },
+      path === '/items/bulk' ? refusals.notFound : { body: [{ code: 200, body: itemBody('MLB2') }] },
     );
     const e = await failureOf(all(client.items.getMany(['MLB1'])));
     expect(e).toBeInstanceOf(MeliContractError);

@@ -44,15 +44,15 @@ describe('listings of which a part was left out', () => {
     expect(asked.map(idsOf)).toEqual([[A, B], [B]]);
   });
 
-  it('Q48 that never come whole count as refused, so that nothing known of them is taken away', async () => {
+  it('Q48 that never come whole are told as far as they came, with what is missing, so that nothing known is taken away', async () => {
     const { client, asked } = await openClient((call) =>
       partial(
         idsOf(call).map((id) => without(id, 'shipping')),
         'shipping',
       ),
     );
-    expect(await all(client.items.getMany([A]))).toEqual([
-      { id: A, kind: 'refused', status: 206, code: 'partial_content' },
+    expect(await all(client.items.getMany([A]))).toMatchObject([
+      { id: A, kind: 'found', item: { title: 'Chaleira De Ferro 900 Ml', shipping: null }, missing: ['shipping'] },
     ]);
     expect(asked).toHaveLength(4);
   });
@@ -263,14 +263,43 @@ describe('what is taken of a listing', () => {
     expect((await read({ seller_id: '2345678901' })).seller_id).toBe('2345678901');
   });
 
+  it('a title and a status that are null are not known, and the listing is there', async () => {
+    expect(await read({ title: null, status: null })).toMatchObject({ id: A, title: null, status: null });
+  });
+
   it.each([
-    ['status', { status: null }],
+    ['title', { title: 5 }],
+    ['status', { status: undefined }],
     ['available_quantity', { available_quantity: 'many' }],
     ['last_updated', { last_updated: '2026-11-19' }],
-    ['variations.0.id', { variations: [{ available_quantity: 1 }] }],
-  ])('an unknown form of %s is an error that names the listing and the path', async (path, given) => {
-    const error = await failureOf(read(given));
-    expect(error).toBeInstanceOf(MeliContractError);
-    expect(String(error)).toContain(`listing ${A}: ${path}:`);
-  });
+    ['variations', { variations: [{ available_quantity: 1 }] }],
+  ])(
+    '%s of an unknown form, or not there, is missing alone, and the listings beside it are whole',
+    async (part, given) => {
+      const { client, asked } = await openClient(() => ({
+        body: [
+          { id: A, status_code: 200, body: itemBody(A, given) },
+          { id: B, status_code: 200, body: itemBody(B) },
+        ],
+      }));
+      expect(await all(client.items.getMany([A, B]))).toMatchObject([
+        { id: A, kind: 'found', item: { currency_id: 'BRL' }, missing: [part] },
+        { id: B, kind: 'found', missing: [] },
+      ]);
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    { id: A, status_code: 200 },
+    { id: A, status_code: 200, body: 'Chaleira' },
+  ])(
+    'an entry that is good and tells nothing, %j, is of an unknown form, and the listings beside it are read',
+    async (entry) => {
+      expect(await kindsOf([A, B], [entry, { id: B, status_code: 200, body: itemBody(B) }])).toEqual([
+        [A, 'unreadable'],
+        [B, 'found'],
+      ]);
+    },
+  );
 });

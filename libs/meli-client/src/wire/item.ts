@@ -4,9 +4,9 @@ import { IdBody, Instant, InstantBody, listOf, orNull, toId, toInstant, toValue 
 /** What Pulso takes of a listing (API document 4.2), as it is written; everything else of the answer stays outside. It transforms nothing, for speed. */
 export const ItemBody = z.object({
   id: z.string().min(1),
-  title: z.string(),
+  title: z.string().nullish(),
   seller_id: IdBody.nullish(),
-  status: z.string().min(1),
+  status: z.string().min(1).nullish(),
   sub_status: z.array(z.string()).nullish(),
   currency_id: z.string().nullish(),
   price: z.number().nullish(),
@@ -36,9 +36,9 @@ type ItemBody = z.infer<typeof ItemBody>;
 export function toItem(body: ItemBody) {
   return {
     id: body.id,
-    title: body.title,
+    title: body.title ?? null,
     seller_id: toId(body.seller_id),
-    status: body.status,
+    status: body.status ?? null,
     sub_status: body.sub_status ?? [],
     currency_id: body.currency_id ?? null,
     price: body.price ?? null,

@@ -169,6 +169,96 @@ describe('the listings that a sync stored', () => {
   });
 });
 
+describe('a listing of which a part is never told', () => {
+  /** The multiget is a 206 from now on, without these parts. */
+  const leaveOut = (...parts: string[]) =>
+    at.shop.told.set('/items/bulk', (query) => ({
+      status: 206,
+      headers: { 'x-content-missing': parts.join(',') },
+      body: (query.get('ids') ?? '').split(',').map((id) => {
+        const told = Object.entries(at.shop.listings.get(id) ?? {}).filter(([name]) => !parts.includes(name));
+        return { id, status_code: 200, body: Object.fromEntries(told) };
+      }),
+    }));
+  const stored = () =>
+    at.rows('select listing_id as id, access, status, title, tags, sub_status from listings order by 1');
+
+  it('Q48 is stored all the same, keeps what is known, is named on every day and never given up', async () => {
+    has('MLB1', { tags: ['cart_eligible'], sub_status: ['warning'] });
+    await sync();
+    has('MLB1', { status: 'paused', tags: [] });
+    has('MLB2', { title: 'Chaleira' });
+    leaveOut('tags', 'sub_status', 'thumbnail');
+    for (const day of ['2026-11-21', '2026-11-22', '2026-11-23']) {
+      at.moveTo(`${day}T15:00:00Z`);
+      const named = { source: 'listings', reason: 'without sub_status, tags, thumbnail' };
+      expect(await sync()).toMatchObject({
+        itemsProcessed: 2,
+        missing: [
+          { ...named, listingId: 'MLB1' },
+          { ...named, listingId: 'MLB2' },
+        ],
+        inaccessible: [],
+      });
+      expect(await stored()).toEqual([
+        {
+          id: 'MLB1',
+          access: 'readable',
+          status: 'paused',
+          title: 'Bule Esmaltado',
+          tags: ['cart_eligible'],
+          sub_status: ['warning'],
+        },
+        { id: 'MLB2', access: 'readable', status: 'active', title: 'Chaleira', tags: [], sub_status: [] },
+      ]);
+    }
+    expect(await at.rows('select * from listing_refusals')).toEqual([]);
+  });
+
+  it('Q48 is not named for a part of which nothing is stored', async () => {
+    has('MLB1');
+    leaveOut('shipping', 'price');
+    expect(await sync()).toMatchObject({ itemsCreated: 1, missing: [] });
+  });
+
+  it('Q48 does not tell of a stock that its variations hold', async () => {
+    has('MLB1', { variations: [{ id: 1, available_quantity: 3 }], available_quantity: 9 });
+    leaveOut('variations');
+    await sync();
+    expect(await at.rows('select stock from listing_sightings where stock is not null')).toEqual([]);
+  });
+
+  it('or is of an unknown form, costs that part alone; one that tells nothing is named, and those beside them are read', async () => {
+    has('MLB1', { title: null });
+    has('MLB2', { title: 7 });
+    has('MLB3');
+    has('MLB4');
+    at.shop.told.set('/items/bulk', {
+      body: ['MLB1', 'MLB2', 'MLB3', 'MLB4'].map((id) => ({
+        id,
+        status_code: 200,
+        ...(id !== 'MLB3' && { body: at.shop.listings.get(id) }),
+      })),
+    });
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
+      at.moveTo(`${day}T15:00:00Z`);
+      expect(await sync()).toMatchObject({
+        itemsProcessed: 3,
+        missing: [
+          { listingId: 'MLB2', reason: 'without title' },
+          { listingId: 'MLB3', reason: 'unknown form' },
+        ],
+        inaccessible: [],
+      });
+    }
+    expect(await stored()).toMatchObject([
+      { id: 'MLB1', title: null },
+      { id: 'MLB2', title: null },
+      { id: 'MLB4', title: 'Bule Esmaltado' },
+    ]);
+  });
+});
+
 describe('a listing that is refused', () => {
   const refuse = (...ids: string[]) =>
     at.shop.told.set('/items/bulk', (query) => ({

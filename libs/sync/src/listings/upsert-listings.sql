@@ -1,4 +1,5 @@
 -- $1 tenant, $2 connection, $3 read at, $4 listings as a JSON array (map-listing.ts), $5 local day of the reading, $6 zone
+-- What is null was not told: what is stored of it stays.
 -- Answers with one row per listing given: is it new to us, and did anything of it change?
 with
 given as (
@@ -9,7 +10,7 @@ given as (
   )
 ),
 before as (
-  select l.listing_id, l.access, l.status, l.sub_status, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
+  select l.listing_id, l.access, l.status, l.sub_status, l.tags, l.last_updated, l.date_created, l.stop_time, l.closed_seen_at
   from listings l join given using (listing_id) where l.tenant_id = $1
 ),
 written as (
@@ -19,10 +20,11 @@ written as (
     last_updated, closed_seen_at, read_at
   )
   select
-    $1, listing_id, $2, 'readable', title, status, sub_status, currency, permalink, thumbnail,
-    catalog_listing, family_name, family_id, user_product_id, parent_listing_id, tags, date_created, stop_time,
-    last_updated, case when status = 'closed' then $3::timestamptz end, $3
-  from given
+    $1, g.listing_id, $2, 'readable', g.title, g.status, coalesce(g.sub_status, b.sub_status, '{}'), g.currency, g.permalink, g.thumbnail,
+    g.catalog_listing, g.family_name, g.family_id, g.user_product_id, g.parent_listing_id, coalesce(g.tags, b.tags, '{}'), g.date_created,
+    g.stop_time, g.last_updated, case when g.status = 'closed' then $3::timestamptz end, $3
+  from given g
+  left join before b using (listing_id)
   on conflict (tenant_id, listing_id) do update set
     connection_id = excluded.connection_id,
     access = 'readable',

@@ -1,8 +1,9 @@
 import { query } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
+import { withoutParts } from '../without-parts.ts';
 import type { OrderTally } from './order-tally.ts';
-import { takeOrders, withoutParts } from './take-orders.ts';
+import { takeOrders } from './take-orders.ts';
 
 /**
  * Asks again, alone, for each order of which an earlier sync was told only a part (HTTP 206, Q48). Those that this run has

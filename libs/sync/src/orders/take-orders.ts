@@ -3,6 +3,7 @@ import { CALLS_IN_FLIGHT, eachLimited } from '../each-limited.ts';
 import { noteStatus } from '../note-status.ts';
 import type { MissingPart, SyncContext } from '../sync-context.ts';
 import { watchFailures } from '../watch-failures.ts';
+import { withoutParts } from '../without-parts.ts';
 import { mapOrder } from './map-order.ts';
 import { createOrderTally, type OrderTally, tally } from './order-tally.ts';
 import { storeOrderPage } from './store-order-page.ts';
@@ -53,9 +54,4 @@ async function listGaps({ db, tenantId }: SyncContext, orderId: string): Promise
   const sql = 'select missing from orders where tenant_id = $1 and order_id = $2::bigint';
   const [row] = await query<{ missing: string[] }>(db, sql, { bind: [tenantId, orderId] });
   return row?.missing ?? [];
-}
-
-/** How a part that was never told is named. */
-export function withoutParts(parts: readonly string[]): string {
-  return `without ${parts.join(', ')}`;
 }
