@@ -133,6 +133,18 @@ describe('the sync of one connection', () => {
     expect(connection?.status).toBe('active');
   });
 
+  it('that is not told the seller’s name reads everything else, and keeps the name that is known', async () => {
+    await sync();
+    for (const told of [{ status: 403, body: policy }, { body: { id: null } }]) {
+      gate.told.set('/users/me', () => told);
+      const outcome = await sync();
+      expect(outcome).toMatchObject({ failure: null, missing: [], listings: { itemsProcessed: LISTINGS } });
+      expect(outcome.visits?.listingsRead).toBeGreaterThan(10);
+    }
+    const [connection] = await listConnections(seller.db, seller.tenantId);
+    expect(connection?.nickname).toBe(seller.simulator.sellers[0]?.nickname);
+  });
+
   it('Q65 of which one listing’s visits always fail reads the others, the prices and the freight, and names the one', async () => {
     gate.told.set('/items/MLB4100200301/visits/time_window', () => ({ status: 503, body: { message: 'away' } }));
     const outcome = await sync();

@@ -1,6 +1,7 @@
 import { type Connection, setNickname } from '@pulso/connections';
 import type { BusinessDay, BusinessWindow } from '@pulso/domain';
-import { countAnnounced, type VisitsChoice } from '@pulso/sync';
+import { MeliAuthorizationError, MeliConfigurationError, MeliError } from '@pulso/meli-client';
+import { countAnnounced, type SyncContext, type VisitsChoice } from '@pulso/sync';
 import { toRunError } from '../run-error.ts';
 import { announcePlan } from './announce-plan.ts';
 import { chooseWanted } from './choose-wanted.ts';
@@ -36,8 +37,7 @@ export async function syncConnection(
   const began_ms = job.clock.now().getTime();
   try {
     const wanted = await chooseWanted(job, context, { connection, window, visits });
-    const { nickname } = await context.client.users.getMe({ signal: job.signal });
-    if (nickname) await setNickname(job.db, connection.tenantId, { connectionId, nickname });
+    await keepNickname(job, context);
     outcome.plan = await announcePlan(job, context, { wanted, announced });
     await readSources(context, { outcome, touched, wanted });
     outcome.announced = await countAnnounced(context);
@@ -54,4 +54,16 @@ export async function syncConnection(
     job.log.warn({ unknownStatuses: outcome.unknownStatuses }, 'Mercado Livre tells statuses that are not known');
   }
   return outcome;
+}
+
+/** The seller's name for the screen. Keys that are dead show here first; whatever else fails costs a name and not a sync. */
+async function keepNickname(job: JobContext, { db, client, tenantId, connectionId }: SyncContext): Promise<void> {
+  try {
+    const { nickname } = await client.users.getMe({ signal: job.signal });
+    if (nickname) await setNickname(db, tenantId, { connectionId, nickname });
+  } catch (error) {
+    const isWider = error instanceof MeliAuthorizationError || error instanceof MeliConfigurationError;
+    if (!(error instanceof MeliError) || isWider) throw error;
+    job.log.warn({ err: error }, "the seller's name could not be read");
+  }
 }
