@@ -102,6 +102,30 @@ describe('the listings of a seller', () => {
     expect(asked.filter((call) => isScan(call) && !call.query.has('scroll_id'))).toHaveLength(3);
   });
 
+  it.each([refusals.broken, { status: 200, text: '<html></html>' }])(
+    'Q10 a cursor that expired by a failure of the server, %j, costs a new scan too',
+    async (expired) => {
+      const answer = discovery(ids(1250));
+      let scans = 0;
+      const { client } = await openClient((call) => {
+        if (isScan(call) && !call.query.has('scroll_id')) scans += 1;
+        return scans === 1 && call.query.get('scroll_id') === '600' ? expired : answer(call);
+      });
+      expect(new Set(await all(client.items.listIds(SELLER)))).toEqual(new Set(ids(1250)));
+      expect(scans).toBe(2);
+    },
+  );
+
+  it('Q10 a server that fails at every cursor is away, which may pass', async () => {
+    const { client } = await openClient((call) =>
+      call.query.has('scroll_id') ? refusals.broken : discovery(ids(1250))(call),
+    );
+    expect(await failureOf(all(client.items.listIds(SELLER)))).toMatchObject({
+      name: 'MeliServerError',
+      isTransient: true,
+    });
+  });
+
   it('Q10 a cursor that is lost every time ends in an error, never in a part of the listings', async () => {
     const { client, asked } = await openClient((call) =>
       call.query.has('scroll_id') ? badRequest('Invalid scroll_id') : discovery(ids(1250))(call),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MeliContractError, MeliRefusedError, MeliRequestError } from '../errors.ts';
+import { MeliContractError, MeliRefusedError, MeliRequestError, MeliServerError } from '../errors.ts';
 import type { CallOptions, Request } from '../request.ts';
 import { Id, listOf, orNull } from '../wire/values.ts';
 
@@ -24,7 +24,7 @@ const SCANS_MAX = 5;
  * whose cursor expired (5 minutes) is started anew and joined to what was there (API document 3, Q07–Q11). A scan that ends
  * short of its own total is repeated; a second one that finds nothing more is believed.
  *
- * @throws MeliContractError when five scans did not come to an end
+ * @throws MeliContractError when five scans did not come to an end; MeliServerError when the last of them failed by one
  */
 export async function* listItemIds(
   request: Request,
@@ -48,8 +48,10 @@ export async function* listItemIds(
   let isRepeated = false;
   for (let scan = 1; scan <= SCANS_MAX; scan++) {
     const before = seen.size;
-    const { isComplete, total } = yield* walkByScan(read, takeNew);
-    if (!isComplete) continue;
+    const { lostBy, total } = yield* walkByScan(read, takeNew);
+    // Every cursor lost to the same is no matter of cursors.
+    if (lostBy !== null && scan === SCANS_MAX && lostBy instanceof MeliServerError) throw lostBy;
+    if (lostBy !== null) continue;
     if (seen.size >= total || (isRepeated && seen.size === before)) return;
     isRepeated = true;
   }
@@ -69,11 +71,8 @@ async function* walkByOffset(first: Page, read: Read, takeNew: TakeNew): AsyncGe
   }
 }
 
-/** One scan from its beginning; not complete when its cursor was lost on the way. */
-async function* walkByScan(
-  read: Read,
-  takeNew: TakeNew,
-): AsyncGenerator<string[], { isComplete: boolean; total: number }> {
+/** One scan from its beginning; `lostBy` is how its cursor was refused on the way, null when it came to its end. */
+async function* walkByScan(read: Read, takeNew: TakeNew): AsyncGenerator<string[], { lostBy: unknown; total: number }> {
   const ofThisScan = new Set<string>();
   let total = 0;
   for (let cursor: string | undefined; ; ) {
@@ -82,8 +81,8 @@ async function* walkByScan(
       page = await read({ search_type: 'scan', limit: PAGE_SIZE, scroll_id: cursor });
     } catch (error) {
       // How an expired cursor is refused is not known (API document 3); without one the same refusal is thrown.
-      const mayBeExpired = error instanceof MeliRequestError || error instanceof MeliRefusedError;
-      if (cursor !== undefined && mayBeExpired) return { isComplete: false, total };
+      const mayBeExpired = [MeliRequestError, MeliRefusedError, MeliServerError].some((kind) => error instanceof kind);
+      if (cursor !== undefined && mayBeExpired) return { lostBy: error, total };
       throw error;
     }
     total = page.paging.total;
@@ -91,7 +90,7 @@ async function* walkByScan(
     for (const id of page.results) ofThisScan.add(id);
     const added = takeNew(page.results);
     if (added.length > 0) yield added;
-    if (page.scroll_id === null || ofThisScan.size === before) return { isComplete: true, total };
+    if (page.scroll_id === null || ofThisScan.size === before) return { lostBy: null, total };
     cursor = page.scroll_id;
   }
 }
