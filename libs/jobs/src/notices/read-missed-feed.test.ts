@@ -123,17 +123,19 @@ it('another lost notice of a sale counts as lost too, and the sale waits as one'
   expect(await noticesOf(orderId)).toEqual([{ times: 1, is_read: false }]);
 });
 
-it('Q61 notices of strangers, and of things that nobody knows, leave nothing when the feed names them', async () => {
+it('Q61 notices of strangers, and of things that nobody knows, leave nothing when the feed names them; one that names no application is ours', async () => {
   await seller.simulator.sendNotice({ topic: 'orders_v2', resource: '/orders/71', fields: { user_id: 999 } });
   await seller.simulator.sendNotice({ topic: 'orders_v2', resource: '/orders/72', fields: { application_id: 1 } });
   await seller.simulator.sendNotice({ topic: 'orders_v2', resource: '/orders/73', fields: { user_id: null } });
   await seller.simulator.sendNotice({ topic: 'brand_new', resource: 'brand/new/74' });
   await seller.simulator.sendNotice({ topic: 'orders_v2', resource: '/orders/75' });
+  await seller.simulator.sendNotice({ topic: 'orders_v2', resource: '/orders/76', fields: { application_id: null } });
   await passUntil('2026-11-20T16:30:00Z');
   await read('2026-11-20T16:00:00Z');
   const sql = `select subject_id from notices where subject_id ~ '^7\\d$'
-               union all select subject_id from missed_notices where subject_id ~ '^7\\d$'`;
-  expect(await query(seller.db, sql)).toEqual([{ subject_id: '75' }, { subject_id: '75' }]);
+               union all select subject_id from missed_notices where subject_id ~ '^7\\d$' order by 1`;
+  const ids = (await query<{ subject_id: string }>(seller.db, sql)).map((row) => row.subject_id);
+  expect(ids).toEqual(['75', '75', '76', '76']);
 });
 
 it('a reading that fails is another’s after five minutes, and what it stored is not stored twice', async () => {

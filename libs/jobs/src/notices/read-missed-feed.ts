@@ -76,7 +76,8 @@ async function readWith(
   const outcome: MissedFeedOutcome = { missed: 0, stored: 0 };
   for await (const page of missedFeeds.list(claim.applicationId, { signal })) {
     if (!(await keepMissedFeed(db, claim))) return null;
-    const ours = page.filter((notice) => notice.application_id === claim.applicationId);
+    // The feed was asked for ours; a notice that does not say whose it is, is.
+    const ours = page.filter(({ application_id }) => (application_id ?? claim.applicationId) === claim.applicationId);
     const { missed, stored } = await storeMissedNotices(db, ours, clock.now());
     outcome.missed += missed;
     outcome.stored += stored;
