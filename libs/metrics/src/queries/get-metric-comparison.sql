@@ -1,29 +1,24 @@
--- $1 tenant, $2 first day, $3 last day, $4 first day before, $5 last day before, $6 connection or null for all, $7 zone,
--- $8 whether $3 is the running day, $9 first instant of $5
+-- $1 tenant, $2 first day before, $3 last day, $4 connection or null for all, $5 first day, $6 last day before, $7 zone,
+-- $8 whether $3 is the running day, $9 first instant of $6
 -- Both windows side by side, one row each. The running day is compared with its counterpart up to the same local time, and only
--- where that can be counted from orders alone; what is split, or read once a day, is compared over closed days.
-with
--- Every connection that is connected, or has a row, owes each day. Its orders are known up to an instant of its own.
-owing as (
+-- where that can be counted from orders alone; what is split, or read once a day, is compared over closed days. get-metric-comparison.ts puts
+-- `owing` before it, the connections that owe each day of both windows.
+,
+-- The orders of each connection are known up to an instant of its own.
+cuts as (
   select
-    c.connection_id,
-    $5::date + (s.covered_through at time zone $7)::time as cut_at
-  from connections c
-  left join source_coverage s
-    on s.tenant_id = c.tenant_id and s.connection_id = c.connection_id and s.source = 'orders'
-  where c.tenant_id = $1 and ($6::uuid is null or c.connection_id = $6::uuid)
-    and (c.status <> 'disconnected' or exists (
-      select from account_metrics_daily a
-      where a.tenant_id = c.tenant_id and a.connection_id = c.connection_id and a.date between $4 and $3
-    ))
+    o.connection_id,
+    $6::date + (s.covered_through at time zone $7)::time as cut_at
+  from owing o
+  left join source_coverage s on s.tenant_id = $1 and s.connection_id = o.connection_id and s.source = 'orders'
 ),
 cells as (
   select
-    date >= $2::date as is_current,
-    $8::boolean and date in ($3::date, $5::date) as is_running,
+    date >= $5::date as is_current,
+    $8::boolean and date in ($3::date, $6::date) as is_running,
     a.*
   from account_metrics_daily a
-  where a.tenant_id = $1 and a.date between $4 and $3 and ($6::uuid is null or a.connection_id = $6::uuid)
+  where a.tenant_id = $1 and a.date between $2 and $3 and ($4::uuid is null or a.connection_id = $4::uuid)
 ),
 -- The counterpart of the running day: the counted orders of that day until then, by the predicate of every number.
 cut as (
@@ -32,7 +27,7 @@ cut as (
     sum(l.quantity) as units,
     sum(round(l.unit_price * l.quantity * 100)) as gmv_cents,
     count(distinct v.order_id) filter (where v.is_cancelled) as cancelled_orders
-  from owing o
+  from cuts o
   join order_verdicts v
     on v.tenant_id = $1
     and v.connection_id = o.connection_id

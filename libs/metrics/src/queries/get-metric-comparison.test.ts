@@ -4,7 +4,10 @@ import { addDays, daysIn, lastDays, parseBusinessDay } from '@pulso/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuildDays } from '../rebuild/rebuild-days.ts';
 import { openFactBook } from '../testing/fact-book.ts';
+import { getFallingListings } from './get-falling-listings.ts';
 import { getMetricComparison } from './get-metric-comparison.ts';
+import { getMetricSeries } from './get-metric-series.ts';
+import { getMetricTotals } from './get-metric-totals.ts';
 
 let test: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -105,6 +108,28 @@ describe('a window against the one before', () => {
       visits: { current: null, previous: null, change: null },
       netRevenue_cents: { current: null, previous: null, change: null },
     });
+  });
+
+  it('tells no change while one window has a seller who was disconnected before the other, whose totals are whole without them', async () => {
+    const { tenantId, connectionId } = await openFourDays();
+    const gone = await openFactBook(test.db, tenantId);
+    await gone.readOrders('2026-11-17T03:00:00Z', '2026-11-19T03:00:00Z');
+    const sale = { tags: ['no_shipping'], lines: [{ listing: 'MLB7', price: 900 }] };
+    await gone.order({ ...sale, id: 700, closed: '2026-11-17T12:00:00Z' });
+    await rebuildDays(test.db, tenantId, { days: daysIn({ from: addDays(today, -3), to: today }), now });
+    await query(test.db, `update connections set status = 'disconnected' where connection_id = $1`, {
+      bind: [gone.connectionId],
+    });
+    const filter = { window, connectionId: null };
+    expect(await getMetricTotals(test.db, tenantId, filter)).toMatchObject({ days: { known: 2, expected: 2 } });
+    expect((await getMetricSeries(test.db, tenantId, filter)).map((day) => day.known)).toEqual([true, true]);
+    const unknown = { current: null, change: null };
+    expect(await compare(tenantId)).toMatchObject({ gmv_cents: unknown, orders: unknown });
+    // Neither has every listing of theirs fallen.
+    const falling = await getFallingListings(test.db, tenantId, { filter, timeZone, now, limit: 9 });
+    expect(falling.rows).toBeNull();
+    const asked = { filter: { window, connectionId }, timeZone, now };
+    expect((await getMetricComparison(test.db, tenantId, asked)).gmv_cents).toMatchObject({ change: 0.04 });
   });
 
   it('leaves out of the cut day what no number counts', async () => {

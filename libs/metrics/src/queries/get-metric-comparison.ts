@@ -1,8 +1,9 @@
 import { type Database, read, readSql } from '@pulso/database';
 import { type BusinessWindow, businessDayOf, lengthInDays, previousOf, ratio, startOfBusinessDay } from '@pulso/domain';
 import type { MetricsFilter } from './metrics-filter.ts';
+import { withOwing } from './with-owing.ts';
 
-const sql = readSql(new URL('./get-metric-comparison.sql', import.meta.url));
+const sql = withOwing(readSql(new URL('./get-metric-comparison.sql', import.meta.url)));
 
 /** A metric in both windows. Null = not wholly known; `change` = (current − previous) ÷ previous, null without a denominator. */
 export interface Compared {
@@ -59,11 +60,11 @@ export async function getMetricComparison(
   const hasRunningDay = window.to === businessDayOf(now, timeZone);
   const sides = await read<Side>(db, sql, [
     tenantId,
-    window.from,
-    window.to,
     previousWindow.from,
-    previousWindow.to,
+    window.to,
     connectionId,
+    window.from,
+    previousWindow.to,
     timeZone,
     hasRunningDay,
     startOfBusinessDay(previousWindow.to, timeZone),

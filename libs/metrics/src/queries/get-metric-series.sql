@@ -1,7 +1,7 @@
 -- $1 tenant, $2 first day, $3 last day, $4 connection or null for all
 -- One row per day of the window. A day is known when each connection that owes it has its row; a sum over several
--- accounts of which one is missing would look like a bad day.
-with
+-- accounts of which one is missing would look like a bad day. get-metric-series.ts puts `owing` before it, the connections that owe each day.
+,
 cells as (
   select
     date,
@@ -18,15 +18,8 @@ cells as (
   where tenant_id = $1 and date between $2 and $3 and ($4::uuid is null or connection_id = $4::uuid)
   group by date
 ),
--- Every connection that is connected, or has a row in the window.
-owing as (
-  select count(*) as accounts
-  from connections c
-  where c.tenant_id = $1 and ($4::uuid is null or c.connection_id = $4::uuid)
-    and (c.status <> 'disconnected' or exists (
-      select from account_metrics_daily a
-      where a.tenant_id = $1 and a.connection_id = c.connection_id and a.date between $2 and $3
-    ))
+owed as (
+  select count(*) as accounts from owing
 )
 select
   d.day::date::text as date,
@@ -38,6 +31,6 @@ select
   case when a.visits_known = o.accounts then a.visits end as visits,
   coalesce(a.provisional, false) as provisional
 from generate_series($2::date, $3::date, interval '1 day') as d (day)
-cross join owing o
+cross join owed o
 left join cells a on a.date = d.day::date
 order by d.day

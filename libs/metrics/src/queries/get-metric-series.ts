@@ -1,10 +1,11 @@
 import { type Database, type Prepared, read, readSql } from '@pulso/database';
 import { type BusinessDay, ratio } from '@pulso/domain';
 import type { MetricsFilter } from './metrics-filter.ts';
+import { withOwing } from './with-owing.ts';
 
 const sql: Prepared = {
   name: 'metric series',
-  text: readSql(new URL('./get-metric-series.sql', import.meta.url)),
+  text: withOwing(readSql(new URL('./get-metric-series.sql', import.meta.url))),
 };
 
 export interface SeriesDay {

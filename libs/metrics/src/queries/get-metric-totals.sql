@@ -1,17 +1,8 @@
 -- $1 tenant, $2 first day, $3 last day, $4 connection or null for all
--- Money comes back in cents. Every connection that is connected, or has a row in the window, owes each day of it.
-with owing as (
-  select count(*) as connections
-  from connections c
-  where c.tenant_id = $1 and ($4::uuid is null or c.connection_id = $4::uuid)
-    and (c.status <> 'disconnected' or exists (
-      select from account_metrics_daily a
-      where a.tenant_id = c.tenant_id and a.connection_id = c.connection_id and a.date between $2 and $3
-    ))
-)
+-- Money comes back in cents. get-metric-totals.ts puts `owing` before it, the connections that owe each day of the window.
 select
   count(*)::int as days_known,
-  (select connections * ($3::date - $2::date + 1) from owing)::int as days_expected,
+  ((select count(*) from owing) * ($3::date - $2::date + 1))::int as days_expected,
   coalesce(sum(orders), 0)::int as orders,
   coalesce(sum(purchases), 0)::int as purchases,
   coalesce(sum(units), 0)::int as units,

@@ -2,10 +2,11 @@ import { type Database, type Prepared, read, readSql } from '@pulso/database';
 import { ratio } from '@pulso/domain';
 import type { Covered } from './covered.ts';
 import type { MetricsFilter } from './metrics-filter.ts';
+import { withOwing } from './with-owing.ts';
 
 const sql: Prepared = {
   name: 'metric totals',
-  text: readSql(new URL('./get-metric-totals.sql', import.meta.url)),
+  text: withOwing(readSql(new URL('./get-metric-totals.sql', import.meta.url))),
 };
 
 export interface MetricTotals {
