@@ -7,6 +7,7 @@ import {
   businessDayOf,
   daysBetween,
   findBusinessDay,
+  firstProvisionalDay,
   isTimeZone,
   parseBusinessDay,
   startOfBusinessDay,
@@ -69,6 +70,11 @@ describe('business day', () => {
       expect(() => parseBusinessDay(text as BusinessDay)).toThrow(/YYYY-MM-DD/);
     },
   );
+
+  it('calls today and the two days before provisional, across the end of a month', () => {
+    expect(firstProvisionalDay(parseBusinessDay('2028-03-01'))).toBe('2028-02-28');
+    expect(firstProvisionalDay(parseBusinessDay('2026-11-20'))).toBe('2026-11-18');
+  });
 
   it('tells real zones from invented ones', () => {
     expect(zones.every(isTimeZone)).toBe(true);

@@ -44,6 +44,11 @@ export function addDays(day: BusinessDay, days: number): BusinessDay {
   return writeDay(Date.parse(day) + days * DAY_MS);
 }
 
+/** The first of the days whose numbers are provisional: today and the two days before (contract 4). */
+export function firstProvisionalDay(today: BusinessDay): BusinessDay {
+  return addDays(today, -2);
+}
+
 /** Calendar days from `from` to `to`; 0 for the same day, negative when `to` is earlier. */
 export function daysBetween(from: BusinessDay, to: BusinessDay): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;

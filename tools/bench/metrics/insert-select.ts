@@ -13,14 +13,14 @@ const STEPS = [
 /**
  * One statement that derives the rows of listings from the same facts by the same rules, straight into their table: nothing staged,
  * nothing compared, nothing checked. It is made of the rebuild's own steps, so that both do the same arithmetic.
- * $1 tenant, $2 zone, $3 now, $4 days, $5 their first instants, $6 the first instants after them
+ * $1 tenant, $2 zone, $3 now, $4 the first provisional day, $5 days, $6 their first instants, $7 the first instants after them
  */
 export function writeInsertSelect(): string {
   const tables = read('stage-tables');
   const steps = STEPS.map(([name, table]) => `${table} (${columnsOf(tables, table)}) as materialized (${read(name)})`);
   return `insert into listing_metrics_daily
     with rebuild_days (connection_id, day, starts_at, ends_at, is_whole) as materialized (
-      select c.connection_id, d.*, true from connections c cross join unnest($4::date[], $5::timestamptz[], $6::timestamptz[]) as d
+      select c.connection_id, d.*, true from connections c cross join unnest($5::date[], $6::timestamptz[], $7::timestamptz[]) as d
       where c.tenant_id = $1
     ),
     rebuild_cells (listing_id, day) as (select null::text, null::date where false),

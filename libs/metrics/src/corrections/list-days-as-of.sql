@@ -1,8 +1,9 @@
--- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 listing or null = the accounts, $6 the instant, $7 zone
+-- $1 tenant, $2 first day, $3 last day, $4 connection or null, $5 listing or null = the accounts, $6 the instant,
+-- $7 the first day that was provisional then
 with
 -- Only days that had settled by then: what stood while they were provisional is not kept.
 bounds as (
-  select least($3::date, ($6::timestamptz at time zone $7)::date - 3) as last_day
+  select least($3::date, $7::date - 1) as last_day
 ),
 standing as (
   select m.connection_id, m.date, m.rebuilt_at, to_jsonb(m) as cells

@@ -1,5 +1,5 @@
 import { type Database, query, readSql } from '@pulso/database';
-import type { BusinessDay } from '@pulso/domain';
+import { type BusinessDay, businessDayOf, firstProvisionalDay } from '@pulso/domain';
 import type { MetricsFilter } from '../queries/metrics-filter.ts';
 import type { CorrectedCells } from './list-corrections.ts';
 
@@ -28,7 +28,8 @@ export async function listDaysAsOf(
     timeZone,
   }: MetricsFilter & { listingId: string | null; asOf: Date; timeZone: string },
 ): Promise<DayAsOf[]> {
+  const provisionalFrom = firstProvisionalDay(businessDayOf(asOf, timeZone));
   return query<DayAsOf>(db, sql, {
-    bind: [tenantId, window.from, window.to, connectionId, listingId, asOf, timeZone],
+    bind: [tenantId, window.from, window.to, connectionId, listingId, asOf, provisionalFrom],
   });
 }

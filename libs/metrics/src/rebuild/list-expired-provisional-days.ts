@@ -1,5 +1,5 @@
 import { type Database, query } from '@pulso/database';
-import { addDays, type BusinessDay } from '@pulso/domain';
+import { type BusinessDay, firstProvisionalDay } from '@pulso/domain';
 
 /**
  * Days whose rows are still marked provisional although they no longer are (contract 4: the first
@@ -16,7 +16,7 @@ export async function listExpiredProvisionalDays(
     `select distinct date::text as date from account_metrics_daily
      where tenant_id = $1 and provisional and date < $2
      order by 1`,
-    { bind: [tenantId, addDays(today, -2)] },
+    { bind: [tenantId, firstProvisionalDay(today)] },
   );
   return rows.map((row) => row.date);
 }

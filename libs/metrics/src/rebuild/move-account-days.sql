@@ -1,4 +1,4 @@
--- $1 tenant, $2 zone, $3 now
+-- $1 tenant, $2 the first provisional day, $3 now
 -- The account's rows of days of which only the named listings were derived: the standing row, moved by as much as these moved.
 with
 -- What the named listings' new rows add to the account, and their standing ones take from it; a row that stays as it is does neither.
@@ -82,7 +82,7 @@ select
   v.visits,
   t.listings_expected,
   t.listings_with_visits,
-  t.day >= ($3::timestamptz at time zone $2)::date - 2,
+  t.day >= $2::date,
   $3
 from told t
 left join account_visits v on v.tenant_id = $1 and v.connection_id = t.connection_id and v.day = t.day

@@ -1,4 +1,5 @@
 import { readSql } from '@pulso/database';
+import { type BusinessDay, firstProvisionalDay } from '@pulso/domain';
 import type { RunSql } from './stage-metrics.ts';
 
 const hasUnknownCosts = readSql(new URL('./has-unknown-costs.sql', import.meta.url));
@@ -8,10 +9,10 @@ const moveRows = readSql(new URL('./move-account-days.sql', import.meta.url));
 /** Computes the account's rows of the days that are not derived whole, from those that stand and from how their listings' rows differ. */
 export async function moveAccountDays(
   run: RunSql,
-  { tenantId, zone, now }: { tenantId: string; zone: string; now: Date },
+  { tenantId, today, now }: { tenantId: string; today: BusinessDay; now: Date },
 ): Promise<void> {
   // Only where a part was unknown every row of the day is read, whichever listing it is of.
   const [costs] = await run<{ are_unknown: boolean }>(hasUnknownCosts, [tenantId]);
   if (costs?.are_unknown) await run(tellCostsAnew, [tenantId]);
-  await run(moveRows, [tenantId, zone, now]);
+  await run(moveRows, [tenantId, firstProvisionalDay(today), now]);
 }

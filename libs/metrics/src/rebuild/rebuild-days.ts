@@ -64,12 +64,13 @@ export async function rebuildDays(
     const whole = new Set(changed ? await listWholeHistory(run, { tenantId, now, zone }) : [...asked, ...stale.days]);
     const days = [...new Set([...whole, ...(changed ? [] : stale.namedDays)])];
 
+    const today = businessDayOf(now, zone);
     const isWhole = days.map((day) => whole.has(day));
-    const daysReadInPart = await stageMetrics(run, { tenantId, zone, now, days, isWhole });
+    const daysReadInPart = await stageMetrics(run, { tenantId, zone, today, now, days, isWhole });
     if (changed) await leaveNothingBehind(run, tenantId);
     const stands = await compareWithStanding(run, tenantId);
-    if (whole.size < days.length) await moveAccountDays(run, { tenantId, zone, now });
-    await checkInvariants(run, { tenantId, today: businessDayOf(now, zone) });
+    if (whole.size < days.length) await moveAccountDays(run, { tenantId, today, now });
+    await checkInvariants(run, { tenantId, today });
     const outcome = await publishMetrics(run, { tenantId, now, jobLogId, stands });
     await run(forgetNotes, [tenantId, stale.noteIds]);
     return { ...outcome, daysReadInPart };

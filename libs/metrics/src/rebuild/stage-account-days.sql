@@ -1,4 +1,4 @@
--- $1 tenant, $2 zone, $3 now
+-- $1 tenant, $2 the first provisional day, $3 now
 -- The account's rows of days that were derived whole.
 with
 sales as (
@@ -48,7 +48,7 @@ select
   v.visits,
   coalesce(c.expected, 0),
   coalesce(c.with_visits, 0),
-  d.day >= ($3::timestamptz at time zone $2)::date - 2,
+  d.day >= $2::date,
   $3
 from rebuild_days d
 left join sales s using (connection_id, day)

@@ -1,4 +1,5 @@
--- $1 tenant, $2 zone, $3 days asked for, $4 their first instants, $5 the first instants after them, $6 whether every listing of them, $7 now
+-- $1 tenant, $2 zone, $3 days asked for, $4 their first instants, $5 the first instants after them, $6 whether every listing of them,
+-- $7 the first provisional day
 -- A day of a zone where midnight comes twice, or not at all, begins where the domain says: PostgreSQL takes the later of two.
 -- A day counts as read when the orders of its whole stretch were read; the newest day is read as far
 -- as the connection was, so its stretch ends there. A day with an order of which a part was never told that
@@ -49,7 +50,7 @@ derived as (
     is_whole or not exists (
       select from account_metrics_daily a
       where a.tenant_id = $1 and a.connection_id = judged.connection_id and a.date = judged.day
-        and a.provisional = (judged.day >= ($7::timestamptz at time zone $2)::date - 2)
+        and a.provisional = (judged.day >= $7::date)
     )
   from judged
   where is_read

@@ -1,4 +1,4 @@
--- $1 tenant, $2 zone, $3 now
+-- $1 tenant, $2 zone, $3 now, $4 the first provisional day
 with
 -- From its creation to its closing; stop_time is the closing only once it lies behind the reading that saw it closed.
 lifetimes as (
@@ -105,7 +105,7 @@ select
   r.stock,
   -- The greatest so far of (day, told) is the latest told, because days only grow.
   max((r.day - date '1970-01-01') * 2 + r.clip_told::int) over (partition by r.listing_id order by r.day) % 2 = 1,
-  r.day >= ($3::timestamptz at time zone $2)::date - 2,
+  r.day >= $4::date,
   $3
 from clips r
 left join sales s using (connection_id, listing_id, day)

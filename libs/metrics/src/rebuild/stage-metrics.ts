@@ -1,5 +1,5 @@
 import { readSql } from '@pulso/database';
-import { addDays, type BusinessDay, startOfBusinessDay } from '@pulso/domain';
+import { addDays, type BusinessDay, firstProvisionalDay, startOfBusinessDay } from '@pulso/domain';
 
 const stageTables = readSql(new URL('./stage-tables.sql', import.meta.url));
 const stageDays = readSql(new URL('./stage-days.sql', import.meta.url));
@@ -31,10 +31,18 @@ export async function stageMetrics(
   {
     tenantId,
     zone,
+    today,
     now,
     days,
     isWhole,
-  }: { tenantId: string; zone: string; now: Date; days: readonly BusinessDay[]; isWhole: readonly boolean[] },
+  }: {
+    tenantId: string;
+    zone: string;
+    today: BusinessDay;
+    now: Date;
+    days: readonly BusinessDay[];
+    isWhole: readonly boolean[];
+  },
 ): Promise<DayReadInPart[]> {
   // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
   await run(`set local work_mem = '128MB'`, []);
@@ -43,7 +51,9 @@ export async function stageMetrics(
   await run(stageTables, []);
   const starts = days.map((day) => startOfBusinessDay(day, zone));
   const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), zone));
-  const daysReadInPart = await run<DayReadInPart>(stageDays, [tenantId, zone, days, starts, ends, isWhole, now]);
+  const provisionalFrom = firstProvisionalDay(today);
+  const asked = [tenantId, zone, days, starts, ends, isWhole, provisionalFrom];
+  const daysReadInPart = await run<DayReadInPart>(stageDays, asked);
   // What was just filled has no statistics, and without them the next step is planned as if it were empty.
   await run('analyze rebuild_days', []);
   await run(`insert into rebuild_orders ${stageOrders}`, [tenantId]);
@@ -57,10 +67,10 @@ export async function stageMetrics(
   await run('analyze rebuild_freight', []);
   await run(`insert into rebuild_lines ${stageLines}`, [tenantId]);
   await run('analyze rebuild_lines', []);
-  await run(stageListingDays, [tenantId, zone, now]);
+  await run(stageListingDays, [tenantId, zone, now, provisionalFrom]);
   await run(indexListingDays, []);
   await run('analyze rebuild_listing_days', []);
-  await run(stageAccountDays, [tenantId, zone, now]);
+  await run(stageAccountDays, [tenantId, provisionalFrom, now]);
   // What follows holds rows against rows in the order of that index, which needs little memory; the planner takes tables that do not fit into
   // it, and pages that lie apart, for dearer than they are where the rows of a seller lie together.
   await run(`set local work_mem = '32MB'`, []);
