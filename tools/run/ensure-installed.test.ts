@@ -59,7 +59,9 @@ function start() {
   const heard = { said: '' };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (heard.said += chunk));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, said: heard.said }));
-  const says = (text: string) => expect.poll(() => heard.said, { timeout: 20_000 }).toContain(text);
+  const says = async (text: string) => {
+    await expect.poll(() => heard.said, { timeout: 20_000 }).toContain(text);
+  };
   return { child, ended, says };
 }
 

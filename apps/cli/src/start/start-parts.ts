@@ -3,8 +3,9 @@ import { type Environment, removeRunningStart, type Settings, writeRunningStart 
 import { z } from 'zod';
 import type { CloseLater } from './close-later.ts';
 import { mayAuthorise } from './ensure-demonstration.ts';
+import { type KeptParts, keepParts } from './keep-parts.ts';
 import type { Ground } from './open-ground.ts';
-import { type Part, spawnPart } from './spawn-part.ts';
+import { spawnPart } from './spawn-part.ts';
 import { startSimulator } from './start-simulator.ts';
 
 /** Where the API takes notices (contract 3). */
@@ -20,11 +21,8 @@ export interface Parts {
   refreshToken: string | undefined;
   /** Apart from the others, because its first hour comes after the first sync. */
   startScheduler(): Promise<void>;
-  /** Calls back when a process ends, those among them that start later. */
-  whenOneEnds(tell: TellEnd): void;
+  whenOneEnds: KeptParts['whenOneEnds'];
 }
-
-type TellEnd = (part: Part, code: number | null) => void;
 
 /** Who runs from the sources, as `npm run dev` does, starts the parts from theirs. */
 const isSource = import.meta.filename.endsWith('.ts');
@@ -48,15 +46,7 @@ export async function startParts({
   const { dataDir } = settings;
   const childEnv = { ...process.env, ...env, PULSO_DATA_DIR: dataDir };
   const logDir = join(dataDir, 'logs');
-  const started: Part[] = [];
-  let tellEnd: TellEnd | null = null;
-  const watch = (part: Part) => void part.ended.then((code) => tellEnd?.(part, code));
-  const keep = (part: Part) => {
-    started.push(part);
-    if (tellEnd) watch(part);
-    closeLater(part.name, () => part.stop());
-    return part;
-  };
+  const { keep, whenOneEnds } = keepParts(closeLater);
   const authorise = await mayAuthorise(ground.db, ground.tenant.tenantId);
   const simulator = settings.meli
     ? null
@@ -91,9 +81,6 @@ export async function startParts({
       // It need not say anything; its end is watched like that of the others.
       part.ready.catch(() => undefined);
     },
-    whenOneEnds(tell) {
-      tellEnd = tell;
-      started.forEach(watch);
-    },
+    whenOneEnds,
   };
 }

@@ -49,7 +49,9 @@ function start(env: Record<string, string> = {}) {
     child.kill('SIGKILL');
     return ended;
   });
-  const says = (pattern: RegExp) => expect.poll(() => lines.join('\n'), { timeout: 50_000 }).toMatch(pattern);
+  const says = async (pattern: RegExp) => {
+    await expect.poll(() => lines.join('\n'), { timeout: 50_000 }).toMatch(pattern);
+  };
   return { child, lines, ended, says };
 }
 
