@@ -36,7 +36,7 @@ describe('a run in the list', () => {
   });
 
   it.each([
-    ['rebuild-daily-metrics', 30, 'Refeitas as contas de 30 dias.'],
+    ['rebuild-daily-metrics', 30, 'Refeitos os cálculos de 30 dias.'],
     ['housekeeping', 0, 'Não havia nada antigo a apagar.'],
     ['housekeeping', 5, 'Apagados 5 registros antigos.'],
     ['read-notices', 1, 'Lido 1 aviso do Mercado Livre.'],

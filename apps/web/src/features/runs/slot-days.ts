@@ -33,7 +33,7 @@ export function describeDay(day: SlotDay, { t, format, list }: RunWords): string
     n: number,
   ) => (n > 0 ? t(`slots.${key}`, { count: n, n: format.count(n) }) : []);
   const parts = [
-    due > 0 ? t('slots.done', { n: format.count(good), due: format.count(due) }) : [],
+    due > 0 ? t('slots.done', { count: due, n: format.count(good), due: format.count(due) }) : [],
     count('partial', partial),
     count('madeUp', madeUp),
     count('failed', failed),

@@ -60,7 +60,7 @@ describe('the tiles', () => {
     expect(Object.keys(shown)).toEqual([...tileNames]);
     expect(shown['revenue']).toEqual({
       value: 'R$ 4.000,00',
-      note: 'vendas brutas, das quais canceladas R$ 200,00',
+      note: 'vendas brutas, R$ 200,00 cancelados',
       coverage: null,
       isKnown: true,
     });

@@ -56,6 +56,8 @@ export const enEvidence: Evidence = {
     rule_units: 'The sum of the units of each order paid on these days, of those cancelled later too.',
     rule_visits:
       'Visits that Mercado Livre tells by day for the whole account. A day that was not read has no data, never zero.',
+    rule_visitsOfListing:
+      'Visits that Mercado Livre tells by day for this listing. A day that was not read has no data, never zero.',
     rule_conversion: 'Orders divided by visits, only on days whose visits are known.',
     rule_averageTicket: 'Revenue divided by the number of orders.',
     rule_netRevenue:
@@ -87,7 +89,8 @@ export const enEvidence: Evidence = {
     all: 'All listings',
     noDays: 'Nothing is known of this listing on the chosen days.',
     changes: 'What changed',
-    noChanges: 'Price, stock, clip and state did not change on these days.',
+    noChanges: 'Between the known days of this period no change of price, stock, clip or state was seen.',
+    unknownNote: 'Of the hatched days there are no data, or there was no such listing yet, or any more.',
     price: 'Price from {{before}} to {{after}}.',
     clipAdded: 'Got a clip.',
     clipRemoved: 'Lost its clip.',

@@ -82,6 +82,7 @@ export const enPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     link: 'Link',
     copy: 'Copy',
     copied: 'Copied',
+    selected: 'The browser does not let this page copy. The link is selected: copy it by the keyboard.',
     alreadyMember: 'This person is part of the company already.',
     lastOwner: 'The company needs an owner. Give that role to somebody else first.',
     elsewhere:

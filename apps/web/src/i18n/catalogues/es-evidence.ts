@@ -56,6 +56,8 @@ export const esEvidence: Evidence = {
     rule_units: 'Suma de las unidades de cada pedido pagado en estos días, también de los cancelados después.',
     rule_visits:
       'Visitas que Mercado Libre informa por día para toda la cuenta. Un día que no se leyó queda sin datos, nunca cero.',
+    rule_visitsOfListing:
+      'Visitas que Mercado Libre informa por día para esta publicación. Un día que no se leyó queda sin datos, nunca cero.',
     rule_conversion: 'Pedidos divididos por visitas, solo en los días en que las visitas se conocen.',
     rule_averageTicket: 'Ingresos divididos por el número de pedidos.',
     rule_netRevenue:
@@ -87,7 +89,8 @@ export const esEvidence: Evidence = {
     all: 'Todas las publicaciones',
     noDays: 'Nada se sabe de esta publicación en los días elegidos.',
     changes: 'Lo que cambió',
-    noChanges: 'Precio, stock, clip y situación no cambiaron en estos días.',
+    noChanges: 'Entre los días conocidos de este período no se vio cambio de precio, stock, clip o situación.',
+    unknownNote: 'De los días rayados no hay datos, o la publicación todavía no existía, o ya no existía.',
     price: 'Precio de {{before}} a {{after}}.',
     clipAdded: 'Ganó un clip.',
     clipRemoved: 'Quedó sin clip.',
@@ -103,9 +106,9 @@ export const esEvidence: Evidence = {
     stateOther: 'Cambió de situación: {{state}}.',
   },
   reconciliation: {
-    open: 'Comparar con el panel de Mercado Livre',
+    open: 'Comparar con el panel de Mercado Libre',
     stated: 'Lo que muestra el panel',
-    how: 'Abra el panel de Mercado Livre en el mismo período y la misma cuenta, y escriba aquí el total de pedidos, el de ventas, o los dos.',
+    how: 'Abra el panel de Mercado Libre en el mismo período y la misma cuenta, y escriba aquí el total de pedidos, el de ventas, o los dos.',
     revenue: 'Ingresos (R$)',
     compare: 'Comparar',
     noCount: 'Escriba un número entero.',
@@ -120,7 +123,7 @@ export const esEvidence: Evidence = {
     ours: 'En Pulso',
     theirs: 'En el panel, como lo escribió',
     later_changes: 'Cambios después del último cálculo',
-    day_cut: 'Cambio de día: el panel puede usar la zona en que Mercado Livre marca los pedidos',
+    day_cut: 'Cambio de día: el panel puede usar la zona en que Mercado Libre marca los pedidos',
     cancelled: 'Pedidos cancelados',
     packs: 'Carritos: varios pedidos de una compra contados una vez',
     freight: 'Envíos que usted paga',
@@ -136,6 +139,6 @@ export const esEvidence: Evidence = {
     same: 'Los dos números son iguales.',
     sum: 'Diferencia: {{difference}}, que es la suma de las partes y del resto.',
     method:
-      'Mercado Livre no publica cómo cuenta el panel. Pulso busca la forma de contar que más se acerca a lo que usted escribió, la misma para los dos números, a partir de los pedidos que forman el número aquí.',
+      'Mercado Libre no publica cómo cuenta el panel. Pulso busca la forma de contar que más se acerca a lo que usted escribió, la misma para los dos números, a partir de los pedidos que forman el número aquí.',
   },
 };

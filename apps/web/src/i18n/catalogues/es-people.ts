@@ -80,6 +80,7 @@ export const esPeople: { [Part in keyof typeof ptBrPeople]: { [Key in keyof (typ
     link: 'Enlace',
     copy: 'Copiar',
     copied: 'Copiado',
+    selected: 'El navegador no deja copiar desde aquí. El enlace está seleccionado: cópielo con el teclado.',
     alreadyMember: 'Esta persona ya forma parte de la empresa.',
     lastOwner: 'La empresa necesita un propietario. Dé antes ese papel a otra persona.',
     elsewhere: 'Esta persona también está en otra empresa: solo ella, o quien cuida del sistema, cambia cómo entra.',

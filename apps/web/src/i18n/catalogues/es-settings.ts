@@ -21,7 +21,7 @@ export const esSettings: Settings = {
     others: 'Otros lugares',
     change: 'Cambiar la zona horaria',
     takeBack: 'Desistir del cambio',
-    why: 'Cambiar rehace todo el historial: las ventas cerca de la medianoche pasan a otro día. Las visitas quedan en el día que informa Mercado Livre.',
+    why: 'Cambiar rehace todo el historial: las ventas cerca de la medianoche pasan a otro día. Las visitas quedan en el día que informa Mercado Libre.',
     notChanged: 'La zona horaria no cambió.',
   },
   times: {
@@ -63,7 +63,7 @@ export const esSettings: Settings = {
     heading: 'Borrar los datos de la empresa',
     what: 'Borra {{company}} de Pulso, para siempre. Nada de esto vuelve.',
     data: 'Se van publicaciones, pedidos, visitas, todos los números, ejecuciones y el registro de lo que ocurrió.',
-    keys: 'Las claves de las cuentas de Mercado Livre se olvidan. Las cuentas, y todo lo que está en Mercado Livre, siguen allí.',
+    keys: 'Las claves de las cuentas de Mercado Libre se olvidan. Las cuentas, y todo lo que está en Mercado Libre, siguen allí.',
     people: 'Todas las personas salen al instante. Quien no está en otra empresa deja de existir en Pulso.',
     backups:
       'Las copias de seguridad anteriores guardan la empresa hasta su plazo. Queda un recibo, sin ningún dato de ella.',
@@ -89,7 +89,7 @@ export const esSettings: Settings = {
     when: 'Borrada el',
     rows: 'Registros borrados',
     people: 'Personas que dejaron de existir aquí',
-    keep: 'Guarde el número del recibo fuera de Pulso: muestra que se hizo. Para terminar el acceso también en Mercado Livre, quite la aplicación en los permisos de la cuenta.',
+    keep: 'Guarde el número del recibo fuera de Pulso: muestra que se hizo. Para terminar el acceso también en Mercado Libre, quite la aplicación en los permisos de la cuenta.',
     none: 'No hay ningún recibo en esta ventana',
     noneWhy:
       'Un recibo aparece una vez, para quien borró la empresa. Quien cuida el sistema halla el registro por su número.',

@@ -53,6 +53,8 @@ export const ptBrEvidence = {
     rule_units: 'Soma das unidades de cada pedido pago nestes dias, também dos que foram cancelados depois.',
     rule_visits:
       'Visitas que o Mercado Livre informa por dia para toda a conta. Um dia que não foi lido fica sem dados, nunca zero.',
+    rule_visitsOfListing:
+      'Visitas que o Mercado Livre informa por dia para este anúncio. Um dia que não foi lido fica sem dados, nunca zero.',
     rule_conversion: 'Pedidos divididos por visitas, só nos dias em que as visitas são conhecidas.',
     rule_averageTicket: 'Receita dividida pelo número de pedidos.',
     rule_netRevenue:
@@ -84,7 +86,8 @@ export const ptBrEvidence = {
     all: 'Todos os anúncios',
     noDays: 'Nada se sabe deste anúncio nos dias escolhidos.',
     changes: 'O que mudou',
-    noChanges: 'Preço, estoque, clip e situação não mudaram nestes dias.',
+    noChanges: 'Entre os dias conhecidos deste período não se viu mudança de preço, estoque, clip ou situação.',
+    unknownNote: 'Dos dias listrados não há dados, ou o anúncio ainda não existia, ou não existia mais.',
     price: 'Preço de {{before}} para {{after}}.',
     clipAdded: 'Ganhou um clip.',
     clipRemoved: 'Ficou sem clip.',

@@ -80,6 +80,7 @@ export const ptBrPeople = {
     link: 'Link',
     copy: 'Copiar',
     copied: 'Copiado',
+    selected: 'O navegador não deixa copiar daqui. O link está selecionado: copie-o pelo teclado.',
     alreadyMember: 'Esta pessoa já faz parte da empresa.',
     lastOwner: 'A empresa precisa de um proprietário. Dê esse papel a outra pessoa antes.',
     elsewhere: 'Esta pessoa também está em outra empresa: só ela, ou quem cuida do sistema, muda como entra.',
