@@ -13,7 +13,7 @@ if (!root) throw new Error('index.html has no element with the id root');
 
 const language = languageOf(location.search, readKeptLanguage());
 const [i18n] = await Promise.all([startI18n(language), fetchFirstPage(pageAt(location.pathname))]);
-document.documentElement.lang = language;
+document.documentElement.lang = i18n.language;
 
 // As a transition it is drawn bit by bit, and whoever scrolls or presses meanwhile is not kept waiting.
 startTransition(() =>

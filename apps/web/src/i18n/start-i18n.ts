@@ -14,9 +14,13 @@ const otherCatalogues: Record<Exclude<Language, 'pt-BR'>, () => Promise<Catalogu
   es: async () => (await import('./catalogues/es.ts')).es,
 };
 
-/** Loads the catalogue of one language; Portuguese is in the bundle, so the usual page waits for nothing. */
+/**
+ * Loads the catalogue of one language; Portuguese is in the bundle, so the usual page waits for nothing, and stands in for another language
+ * whose file does not arrive.
+ */
 export async function startI18n(language: Language): Promise<i18n> {
-  const catalogue = language === 'pt-BR' ? ptBr : await otherCatalogues[language]();
+  const catalogue = language === 'pt-BR' ? ptBr : await otherCatalogues[language]().catch(() => null);
+  if (catalogue === null) return startI18n('pt-BR');
   const instance = createInstance();
   await instance.use(initReactI18next).init({
     lng: language,
