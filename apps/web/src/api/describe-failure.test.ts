@@ -12,7 +12,8 @@ describe('a failed call', () => {
     [{ code: 'SERVICE_UNAVAILABLE', httpStatus: 503, errorCode: 'schema_behind' }, 'schema', false],
     [{ code: 'NOT_FOUND', httpStatus: 404, errorCode: 'not_found' }, 'noTenant', false],
     [{ code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, errorCode: 'internal' }, 'ours', true],
-    [{ code: 'TOO_MANY_REQUESTS', httpStatus: 429, errorCode: 'too_many_attempts' }, 'ours', true],
+    [{ code: 'FORBIDDEN', httpStatus: 403, errorCode: 'forbidden' }, 'forbidden', false],
+    [{ code: 'TOO_MANY_REQUESTS', httpStatus: 429, errorCode: 'too_many_attempts' }, 'busy', true],
     [{ code: 'BAD_REQUEST', httpStatus: 400, errorCode: 'invalid_input' }, 'ours', false],
   ] as const)('with %o has the cause %s', (data, cause, passing) => {
     expect(causeOf(failure(data))).toBe(cause);

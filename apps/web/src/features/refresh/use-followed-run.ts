@@ -1,4 +1,4 @@
-import { focusManager } from '@tanstack/react-query';
+import { focusManager, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isPassing } from '../../api/describe-failure.ts';
@@ -29,13 +29,17 @@ const isLookedAtNow = () => focusManager.isFocused();
  */
 export function useFollowedRun(jobLogId: string | null): FollowedRun {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const isLookedAt = useSyncExternalStore(subscribeToLooks, isLookedAtNow);
   const [known, setKnown] = useState({ ...untold, jobLogId });
   const followed = known.jobLogId === jobLogId ? known : untold;
   const isWanted = isLookedAt && jobLogId !== null && !(followed.run && isEnded(followed.run));
 
-  const onLost = () =>
+  const onLost = () => {
     setKnown((before) => ({ ...(before.jobLogId === jobLogId ? before : untold), jobLogId, isUnreachable: true }));
+    // A stream does not say why it broke: whoever is not signed in any more is shown the way in, rather than that we keep asking.
+    void queryClient.invalidateQueries({ queryKey: trpc.session.get.queryKey() });
+  };
   const stream = useSubscription(
     trpc.jobs.follow.subscriptionOptions(
       { jobLogId: jobLogId ?? '' },
