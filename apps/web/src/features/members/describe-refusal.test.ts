@@ -7,12 +7,17 @@ const refusedWith = (errorCode: string) => ({ data: { errorCode } }) as Pick<Api
 it.each([
   ['last_owner', 'people.lastOwner'],
   ['already_member', 'people.alreadyMember'],
-  ['forbidden', 'people.elsewhere'],
+  ['forbidden', 'failure.forbidden'],
   ['invalid_input', 'people.invalidEmail'],
   ['internal', 'people.failed'],
   ['toString', 'people.failed'],
 ])('a change to a member that is refused with %s is told by %s', (code, sentence) => {
   expect(describeRefusal(refusedWith(code))).toBe(sentence);
+});
+
+it('how somebody of another company comes in is told as theirs alone', () => {
+  expect(describeRefusal(refusedWith('forbidden'), 'people.elsewhere')).toBe('people.elsewhere');
+  expect(describeRefusal(refusedWith('not_found'), 'people.elsewhere')).toBe('people.failed');
 });
 
 it('a change to a member that got no answer is told as one that did not work', () => {

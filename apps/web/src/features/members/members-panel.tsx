@@ -18,7 +18,8 @@ export function MembersPanel() {
   return (
     <Panel title={t('people.members')}>
       <p className={classes.soft}>{t('people.rolesNote')}</p>
-      {link && <MadeLinkNote link={link} />}
+      {/* Another link is not copied because the one before was. */}
+      {link && <MadeLinkNote key={link.path} link={link} />}
       <QueryPanel query={list} loading={<Skeleton height="8rem" />}>
         {({ members }) => (
           <ul className={classes.list}>
