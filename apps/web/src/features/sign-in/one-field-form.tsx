@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureLine } from './failure-line.tsx';
 import type { SignInFailure } from './post-session.ts';
-import { readField } from './read-field.ts';
+import { readAnswer } from './read-answer.ts';
 import classes from './sign-in.module.css';
 
 interface OneFieldFormProps {
@@ -21,7 +21,7 @@ export function OneFieldForm({ asks, submitLabel, onSubmit, children }: OneField
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const given = readField(new FormData(event.currentTarget), asks).trim();
+    const given = readAnswer(new FormData(event.currentTarget), asks);
     setBusy(true);
     setFailure(null);
     setFailure(await onSubmit(given));
