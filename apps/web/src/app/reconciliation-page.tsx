@@ -28,7 +28,7 @@ export function ReconciliationPage() {
         <AccountPicker connectionId={connectionId} onChange={setConnection} />
         <PeriodPicker filter={filter} onDays={setDays} onRange={setRange} />
       </PageHead>
-      <StatedPanel stated={stated} onState={choose} />
+      <StatedPanel key={JSON.stringify(filter)} stated={stated} onState={choose} />
       <DifferencePanel query={to ? { ...stated, from: firstOf({ days, to }), to, connectionId } : null} />
     </>
   );

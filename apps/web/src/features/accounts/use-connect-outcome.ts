@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
+import { writeSearch } from '../window/write-search.ts';
 
 const KEY = 'connect';
 
@@ -13,7 +14,7 @@ export function useConnectOutcome() {
     const asked = new URLSearchParams(location.search);
     if (!asked.has(KEY)) return;
     asked.delete(KEY);
-    navigate(location.pathname + (asked.size > 0 ? `?${asked}` : ''), { replace: true });
+    navigate(location.pathname + writeSearch(asked), { replace: true });
   }, []);
   return { outcome, close: () => setOutcome(null) };
 }

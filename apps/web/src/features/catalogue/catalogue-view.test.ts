@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { firstView, hasFilters, readCatalogueView, sortedBy, writeCatalogueView } from './catalogue-view.ts';
+import {
+  firstView,
+  hasFilters,
+  readCatalogueView,
+  sortedBy,
+  withoutFilters,
+  writeCatalogueView,
+} from './catalogue-view.ts';
 
 describe('the address of Anúncios', () => {
   it('asks for the highest revenue first when it asks for nothing, or for what cannot be', () => {
@@ -14,6 +21,11 @@ describe('the address of Anúncios', () => {
     expect(readCatalogueView(search)).toEqual({ ...view, status: 'paused' });
     expect(writeCatalogueView(search, firstView)).toBe('?dias=30');
     expect(writeCatalogueView('', firstView)).toBe('');
+  });
+
+  it('keeps its order, either way round, when its filters are put away', () => {
+    const view = { ...firstView, sort: 'price', direction: 'asc', search: 'x', clip: 'no' } as const;
+    expect(withoutFilters(view)).toEqual({ ...firstView, sort: 'price', direction: 'asc' });
   });
 
   it('knows when less than everything is asked for', () => {

@@ -1,5 +1,6 @@
 import type { CatalogueQuery } from '../../api/trpc.ts';
 import { listingStates } from '../listings/listing-states.ts';
+import { writeSearch } from '../window/write-search.ts';
 
 export type CatalogueSort = CatalogueQuery['sort'];
 
@@ -64,7 +65,7 @@ export function writeCatalogueView(search: string, view: CatalogueView): string 
   put('situacao', view.status, null);
   put('clip', view.clip, null);
   put('curva', view.abc, null);
-  return asked.size > 0 ? `?${asked}` : '';
+  return writeSearch(asked);
 }
 
 /** The view after a press on a column's name: names begin with A, numbers with the highest; once more turns it round. */
@@ -72,6 +73,11 @@ export function sortedBy(view: CatalogueView, sort: CatalogueSort): CatalogueVie
   if (view.sort === sort) return { ...view, direction: view.direction === 'asc' ? 'desc' : 'asc' };
   // Stock that ends first is what one looks for.
   return { ...view, sort, direction: sort === 'title' || sort === 'cover' ? 'asc' : 'desc' };
+}
+
+/** The same order of every listing. */
+export function withoutFilters({ sort, direction }: CatalogueView): CatalogueView {
+  return { ...firstView, sort, direction };
 }
 
 export function hasFilters({ search, status, clip, abc }: CatalogueView): boolean {

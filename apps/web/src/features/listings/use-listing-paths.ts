@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearch } from 'wouter';
-import type { DayWindow } from '../../api/trpc.ts';
+import { type DayWindow, useTRPC } from '../../api/trpc.ts';
 import { type NumberName, passportPath } from '../evidence/passport-search.ts';
 import { keepAcrossPages } from '../window/window-search.ts';
 
@@ -15,11 +16,14 @@ export interface ListingPaths {
 /** The paths for the days that the numbers of the list are of. */
 export function useListingPaths({ from, to }: DayWindow, connectionId: string | null): ListingPaths {
   const search = useSearch();
+  const trpc = useTRPC();
+  const { data: session } = useQuery(trpc.session.get.queryOptions());
+  const today = session?.today;
   return useMemo(
     () => ({
-      listing: (listingId) => `/anuncios/${listingId}${keepAcrossPages(search)}`,
+      listing: (listingId) => `/anuncios/${listingId}${keepAcrossPages(search, today)}`,
       passport: (number, listingId) => passportPath({ number, listingId, window: { from, to }, connectionId, search }),
     }),
-    [from, to, connectionId, search],
+    [from, to, connectionId, search, today],
   );
 }

@@ -1,3 +1,5 @@
+import { writeSearch } from '../window/write-search.ts';
+
 /** What somebody read on the panel of Mercado Livre; null = not that number. */
 export interface Stated {
   orders: number | null;
@@ -25,5 +27,5 @@ export function writeStated(search: string, stated: Stated): string {
     if (value === null) asked.delete(keys[name]);
     else asked.set(keys[name], String(value));
   }
-  return asked.size > 0 ? `?${asked}` : '';
+  return writeSearch(asked);
 }

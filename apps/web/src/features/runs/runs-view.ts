@@ -1,5 +1,6 @@
 import type { RunsQuery } from '../../api/trpc.ts';
 import { isCalendarDay } from '../window/is-calendar-day.ts';
+import { writeSearch } from '../window/write-search.ts';
 import { jobs } from './jobs.ts';
 
 /** What of the runs is looked at; null = all. */
@@ -31,5 +32,5 @@ export function writeRunsView(search: string, { jobType, onlyTroubled, day }: Ru
   put('tarefa', jobs.find(({ type }) => type === jobType)?.address);
   put('so', onlyTroubled ? 'problemas' : undefined);
   put('dia', day ?? undefined);
-  return asked.size > 0 ? `?${asked}` : '';
+  return writeSearch(asked);
 }

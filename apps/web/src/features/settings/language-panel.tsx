@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Panel } from '../../components/panel.tsx';
 import { keepLanguage } from '../../i18n/kept-language.ts';
 import { type Language, languages } from '../../i18n/language.ts';
+import { writeSearch } from '../window/write-search.ts';
 import classes from './settings.module.css';
 
 /** Each as whoever reads it calls it. */
@@ -18,7 +19,7 @@ export function LanguagePanel() {
     // An address that says another language would win over what is kept.
     asked.delete('idioma');
     if (!keepLanguage(language)) asked.set('idioma', language);
-    location.assign(location.pathname + (asked.size > 0 ? `?${asked}` : ''));
+    location.assign(location.pathname + writeSearch(asked));
   };
   return (
     <Panel title={t('settings.language')}>

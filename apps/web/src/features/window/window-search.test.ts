@@ -48,4 +48,17 @@ describe('the address of Visão geral', () => {
     expect(keepAcrossPages('?de=2026-11-01&ate=2026-11-15&numero=receita')).toBe('?de=2026-11-01&ate=2026-11-15');
     expect(keepAcrossPages('?ordem=price')).toBe('');
   });
+
+  it('gives other pages the period up to today, not its dates, of which tomorrow would be none of the same', () => {
+    const month = `?de=2026-10-25&ate=2026-11-23&conta=${account}`;
+    expect(keepAcrossPages(month, '2026-11-23')).toBe(`?conta=${account}&dias=30`);
+    expect(keepAcrossPages(month, '2026-11-24')).toBe(month);
+    expect(keepAcrossPages('?de=2026-11-01&ate=2026-11-23', '2026-11-23')).toBe('?de=2026-11-01&ate=2026-11-23');
+  });
+
+  it('forgets totals that were typed once it is of other days or another account', () => {
+    const typed = '?dias=30&pedidos=95&receita=1234567';
+    expect(writeWindowSearch(typed, { days: 7, connectionId: null })).toBe('?dias=7');
+    expect(writeWindowSearch(typed, { days: 30, connectionId: account })).toBe(`?dias=30&conta=${account}`);
+  });
 });

@@ -1,5 +1,6 @@
 import type { WindowFilter } from '../../api/trpc.ts';
 import { isCalendarDay } from './is-calendar-day.ts';
+import { writeSearch } from './write-search.ts';
 
 /** The periods that the screen offers, in days up to today. */
 export const periods = [1, 7, 30, 90] as const;
@@ -32,10 +33,13 @@ export function readWindowSearch(search: string): WindowFilter {
   return { days, connectionId };
 }
 
-/** The address that asks for `filter`; what else the address says stays. */
+/**
+ * The address that asks for `filter`; what else the address says stays, but for totals that were typed to be compared: those are of the days
+ * and the account of which they were read.
+ */
 export function writeWindowSearch(search: string, { days, to, connectionId }: WindowFilter): string {
   const asked = new URLSearchParams(search);
-  for (const key of ['dias', 'de', 'ate', 'conta']) asked.delete(key);
+  for (const key of ['dias', 'de', 'ate', 'conta', 'pedidos', 'receita']) asked.delete(key);
   if (to === undefined) asked.set('dias', String(days));
   else {
     asked.set('de', firstOf({ days, to }));
@@ -45,8 +49,11 @@ export function writeWindowSearch(search: string, { days, to, connectionId }: Wi
   return `?${asked}`;
 }
 
-/** What of an address holds for every page: the period, the account and the language. Empty when it says none of them. */
-export function keepAcrossPages(search: string): string {
+/**
+ * What of an address holds for every page: the period, the account and the language. Empty when it says none of them.
+ * @param today a period up to it goes on with the days, though a page names its own by their dates; left out = not known
+ */
+export function keepAcrossPages(search: string, today?: string): string {
   const asked = new URLSearchParams(search);
   const kept = new URLSearchParams(
     ['dias', 'de', 'ate', 'conta', 'idioma'].flatMap((key) => {
@@ -54,7 +61,12 @@ export function keepAcrossPages(search: string): string {
       return value === null ? [] : [[key, value]];
     }),
   );
-  return kept.size > 0 ? `?${kept}` : '';
+  const { days, to } = readWindowSearch(search);
+  if (to !== undefined && to === today && periods.some((one) => one === days)) {
+    for (const key of ['de', 'ate']) kept.delete(key);
+    kept.set('dias', String(days));
+  }
+  return writeSearch(kept);
 }
 
 /** How many days a range has; null for one that is none, ends before it begins, or is longer than can be asked for. */
