@@ -37,6 +37,9 @@ const openSettled = (more = '') => {
   return dashboard.openPage({ path: `/?de=${from}&ate=${to}${more}` });
 };
 
+/** What is not known is a dash for the eye, and words for the ear. */
+const UNKNOWN = `${format.count(null)}não se sabe`;
+
 /** The rows of a table as it writes them; a cell's second line is a part of it. */
 const rowsOf = (page: Page, name: string) =>
   page
@@ -55,7 +58,7 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
     const cancelled = format.money(sum(days, (row) => cents(row.cancelled_amount)));
     expect(cancelledOrders).toBeGreaterThan(1);
     const notes = {
-      Receita: `vendas brutas, das quais canceladas ${cancelled}`,
+      Receita: `vendas brutas, ${cancelled} cancelados`,
       Pedidos: `em ${format.count(sum(days, (row) => row.purchases))} compras`,
       Unidades: `${format.mean(units / orders)} por pedido, das quais canceladas ${format.count(cancelledUnits)}`,
       Visitas: 'de toda a conta',
@@ -84,7 +87,7 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
         format.weekday(row.date),
         format.money(cents(row.gmv)),
         format.count(row.orders),
-        format.count(row.visits),
+        row.visits === null ? UNKNOWN : format.count(row.visits),
         'definitivo',
       ]);
     expect(table).toHaveLength(20);
@@ -113,11 +116,11 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
       const revenue_cents = sum(rows, (row) => cents(row.gmv));
       const partly = known.length < rows.length ? `parcial: ${known.length} de ${rows.length} dias` : '';
       const cells = [
-        `${format.count(visits)}${visits === null ? '' : partly}`,
+        visits === null ? UNKNOWN : `${format.count(visits)}${partly}`,
         format.count(sum(rows, (row) => row.orders)),
         format.count(sum(rows, (row) => row.units)),
         format.money(revenue_cents),
-        format.percent(visits ? sum(known, (row) => row.orders) / visits : null),
+        visits ? format.percent(sum(known, (row) => row.orders) / visits) : UNKNOWN,
       ];
       return { listingId, revenue_cents, cells };
     });
@@ -143,12 +146,12 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
       [...Map.groupBy(everyListingDay, (row) => row.listing_id)].map(([listingId, rows]) => {
         const last = <Value>(of: (row: (typeof rows)[number]) => Value | null) =>
           rows.map(of).findLast((value) => value !== null) ?? null;
-        const [price, clip] = [last((row) => row.price), last((row) => row.has_clips)];
+        const [price, stock, clip] = [last((row) => row.price), last((row) => row.stock), last((row) => row.has_clips)];
         return [
           listingId,
           [
-            format.money(price === null ? null : cents(price)),
-            format.count(last((row) => row.stock)),
+            price === null ? UNKNOWN : format.money(cents(price)),
+            stock === null ? UNKNOWN : format.count(stock),
             clip === null ? 'não sei' : clip ? 'sim' : 'não',
           ],
         ];

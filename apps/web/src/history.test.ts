@@ -1,12 +1,6 @@
-import { MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { createElement, type ReactNode } from 'react';
-import { renderToStaticMarkup } from 'react-dom/server';
-import { I18nextProvider } from 'react-i18next';
+import { createElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Router } from 'wouter';
-import { createApiClient, type SeriesDay, TRPCProvider } from './api/trpc.ts';
-import { createQueryClient } from './app/create-query-client.ts';
+import type { SeriesDay } from './api/trpc.ts';
 import { QueryPanel } from './components/query-panel.tsx';
 import { CataloguePanel } from './features/catalogue/catalogue-panel.tsx';
 import { DailyPanel } from './features/daily/daily-panel.tsx';
@@ -19,38 +13,10 @@ import { createFormatter } from './format/create-formatter.ts';
 import { en } from './i18n/catalogues/en.ts';
 import { es } from './i18n/catalogues/es.ts';
 import { ptBr } from './i18n/catalogues/pt-br.ts';
-import { startI18n } from './i18n/start-i18n.ts';
+import { drawPart } from './testing/draw-part.ts';
 
 /** What went wrong on the screen of the system before this one, by its number. */
-const i18n = await startI18n('pt-BR');
 const filter = { days: 30, connectionId: '7f1de2cf-45aa-4c6c-8a1a-0123456789ab' };
-
-/** What a part of the page is before any effect ran, and what it asked the server for. */
-function draw(part: ReactNode) {
-  const queryClient = createQueryClient();
-  const trpcClient = createApiClient();
-  const html = renderToStaticMarkup(
-    createElement(
-      I18nextProvider,
-      { i18n },
-      createElement(
-        MantineProvider,
-        null,
-        createElement(
-          QueryClientProvider,
-          { client: queryClient },
-          createElement(TRPCProvider, {
-            queryClient,
-            trpcClient,
-            children: createElement(Router, { ssrPath: '/', ssrSearch: '', children: part }),
-          }),
-        ),
-      ),
-    ),
-  );
-  const asked = queryClient.getQueryCache().getAll();
-  return { html, asked: asked.map(({ queryKey }) => queryKey as [string[], { input?: object }?]) };
-}
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -71,7 +37,7 @@ describe('days and numbers of the screen', () => {
       const day = { date: '2026-03-01', known: true, orders: 1, units: 1, gmv_cents: 1, netRevenue_cents: 1 };
       const days = [{ ...day, visits: 1, provisional: false, isToday: false }] as unknown as SeriesDay[];
       const table = createElement(DailyTable, { strips: accountStrips, days: days.map(toStripDay) });
-      expect(draw(table).html).toContain('dom., 01/03');
+      expect(drawPart(table).html).toContain('dom., 01/03');
     },
   );
 
@@ -95,7 +61,7 @@ describe('parts of the screen', () => {
   const children = (data: { orders: number }) => createElement('b', null, `pedidos: ${data.orders}`);
   const failed = { data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 503, errorCode: 'database_unavailable' } };
   const draws = (query: object) =>
-    draw(
+    drawPart(
       createElement(QueryPanel<{ orders: number }>, {
         query: {
           data: undefined,
@@ -126,7 +92,7 @@ describe('parts of the screen', () => {
       [ListingsPanel, 'overview.listings'],
       [CataloguePanel, 'listings.list'],
     ] as const) {
-      const { asked } = draw(createElement(Part, { filter }));
+      const { asked } = drawPart(createElement(Part, { filter }));
       const [, told] = asked.find(([name]) => name.join('.') === path) ?? [];
       expect(told?.input, path).toMatchObject(filter);
     }

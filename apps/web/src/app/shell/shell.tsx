@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TenantName } from '../../features/session/tenant-name.tsx';
 import type { PageModel } from '../pages.ts';
@@ -12,14 +12,17 @@ export function Shell({ page, children }: { page: PageModel; children: ReactNode
   const main = useRef<HTMLElement>(null);
   const shown = useRef(page);
   const title = t(`shell.${page.name}`);
-  useEffect(() => {
+  // Before the effects of the page itself, which may know a better name.
+  useLayoutEffect(() => {
     document.title = `${title} · Pulso`;
+  }, [title]);
+  useEffect(() => {
     if (shown.current === page) return;
     // A new page begins at its top, for the eye and for a screen reader.
     shown.current = page;
     scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
-  }, [page, title]);
+  }, [page]);
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#conteudo">

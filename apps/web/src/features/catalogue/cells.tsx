@@ -1,6 +1,5 @@
 import type { CatalogueRow } from '../../api/trpc.ts';
-import { HiddenWords } from '../../components/hidden-words.tsx';
-import { DASH } from '../../format/create-formatter.ts';
+import { Unknown } from '../../components/unknown.tsx';
 import type { NumberName } from '../evidence/passport-search.ts';
 import classes from './catalogue.module.css';
 import type { CellWords } from './cell-words.ts';
@@ -10,16 +9,6 @@ interface TracedProps {
   row: Pick<CatalogueRow, 'listingId'>;
   words: CellWords;
   children: string;
-}
-
-/** A dash for the eye, words for the ear: not known is not zero. */
-export function Unknown({ words: { t } }: { words: CellWords }) {
-  return (
-    <>
-      <span aria-hidden="true">{DASH}</span>
-      <HiddenWords>{t('page.unknown')}</HiddenWords>
-    </>
-  );
 }
 
 /** A number of a listing, which leads to what it is made of. */
@@ -37,7 +26,7 @@ export function Traced({ number, row, words, children }: TracedProps) {
 export function Visits({ row, words }: { row: Pick<CatalogueRow, 'listingId' | 'visits'>; words: CellWords }) {
   const { t, format } = words;
   const { value, known, expected } = row.visits;
-  if (value === null) return <Unknown words={words} />;
+  if (value === null) return <Unknown t={t} />;
   return (
     <>
       <Traced number="visits" row={row} words={words}>

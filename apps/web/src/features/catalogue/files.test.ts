@@ -51,9 +51,9 @@ const textOf = async (rows: CatalogueFile['rows'], notation = format) =>
 describe('the list as a file', () => {
   it('has the columns that are shown, numbers as a Brazilian spreadsheet reads them, and nothing where nothing is known', async () => {
     const [head, known, dashes] = (await textOf([vase, unknown])).split('\r\n');
-    expect(head?.split(';')).toHaveLength(13);
-    expect(known).toBe('"Vaso; ""grande""";MLB1;pausados;1234,56;2;3;40;0,0500;411,52;1000;12;A;não sei');
-    expect(dashes).toBe('Anúncio conhecido só pelos pedidos;MLB2;;1234,56;2;3;;;;;;;sim');
+    expect(head?.split(';')).toHaveLength(14);
+    expect(known).toBe('"Vaso; ""grande""";MLB1;pausados;1234,56;2;3;40;5 de 7;0,0500;411,52;1000;12;A;não sei');
+    expect(dashes).toBe('Anúncio conhecido só pelos pedidos;MLB2;;1234,56;2;3;;0 de 7;;;;;;sim');
     const few = sheetOf(
       [vase],
       columns.filter(({ name }) => name === 'trend' || name === 'stock'),

@@ -16,7 +16,7 @@ type FileRow = CatalogueFile['rows'][number];
 /** The list as a file holds it: who each listing is, then the columns that are shown, in their order. */
 export function toSheet(rows: readonly FileRow[], columns: readonly ColumnModel[], words: CellWords): Sheet {
   const { t } = words;
-  const inFile = columns.flatMap(({ label, file }) => (file ? [{ label: file.label ?? label, file }] : []));
+  const inFile = columns.flatMap(({ label, file }) => file.map((one) => ({ label: one.label ?? label, file: one })));
   return {
     head: [t('listings.title'), t('catalogue.code'), t('catalogue.situation'), ...inFile.map(({ label }) => t(label))],
     rows: rows.map((row) => [

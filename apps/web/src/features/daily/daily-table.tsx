@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Unknown } from '../../components/unknown.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import classes from './daily.module.css';
 import type { DailyViewProps } from './daily-chart.tsx';
@@ -36,11 +37,14 @@ export function DailyTable({ strips, days }: Omit<DailyViewProps, 'window'>) {
               <Table.Th scope="row" className={classes.date}>
                 {format.weekday(day.date)}
               </Table.Th>
-              {strips.map(({ name, write }) => (
-                <Table.Td key={name} className={classes.number}>
-                  {write(format, day.values[name] ?? null)}
-                </Table.Td>
-              ))}
+              {strips.map(({ name, write }) => {
+                const value = day.values[name] ?? null;
+                return (
+                  <Table.Td key={name} className={classes.number}>
+                    {value === null ? <Unknown t={t} /> : write(format, value)}
+                  </Table.Td>
+                );
+              })}
               <Table.Td>{t(wordOf[day.state])}</Table.Td>
             </Table.Tr>
           ))}

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { EvidenceOrder } from '../../api/trpc.ts';
+import { Unknown } from '../../components/unknown.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { contributionOf, costsOf, type SummedNumber, unitsOf } from './contribution.ts';
 import classes from './evidence.module.css';
@@ -20,6 +21,8 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
   const { t } = useTranslation();
   const format = useFormatter();
   const isNet = number === 'netRevenue';
+  const told = (value: number | null, write: (value: number) => string) =>
+    value === null ? <Unknown t={t} /> : write(value);
   // What an order adds to the others stands in a column of theirs already, or is itself.
   const hasPart = isNet || number === 'cancellations';
   const head = (label: string) => (
@@ -50,10 +53,10 @@ export function CountedTable({ orders, number, timeZone, isOfListing }: CountedT
               </Table.Td>
               <Table.Td className={classes.number}>{format.count(unitsOf(order.lines))}</Table.Td>
               <Table.Td className={classes.number}>{format.money(contributionOf(order, 'revenue'))}</Table.Td>
-              {isNet && <Table.Td className={classes.number}>{format.money(costsOf(order.lines))}</Table.Td>}
+              {isNet && <Table.Td className={classes.number}>{told(costsOf(order.lines), format.money)}</Table.Td>}
               {hasPart && (
                 <Table.Td className={classes.number}>
-                  {writeNumber(contributionOf(order, number), number, format)}
+                  {told(contributionOf(order, number), (value) => writeNumber(value, number, format))}
                 </Table.Td>
               )}
             </Table.Tr>

@@ -11,17 +11,21 @@ const days = [
 ];
 
 describe('a number of one listing', () => {
-  it('is the sum of its known days, and converts only over days whose visits are known', () => {
-    expect(numberOfListing(days, 'revenue')).toBe(10_000);
-    expect(numberOfListing(days, 'orders')).toBe(7);
-    expect(numberOfListing(days, 'visits')).toBe(40);
-    expect(numberOfListing(days, 'conversion')).toBe(2 / 40);
+  it('is the sum of its days', () => {
+    expect(numberOfListing(days, 'revenue')).toEqual({ value: 10_000, known: 2, expected: 2 });
+    expect(numberOfListing(days, 'orders').value).toBe(7);
   });
 
-  it('is not known where a part is not, or nothing was read', () => {
-    expect(numberOfListing(days, 'netRevenue')).toBeNull();
-    expect(numberOfListing([], 'revenue')).toBeNull();
-    expect(numberOfListing([day({})], 'conversion')).toBeNull();
+  it('says of how many of its days it is, where some are not known', () => {
+    expect(numberOfListing(days, 'visits')).toEqual({ value: 40, known: 1, expected: 2 });
+    expect(numberOfListing(days, 'conversion')).toEqual({ value: 2 / 40, known: 1, expected: 2 });
+    expect(numberOfListing(days, 'netRevenue')).toEqual({ value: 7_000, known: 1, expected: 2 });
+  });
+
+  it('is not known where nothing was read, or there is nothing to divide by', () => {
+    expect(numberOfListing([], 'revenue').value).toBeNull();
+    expect(numberOfListing([day({})], 'visits')).toEqual({ value: null, known: 0, expected: 1 });
+    expect(numberOfListing([day({ visits: 0 })], 'conversion').value).toBeNull();
   });
 });
 

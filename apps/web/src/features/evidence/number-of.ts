@@ -26,30 +26,34 @@ function wholly({ value, known, expected }: Covered): number | null {
 
 type Days = ListingHistory['days'];
 
-/** A number of one listing over its days that have a row; null when nothing is known, or there is nothing to divide by. */
-export function numberOfListing(days: Days, number: NumberName): number | null {
-  const sum = (valueOf: (day: Days[number]) => number | null) =>
-    days.reduce<number | null>((total, day) => {
-      const value = valueOf(day);
-      return value === null ? total : (total ?? 0) + value;
-    }, null);
-  const visited = days.filter((day) => day.visits !== null);
-  const visits = visited.reduce((total, day) => total + (day.visits ?? 0), 0);
+/**
+ * A number of one listing over its days that have a row, of which only those on which it is known are summed. Its value is null when that is
+ * none of them, or there is nothing to divide by.
+ */
+export function numberOfListing(days: Days, number: NumberName): Covered {
+  const covered = (valueOf: (day: Days[number]) => number | null): Covered => {
+    const known = days.flatMap((day) => valueOf(day) ?? []);
+    const sum = known.reduce((total, value) => total + value, 0);
+    return { value: known.length > 0 ? sum : null, known: known.length, expected: days.length };
+  };
   switch (number) {
     case 'orders':
-      return sum((day) => day.orders);
+      return covered((day) => day.orders);
     case 'units':
-      return sum((day) => day.units);
+      return covered((day) => day.units);
     case 'visits':
-      return sum((day) => day.visits);
-    case 'conversion':
-      return visits > 0 ? visited.reduce((total, day) => total + day.orders, 0) / visits : null;
+      return covered((day) => day.visits);
+    case 'conversion': {
+      const visits = covered((day) => day.visits);
+      const orders = covered((day) => (day.visits === null ? null : day.orders));
+      return { ...visits, value: visits.value ? (orders.value ?? 0) / visits.value : null };
+    }
     case 'netRevenue':
-      return days.every((day) => day.netRevenue_cents !== null) ? sum((day) => day.netRevenue_cents) : null;
+      return covered((day) => day.netRevenue_cents);
     case 'revenue':
     case 'averageTicket':
     case 'cancellations':
-      return sum((day) => day.gmv_cents);
+      return covered((day) => day.gmv_cents);
   }
 }
 

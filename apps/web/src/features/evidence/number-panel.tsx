@@ -5,12 +5,13 @@ import { type DayWindow, type ListingHistory, type Totals, useTRPC, type WindowF
 import { Icon } from '../../components/icon.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
+import { Unknown } from '../../components/unknown.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { useListingHistory } from '../listing/use-listing-history.ts';
 import { tilesOf } from '../totals/tiles-of.ts';
 import { lengthOf } from '../window/window-search.ts';
 import classes from './evidence.module.css';
-import { numberOfListing, writeNumber } from './number-of.ts';
+import { ListingFigure } from './listing-figure.tsx';
 import type { NumberName } from './passport-search.ts';
 
 interface NumberPanelProps {
@@ -60,7 +61,7 @@ function OfAccount({ number, totals, window }: { number: NumberName; totals: Tot
   if (!tile) return null;
   return (
     <>
-      <p className={classes.figure}>{tile.value}</p>
+      <p className={classes.figure}>{tile.isKnown ? tile.value : <Unknown t={t} />}</p>
       <p className={classes.soft}>{tile.note}</p>
       {tile.coverage && (
         <p className={classes.attention}>
@@ -74,14 +75,19 @@ function OfAccount({ number, totals, window }: { number: NumberName; totals: Tot
 
 function OfListing({ number, history }: { number: NumberName; history: ListingHistory }) {
   const { t } = useTranslation();
-  const format = useFormatter();
   return (
     <>
-      <p className={classes.figure}>{writeNumber(numberOfListing(history.days, number), number, format)}</p>
+      <p className={classes.figure}>
+        <ListingFigure days={history.days} number={number}>
+          {(written) => written}
+        </ListingFigure>
+      </p>
       <p className={classes.soft}>
         {t('passport.ofListing', { title: history.title ?? t('listings.untitled'), code: history.listingId })}
       </p>
-      <p className={classes.rule}>{t(`passport.rule_${number}`)}</p>
+      <p className={classes.rule}>
+        {t(number === 'visits' ? 'passport.rule_visitsOfListing' : `passport.rule_${number}`)}
+      </p>
     </>
   );
 }

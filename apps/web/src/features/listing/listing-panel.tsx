@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import type { DayWindow, ListingHistory } from '../../api/trpc.ts';
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
+import { useTitle } from '../../components/use-title.ts';
 import { useFormatter } from '../../format/use-formatter.ts';
-import { numberOfListing, writeNumber } from '../evidence/number-of.ts';
+import { ListingFigure } from '../evidence/listing-figure.tsx';
 import { PassportLink } from '../evidence/passport-link.tsx';
 import { numbersOfListing } from '../evidence/passport-search.ts';
 import { ListingTitle } from '../listings/listing-title.tsx';
@@ -21,6 +22,7 @@ interface ListingPanelProps {
 export function ListingPanel({ listingId, window }: ListingPanelProps) {
   const { t } = useTranslation();
   const history = useListingHistory(listingId, window);
+  useTitle(history.data?.title ?? undefined);
   return (
     <Panel title={t('listing.label')}>
       <QueryPanel query={history} loading={<Skeleton height="7rem" />}>
@@ -45,9 +47,13 @@ function Facts({ history, window }: { history: ListingHistory; window: DayWindow
           <div key={number}>
             <dt>{t(`totals.${number}`)}</dt>
             <dd>
-              <PassportLink number={number} listingId={listingId} window={window} connectionId={null}>
-                {writeNumber(numberOfListing(days, number), number, format)}
-              </PassportLink>
+              <ListingFigure days={days} number={number}>
+                {(written) => (
+                  <PassportLink number={number} listingId={listingId} window={window} connectionId={null}>
+                    {written}
+                  </PassportLink>
+                )}
+              </ListingFigure>
             </dd>
           </div>
         ))}

@@ -4,7 +4,7 @@ import { PlainPage } from './plain-page.tsx';
 export function UnknownAddress() {
   const { t } = useTranslation();
   return (
-    <PlainPage>
+    <PlainPage title={t('session.unknownAddressHeading')}>
       <h1>{t('session.unknownAddressHeading')}</h1>
       <p>{t('session.unknownAddress')}</p>
       <p>

@@ -11,7 +11,7 @@ export function ReceiptPage() {
   const erased = readReceipt();
   if (erased === null) {
     return (
-      <PlainPage>
+      <PlainPage title={t('receipt.none')}>
         <h1>{t('receipt.none')}</h1>
         <p>{t('receipt.noneWhy')}</p>
         <p>
@@ -23,7 +23,7 @@ export function ReceiptPage() {
   const { companyName, timeZone, receipt } = erased;
   const rows = Object.values(receipt.rows).reduce((sum, count) => sum + count, 0);
   return (
-    <PlainPage>
+    <PlainPage title={t('receipt.heading', { company: companyName })}>
       <h1>{t('receipt.heading', { company: companyName })}</h1>
       <p>{t('receipt.signedOut')}</p>
       <dl className={classes.facts}>

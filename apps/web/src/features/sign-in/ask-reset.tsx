@@ -18,7 +18,7 @@ export function AskReset({ resetsByMail, onBack }: { resetsByMail: boolean; onBa
     setSent(answer.ok);
   };
   return (
-    <PlainPage>
+    <PlainPage title={t('signIn.askResetHeading')}>
       <h1>{t('signIn.askResetHeading')}</h1>
       {!resetsByMail && <p>{t('signIn.askResetByOwner')}</p>}
       {isSent && <p role="status">{t('signIn.askResetSent')}</p>}

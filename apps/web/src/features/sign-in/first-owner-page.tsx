@@ -9,7 +9,7 @@ export function FirstOwnerPage() {
   const { t } = useTranslation();
   const token = tokenOfLink();
   return (
-    <PlainPage>
+    <PlainPage title={t('signIn.firstOwnerHeading')}>
       <h1>{t('signIn.firstOwnerHeading')}</h1>
       <p>{t('signIn.firstOwner')}</p>
       <CredentialsForm

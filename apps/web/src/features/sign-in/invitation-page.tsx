@@ -39,7 +39,7 @@ export function InvitationPage() {
   }
   const { tenantName, email, role, hasPassword } = answer.body;
   return (
-    <PlainPage>
+    <PlainPage title={t('signIn.invitationHeading', { company: tenantName })}>
       <h1>{t('signIn.invitationHeading', { company: tenantName })}</h1>
       <p>{t('signIn.invitation', { role: t(`people.${role}`), email })}</p>
       <p>{t(hasPassword ? 'signIn.invitationKnown' : 'signIn.invitationNew')}</p>

@@ -11,7 +11,7 @@ export function ResetPage() {
   const [isDone, setDone] = useState(false);
   const [token] = useState(tokenOfLink);
   return (
-    <PlainPage>
+    <PlainPage title={t('signIn.resetHeading')}>
       <h1>{t('signIn.resetHeading')}</h1>
       {isDone ? (
         <>

@@ -11,7 +11,7 @@ export type SignInStep = { awaits: 'code' } | null;
 export function SecondStep({ onEnter, onBack }: { onEnter: () => void; onBack: () => void }) {
   const { t } = useTranslation();
   return (
-    <PlainPage>
+    <PlainPage title={t('factors.secondStepHeading')}>
       <h1>{t('factors.secondStepHeading')}</h1>
       <p>{t('factors.secondStep')}</p>
       <OneFieldForm

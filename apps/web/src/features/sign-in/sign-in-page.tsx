@@ -19,7 +19,7 @@ export function SignInPage() {
   if (awaitsCode) return <SecondStep onEnter={() => location.reload()} onBack={() => setAwaitsCode(false)} />;
   if (hasForgotten) return <AskReset resetsByMail={start?.resetsByMail ?? false} onBack={() => setForgotten(false)} />;
   return (
-    <PlainPage>
+    <PlainPage title={t('signIn.heading')}>
       <h1>{t('signIn.heading')}</h1>
       {start?.isEmpty && <p>{t('signIn.firstOwnerLink')}</p>}
       <CredentialsForm

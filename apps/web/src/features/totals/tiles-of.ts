@@ -114,7 +114,7 @@ function notesOf(totals: Totals, { t, format }: Pick<Words, 't' | 'format'>) {
 }
 
 /** "parcial: 5 de 7 dias"; null when nothing is missing. */
-function coverageWords({ known, expected }: Coverage, { t, format, days }: Words): string | null {
+export function coverageWords({ known, expected }: Coverage, { t, format, days }: Words): string | null {
   if (known >= expected) return null;
   const key = expected > days ? 'totals.partialAccountDays' : 'totals.partialDays';
   return t(key, { known: format.count(known), expected: format.count(expected) });
