@@ -67,6 +67,8 @@ export function createFormatter(locale: string) {
     percent: number({ style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     /** A share for an axis: 0.0345 → 3,5%. */
     percentShort: number({ style: 'percent', maximumFractionDigits: 1 }),
+    /** A share by which something rose or fell, with its sign; without one where it is rounded to nothing: +12,3%. */
+    change: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     ...createDayFormats(locale),
     ...createTimeFormats(locale),
   };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useTRPC, type WindowFilter } from '../../api/trpc.ts';
 import { Panel } from '../../components/panel.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
+import { NextStep } from '../session/next-step.tsx';
 import classes from './daily.module.css';
 import { DailyNotes } from './daily-notes.tsx';
 import { DaysView, type DaysViewName, DaysViewPicker, LoadingDays } from './days-view.tsx';
@@ -22,7 +23,11 @@ export function DailyPanel({ filter }: { filter: WindowFilter }) {
         query={series}
         loading={<LoadingDays strips={accountStrips} />}
         isEmpty={({ days: told }) => told.every((day) => !day.known)}
-        empty={<p className={classes.empty}>{t('daily.empty')}</p>}
+        empty={
+          <div className={classes.empty}>
+            <NoDays filter={filter} />
+          </div>
+        }
       >
         {({ window }) => (
           <>
@@ -32,5 +37,19 @@ export function DailyPanel({ filter }: { filter: WindowFilter }) {
         )}
       </QueryPanel>
     </Panel>
+  );
+}
+
+/** Nothing was read of these days; or of some accounts only, of which a day cannot be drawn without the others. */
+function NoDays({ filter }: { filter: WindowFilter }) {
+  const { t } = useTranslation();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.overview.totals.queryOptions(filter));
+  if (data && data.totals.days.known > 0) return <p>{t('daily.accountMissing')}</p>;
+  return (
+    <div>
+      <p>{t('daily.empty')}</p>
+      <NextStep hasButton />
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { bestDayOf } from './best-day-of.ts';
 import type { StripDay, StripModel } from './strips.ts';
 
 interface StripWords {
-  /** What stands beside the strip's name while no day is pointed at; null when no day is known. */
+  /** What stands beside the strip's name while no day is pointed at; null when no day is known, or none is above zero. */
   peak: string | null;
   /** The strip in one sentence, for whoever does not see it. */
   summary: string;
@@ -37,7 +37,10 @@ export function useStripWords({
     };
   }
   const best = bestDayOf(days, valueOf);
-  if (!best) return { peak: null, summary: t('daily.stripSummaryNone', { metric, range }) };
+  if (!best) {
+    const isKnown = days.some((day) => valueOf(day) !== null);
+    return { peak: null, summary: t(isKnown ? 'daily.stripSummaryZero' : 'daily.stripSummaryNone', { metric, range }) };
+  }
   const words = { day: format.day(best.date), value: strip.write(format, valueOf(best)) };
   return { peak: t('daily.peak', words), summary: t('daily.stripSummary', { metric, range, ...words }) };
 }

@@ -1,18 +1,23 @@
 import type { DayWindow, ListingHistory } from '../../api/trpc.ts';
+import { dayIn } from '../../format/day-in.ts';
 
 /** Something of a listing that became another, on the day, or at the instant, at which that was first seen. */
 export type ListingChange =
   | { kind: 'price'; date: string; before: number; after: number }
   | { kind: 'clip'; date: string; after: boolean }
   | { kind: 'soldOut' | 'restocked'; date: string; after: number }
-  | { kind: 'status'; seenAt: string; before: string | null; after: string };
+  | { kind: 'status'; date: string; seenAt: string; before: string | null; after: string };
 
 type Seen = Pick<ListingHistory['days'][number], 'price_cents' | 'hasClips' | 'stock'>;
 
-/** What changed of a listing within a window, newest first. What was not seen on a day is neither the same nor another. */
+/**
+ * What changed of a listing within a window, newest first. What was not seen on a day is neither the same nor another: of price, stock and
+ * clip the first day on which they are known is only what the others are held against.
+ * @param within.timeZone in which the days are cut
+ */
 export function changesOf(
   { days, statuses }: Pick<ListingHistory, 'days' | 'statuses'>,
-  { from }: DayWindow,
+  { window: { from }, timeZone }: { window: DayWindow; timeZone: string },
 ): ListingChange[] {
   const changes: ListingChange[] = [];
   const seen: Seen = { price_cents: null, hasClips: null, stock: null };
@@ -33,12 +38,14 @@ export function changesOf(
   for (const [index, { seenAt, status }] of statuses.entries()) {
     const before = statuses[index - 1]?.status ?? null;
     // Its first state is no change, and a new reason for the same state is none that a seller looks for.
-    if (before !== null && before !== status && seenAt >= from)
-      changes.push({ kind: 'status', seenAt, before, after: status });
+    const date = dayIn(timeZone, seenAt);
+    if (before !== null && before !== status && date >= from) {
+      changes.push({ kind: 'status', date, seenAt, before, after: status });
+    }
   }
   return changes.sort((one, other) => whenOf(other).localeCompare(whenOf(one)));
 }
 
 function whenOf(change: ListingChange): string {
-  return change.kind === 'status' ? change.seenAt : change.date;
+  return change.kind === 'status' ? `${change.date} ${change.seenAt}` : change.date;
 }

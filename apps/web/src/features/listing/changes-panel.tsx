@@ -24,12 +24,12 @@ export function ChangesPanel({ listingId, window, timeZone }: ChangesPanelProps)
       <QueryPanel
         query={history}
         loading={<Skeleton height="6rem" />}
-        isEmpty={(told) => changesOf(told, window).length === 0}
+        isEmpty={(told) => changesOf(told, { window, timeZone }).length === 0}
         empty={t('listing.noChanges')}
       >
         {(told) => (
           <ul className={classes.changes}>
-            {changesOf(told, window).map((change) => (
+            {changesOf(told, { window, timeZone }).map((change) => (
               <ChangeLine key={JSON.stringify(change)} change={change} timeZone={timeZone} />
             ))}
           </ul>

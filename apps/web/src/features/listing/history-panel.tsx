@@ -32,7 +32,7 @@ export function HistoryPanel({ listingId, window, today }: HistoryPanelProps) {
         {() => (
           <>
             <DaysView view={view} strips={listingStrips} days={days} window={window} />
-            <DailyNotes days={days} />
+            <DailyNotes days={days} isOfListing />
           </>
         )}
       </QueryPanel>

@@ -3,6 +3,7 @@ import type { DayWindow, ListingHistory } from '../../api/trpc.ts';
 import { changesOf } from './changes-of.ts';
 import { toListingDays } from './listing-days.ts';
 
+const timeZone = 'America/Sao_Paulo';
 const window = { from: '2026-11-19', to: '2026-11-22' } as DayWindow;
 const day = (date: string, told: object) =>
   ({
@@ -44,7 +45,7 @@ describe('the changes of one listing', () => {
   ];
 
   it('are those between what was seen, whatever was not seen in between, newest first', () => {
-    expect(changesOf({ days, statuses: [] }, window)).toEqual([
+    expect(changesOf({ days, statuses: [] }, { window, timeZone })).toEqual([
       { kind: 'restocked', date: '2026-11-22', after: 5 },
       { kind: 'price', date: '2026-11-21', before: 9_000, after: 8_000 },
       { kind: 'clip', date: '2026-11-21', after: true },
@@ -59,8 +60,21 @@ describe('the changes of one listing', () => {
       { seenAt: '2026-11-20T12:00:00.000Z', status: 'paused', subStatus: ['out_of_stock'] },
       { seenAt: '2026-11-21T12:00:00.000Z', status: 'active', subStatus: [] },
     ];
-    expect(changesOf({ days: [], statuses }, window)).toEqual([
-      { kind: 'status', seenAt: '2026-11-21T12:00:00.000Z', before: 'paused', after: 'active' },
+    expect(changesOf({ days: [], statuses }, { window, timeZone })).toEqual([
+      { kind: 'status', date: '2026-11-21', seenAt: '2026-11-21T12:00:00.000Z', before: 'paused', after: 'active' },
     ]);
+  });
+
+  it('are of the days of the company: what was seen before its midnight is of the day before', () => {
+    const statuses = [
+      { seenAt: '2026-11-18T12:00:00.000Z', status: 'active', subStatus: [] },
+      { seenAt: '2026-11-19T02:30:00.000Z', status: 'paused', subStatus: [] },
+      { seenAt: '2026-11-22T01:00:00.000Z', status: 'active', subStatus: [] },
+    ];
+    const changes = changesOf({ days, statuses }, { window, timeZone });
+    expect(changes.flatMap((one) => (one.kind === 'status' ? [[one.date, one.after]] : []))).toEqual([
+      ['2026-11-21', 'active'],
+    ]);
+    expect(changes[0]).toMatchObject({ kind: 'restocked', date: '2026-11-22' });
   });
 });

@@ -8,6 +8,7 @@ import { QueryPanel } from '../../components/query-panel.tsx';
 import { firstView, PAGE_SIZE, sortBy } from './listing-view.ts';
 import classes from './listings.module.css';
 import { ListingsTable } from './listings-table.tsx';
+import { NoListings } from './no-listings.tsx';
 import { Pager } from './pager.tsx';
 
 /** The listings of the window, sorted and cut into pages by the server. */
@@ -33,7 +34,7 @@ export function ListingsPanel({ filter }: { filter: WindowFilter }) {
         query={listings}
         loading={<LoadingRows />}
         isEmpty={({ rows }) => rows.length === 0}
-        empty={page === 0 ? t('listings.empty') : <PastEnd onReturn={() => goTo(0)} />}
+        empty={page === 0 ? <NoListings hasButton /> : <PastEnd onReturn={() => goTo(0)} />}
       >
         {({ rows, total, window }) => (
           <>

@@ -11,7 +11,11 @@ beforeAll(async () => {
   words = { t: (await startI18n('pt-BR')).t, format: createFormatter('pt-BR') };
 });
 
-const compared = (change: number | null) => ({ current: 1, previous: 1, change });
+const compared = (change: number | null, current: number | null = 1, previous: number | null = 1) => ({
+  current,
+  previous,
+  change,
+});
 const comparison = (given: Partial<Comparison> = {}): Comparison => ({
   previousWindow: { from: '2026-10-01', to: '2026-10-30' } as Comparison['previousWindow'],
   hasRunningDay: false,
@@ -46,13 +50,27 @@ describe('the change of a tile', () => {
   it('is said with what it compares, how the running day counts, and also that there is nothing', () => {
     expect(comparedWith(comparison(), words)).toMatch(/^As variações comparam com 1.{1,5}30 de outubro de 2026\.$/);
     expect(comparedWith(comparison({ hasRunningDay: true }), words)).toContain('até o mesmo horário de hoje');
-    const nothing = Object.fromEntries(
+  });
+
+  it.each([
+    ['the days before are not wholly read', 5, null, /período anterior não foi lido por inteiro/],
+    ['nothing was sold on the days before', 5, 0, /De 1.{1,5}30 de outubro de 2026 não houve vendas/],
+    ['the days themselves are not wholly read', null, 5, /Este período ainda não foi lido por inteiro/],
+  ])('is missing for the reason that holds: %s', (_, current, previous, reason) => {
+    const without = Object.fromEntries(
       Object.entries(comparison()).map(([key, value]) => [
         key,
-        typeof value === 'object' && 'change' in value ? compared(null) : value,
+        typeof value === 'object' && 'change' in value ? compared(null, null, null) : value,
       ]),
     ) as unknown as Comparison;
-    expect(comparedWith(nothing, words)).toContain('não há variações');
+    const told = comparedWith({ ...without, orders: compared(null, current, previous) }, words);
+    expect(told).toMatch(reason);
+    expect(told).toContain('por isso não há variações');
+  });
+
+  it('has no sign where it is rounded to nothing', () => {
+    expect(changeOf('revenue', comparison({ gmv_cents: compared(-0.000_1) }), words)).toBe('0%');
+    expect(changeOf('revenue', comparison({ gmv_cents: compared(0.000_1) }), words)).toBe('0%');
   });
 });
 

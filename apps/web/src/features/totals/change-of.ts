@@ -23,21 +23,27 @@ export function changeOf(
   comparison: Comparison | null,
   { t, format }: { t: TFunction; format: Formatter },
 ): string | null {
-  const change = changeIn(comparison, name);
+  const change = sidesOf(comparison, name)?.change ?? null;
   if (change === null) return null;
-  const shown = format.signed(change, format.percentShort);
+  const shown = format.change(change);
   return name === 'cancellations' ? t('totals.changeOrders', { change: shown }) : shown;
 }
 
 /** What the changes compare with, in a sentence; also that there is nothing to compare with. */
 export function comparedWith(comparison: Comparison, { t, format }: { t: TFunction; format: Formatter }): string {
-  const isAny = tileNames.some((name) => changeIn(comparison, name) !== null);
-  if (!isAny) return t('totals.notCompared');
+  const sides = tileNames.flatMap((name) => sidesOf(comparison, name) ?? []);
   const range = format.dayRange(comparison.previousWindow);
-  return t(comparison.hasRunningDay ? 'totals.comparedRunning' : 'totals.compared', { range });
+  if (sides.some(({ change }) => change !== null)) {
+    return t(comparison.hasRunningDay ? 'totals.comparedRunning' : 'totals.compared', { range });
+  }
+  // Both known and yet no change: there was nothing to divide by.
+  if (sides.some(({ current, previous }) => current !== null && previous !== null)) {
+    return t('totals.nothingBefore', { range });
+  }
+  return t(sides.some(({ previous }) => previous !== null) ? 'totals.notYetCompared' : 'totals.notCompared');
 }
 
-function changeIn(comparison: Comparison | null, name: TileModel['name']): number | null {
+function sidesOf(comparison: Comparison | null, name: TileModel['name']): Comparison[ComparedName] | null {
   const key = compared[name];
-  return key === null || comparison === null ? null : comparison[key].change;
+  return key === null || comparison === null ? null : comparison[key];
 }
