@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Freshness, useTRPC } from '../../api/trpc.ts';
+import { type Freshness, type SourceAge, useTRPC } from '../../api/trpc.ts';
 import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { ageOnServer } from './age-on-server.ts';
@@ -27,7 +27,10 @@ export function DataAge({ connectionId }: { connectionId: string | null }) {
       <QueryPanel query={freshness} loading={<LoadingAges />}>
         {(data) => {
           const sources = sourcesOf(data);
-          if (sources.length === 0) return <p className={classes.none}>{t('freshness.none')}</p>;
+          if (sources.length === 0) {
+            const key = connectionId === null ? 'freshness.none' : 'freshness.noneOfAccount';
+            return <p className={classes.none}>{t(key)}</p>;
+          }
           const notices = data.notices.filter((one) =>
             sources.some((source) => source.connectionId === one.connectionId),
           );
@@ -46,9 +49,14 @@ export function DataAge({ connectionId }: { connectionId: string | null }) {
 /** With several accounts the one that is furthest behind speaks for its source, and is named when it is late. */
 function Ages({ freshness, receivedAt_ms }: { freshness: Freshness; receivedAt_ms: number }) {
   const format = useFormatter();
+  const trpc = useTRPC();
+  const { data: connections } = useQuery(trpc.connections.list.queryOptions());
   const browserNow_ms = useTicking(TICK_MS);
   const { sources, now, timeZone } = freshness;
   const hasSeveral = new Set(sources.map((one) => one.connectionId)).size > 1;
+  /** An account that has no name yet is named by its number. */
+  const sellerOf = ({ connectionId }: SourceAge) =>
+    connections?.find((one) => one.connectionId === connectionId)?.sellerId ?? null;
   return (
     <ul className={classes.list}>
       {oldestPerSource(sources).map((one) => (
@@ -56,7 +64,7 @@ function Ages({ freshness, receivedAt_ms }: { freshness: Freshness; receivedAt_m
           key={one.source}
           source={one}
           age={format.age(ageOnServer(one.coveredThrough, { now, receivedAt_ms }, browserNow_ms))}
-          account={hasSeveral && one.status !== 'fresh' ? one.nickname : null}
+          account={hasSeveral && one.status !== 'fresh' ? (one.nickname ?? sellerOf(one)) : null}
           timeZone={timeZone}
         />
       ))}

@@ -9,7 +9,7 @@ interface AccountPickerProps {
   onChange: (connectionId: string | null) => void;
 }
 
-/** Only a seller with several accounts has something to choose. */
+/** All accounts or one of them, those that are not read any more marked. Nothing where there is none; until that is known, its place. */
 export function AccountPicker({ connectionId, onChange }: AccountPickerProps) {
   const { t } = useTranslation();
   const trpc = useTRPC();
@@ -18,15 +18,18 @@ export function AccountPicker({ connectionId, onChange }: AccountPickerProps) {
   useEffect(() => {
     if (isGone) onChange(null);
   }, [isGone, onChange]);
-  if (!connections || connections.length < 2) return null;
+  if (connections?.length === 0) return null;
+  const nameOf = ({ nickname, sellerId, status }: NonNullable<typeof connections>[number]) =>
+    `${nickname ?? sellerId}${status === 'disconnected' ? ` (${t('accounts.disconnected')})` : ''}`;
   return (
     <NativeSelect
       aria-label={t('window.account')}
+      style={connections ? undefined : { visibility: 'hidden' }}
       value={connectionId ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || null)}
       data={[
         { value: '', label: t('window.allAccounts') },
-        ...connections.map((one) => ({ value: one.connectionId, label: one.nickname ?? one.sellerId })),
+        ...(connections ?? []).map((one) => ({ value: one.connectionId, label: nameOf(one) })),
       ]}
     />
   );
