@@ -1,14 +1,17 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { causeOf } from '../../api/describe-failure.ts';
 import type { CatalogueQuery, DayWindow, WindowFilter } from '../../api/trpc.ts';
+import { FailureNote } from '../../components/failure-note.tsx';
 import { QueryPanel } from '../../components/query-panel.tsx';
+import { NoListings } from '../listings/no-listings.tsx';
 import { useListingPaths } from '../listings/use-listing-paths.ts';
 import classes from './catalogue.module.css';
 import { CatalogueBar } from './catalogue-bar.tsx';
 import { CatalogueFilters } from './catalogue-filters.tsx';
 import { CatalogueTable, type CatalogueTableProps } from './catalogue-table.tsx';
-import { type CatalogueSort, type CatalogueView, firstView, hasFilters, sortedBy } from './catalogue-view.ts';
+import { type CatalogueSort, type CatalogueView, hasFilters, sortedBy, withoutFilters } from './catalogue-view.ts';
 import { useCatalogueRows } from './use-catalogue-rows.ts';
 import { useCatalogueView } from './use-catalogue-view.ts';
 import { useShownColumns } from './use-shown-columns.ts';
@@ -23,7 +26,7 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
   const [inView, setInView] = useState(TOP);
   const onSort = useCallback((sort: CatalogueSort) => setView(sortedBy(view, sort)), [view, setView]);
   const query = toQuery(filter, view);
-  const { first, rowAt } = useCatalogueRows(query, inView);
+  const { first, rowAt, list, failure, retry } = useCatalogueRows(query, inView);
   return (
     <section className={classes.panel} aria-label={t('shell.listings')}>
       <CatalogueFilters view={view} onChange={setView} />
@@ -32,13 +35,7 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
         query={first}
         loading={<Skeleton className={classes.loading} />}
         isEmpty={({ total }) => total === 0}
-        empty={
-          hasFilters(view) ? (
-            <NoMatch onClear={() => setView({ ...firstView, sort: view.sort })} />
-          ) : (
-            t('listings.empty')
-          )
-        }
+        empty={hasFilters(view) ? <NoMatch onClear={() => setView(withoutFilters(view))} /> : <NoListings />}
       >
         {({ total, window }) => (
           <TracedTable
@@ -46,6 +43,7 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
             connectionId={filter.connectionId}
             total={total}
             rowAt={rowAt}
+            list={list}
             columns={columns.shown}
             view={view}
             onSort={onSort}
@@ -53,6 +51,7 @@ export function CataloguePanel({ filter }: { filter: WindowFilter }) {
           />
         )}
       </QueryPanel>
+      {failure && <FailureNote cause={causeOf(failure)} onRetry={retry} />}
     </section>
   );
 }

@@ -48,7 +48,8 @@ function Coming({ words: { t } }: { words: CellWords }) {
 function Name({ row, words: { t, paths }, hasPictures }: { row: Row; words: CellWords; hasPictures: boolean }) {
   return (
     <span className={classes.listing}>
-      <Thumbnail url={hasPictures ? row.thumbnail : null} />
+      {/* A picture that does not load says nothing of that of the listing which takes this place later. */}
+      <Thumbnail key={row.thumbnail} url={hasPictures ? row.thumbnail : null} />
       <span className={classes.words}>
         <ListingTitle row={row} t={t} path={paths?.listing(row.listingId)} />
       </span>

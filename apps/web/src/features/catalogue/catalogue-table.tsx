@@ -22,6 +22,8 @@ const NAME_WIDTH = { desk: 20, phone: 10 };
 export interface CatalogueTableProps {
   total: number;
   rowAt: (index: number) => Row | undefined;
+  /** Which list it is: its period, its account, its filter and its order. */
+  list: string;
   columns: readonly ColumnModel[];
   paths: ListingPaths;
   view: CatalogueView;
@@ -30,7 +32,7 @@ export interface CatalogueTableProps {
 }
 
 /** A real table of which only the rows in sight are there; those above and below are two empty rows of their height. */
-export function CatalogueTable({ total, rowAt, columns, paths, view, onSort, onInView }: CatalogueTableProps) {
+export function CatalogueTable({ total, rowAt, list, columns, paths, view, onSort, onInView }: CatalogueTableProps) {
   const { t } = useTranslation();
   const format = useFormatter();
   const words = useMemo(() => ({ t, format, paths }), [t, format, paths]);
@@ -56,8 +58,7 @@ export function CatalogueTable({ total, rowAt, columns, paths, view, onSort, onI
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
   useEffect(() => onInView({ first, last }), [onInView, first, last]);
-  // Another order or filter is another list, which begins at its top.
-  const list = JSON.stringify(view);
+  // Another list begins at its top.
   const shownList = useRef(list);
   useEffect(() => {
     if (shownList.current === list) return;

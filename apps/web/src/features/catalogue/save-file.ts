@@ -1,3 +1,6 @@
+/** Some browsers begin to read a file only a while after it was handed to them. */
+const KEPT_MS = 60_000;
+
 /** Hands a file to the browser, which puts it where downloads go. */
 export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
@@ -5,5 +8,5 @@ export function saveFile(file: Blob, name: string): void {
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }

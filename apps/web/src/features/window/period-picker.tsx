@@ -39,7 +39,7 @@ export function PeriodPicker({ filter, onDays, onRange }: PeriodPickerProps) {
       />
       {isOwn && (
         <RangeForm
-          key={to}
+          key={`${days} ${to}`}
           range={to === undefined ? null : { from: firstOf({ days, to }), to }}
           onChoose={(range) => {
             setOwnOpen(false);
