@@ -126,7 +126,7 @@ describe('Contas in Chromium', () => {
     await page.locator('[aria-busy="true"]').getByText('Carregando…').first().waitFor(PATIENCE);
     answer = 'fail';
     for (const release of held) release();
-    await page.getByRole('alert').getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
+    await page.getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
     answer = 'none';
     await page.getByRole('button', { name: 'Tentar de novo' }).click();
     await page.getByText('Nenhuma conta do Mercado Livre foi conectada ainda.').waitFor(PATIENCE);

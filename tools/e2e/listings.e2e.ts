@@ -140,7 +140,7 @@ describe('Anúncios in Chromium', () => {
     await page.locator('[aria-busy="true"]').getByText('Carregando…').first().waitFor(PATIENCE);
     answer = 'fail';
     for (const release of held) release();
-    await page.getByRole('alert').getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
+    await page.getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
     answer = 'pass';
     await page.getByRole('button', { name: 'Tentar de novo' }).click();
     await rows(page).first().waitFor(PATIENCE);

@@ -156,7 +156,7 @@ describe('a passkey with Chromium', () => {
     await panel.locator('[aria-busy="true"]').getByText('Carregando…').waitFor();
     answer = 'fail';
     for (const release of held) release();
-    await panel.getByRole('alert').waitFor();
+    await panel.getByText('Não deu para mostrar esta parte').waitFor();
     await expectGoodPage(page);
     answer = 'pass';
     await panel.getByRole('button', { name: 'Tentar de novo' }).click();

@@ -122,7 +122,7 @@ describe('Passaporte do número in Chromium', () => {
     await expect.poll(() => page.locator('[aria-busy="true"]').getByText('Carregando…').count(), PATIENCE).toBe(3);
     answer = 'fail';
     for (const release of held) release();
-    await expect.poll(() => page.getByRole('alert').count(), PATIENCE).toBe(3);
+    await expect.poll(() => page.getByText('Não deu para mostrar esta parte').count(), PATIENCE).toBe(3);
     answer = 'pass';
     await panel(page, 'Pedidos contados').getByRole('button', { name: 'Tentar de novo' }).click();
     await rows(page, 'Pedidos contados').first().waitFor(PATIENCE);

@@ -116,7 +116,7 @@ describe('Conferência in Chromium', () => {
     await difference(page).locator('[aria-busy="true"]').getByText('Carregando…').waitFor(PATIENCE);
     answer = 'fail';
     for (const release of held) release();
-    await difference(page).getByRole('alert').getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
+    await difference(page).getByText('O servidor do Pulso não respondeu').waitFor(PATIENCE);
     answer = 'none';
     await difference(page).getByRole('button', { name: 'Tentar de novo' }).click();
     await page.getByText('Nenhum dia deste período foi lido ainda').waitFor(PATIENCE);

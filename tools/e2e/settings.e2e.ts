@@ -165,7 +165,7 @@ describe('Ajustes in Chromium', () => {
     await expect.poll(() => page.locator('[aria-busy="true"]').getByText('Carregando…').count(), PATIENCE).toBe(3);
     answer = 'fail';
     for (const release of held) release();
-    await expect.poll(() => page.getByRole('alert').count(), PATIENCE).toBe(3);
+    await expect.poll(() => page.getByText('Não deu para mostrar esta parte').count(), PATIENCE).toBe(3);
     answer = 'pass';
     for (const name of ['Fuso horário', 'Agenda']) {
       await panel(page, name).getByRole('button', { name: 'Tentar de novo' }).click();

@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 
 interface FailureNoteProps {
   cause: FailureCause;
-  /** The page consists of this note alone, so the note is its heading. */
+  /** The page consists of this note alone, so the note is its heading, and interrupts whoever listens; one of many parts does not. */
   ofPage?: boolean;
   onRetry: () => void;
 }
@@ -16,7 +16,7 @@ export function FailureNote({ cause, ofPage = false, onRetry }: FailureNoteProps
   const { t } = useTranslation();
   const Heading = ofPage ? 'h1' : 'p';
   return (
-    <div className={classes.failure} role="alert">
+    <div className={classes.failure} role={ofPage ? 'alert' : 'status'}>
       <Heading className={classes.heading}>
         <Icon name="alert" /> {t(ofPage ? 'failure.pageHeading' : 'failure.heading')}
       </Heading>
