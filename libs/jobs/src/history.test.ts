@@ -199,7 +199,8 @@ describe('outcomes that the predecessor called success', () => {
     const { tenantId } = await createTenant(seller.db, { name: 'Sem conta', now: seller.now() });
     for (const job of [jobType, 'rebuild-daily-metrics'] as const) {
       const ended = await (await submit({ tenantId, jobType: job, params: {} })).finished;
-      expect(ended).toMatchObject({ status: 'SKIPPED', metadata: { reason: 'no_connection' } });
+      const dateRange = { to: '2026-11-20', maxDateAfterRebuild: null };
+      expect(ended).toMatchObject({ status: 'SKIPPED', metadata: { reason: 'no_connection', result: { dateRange } } });
     }
     await query(seller.db, 'delete from tenants where tenant_id = $1', { bind: [tenantId] });
 

@@ -11,6 +11,7 @@ export {
 } from './evidence/list-evidence.ts';
 export { ensurePartitions } from './partitions/ensure-partitions.ts';
 export { type Covered } from './queries/covered.ts';
+export { findLastDay } from './queries/find-last-day.ts';
 export { type FallingListing, type FallingListings, getFallingListings } from './queries/get-falling-listings.ts';
 export { getListingHistory, type ListingDay, type ListingHistory } from './queries/get-listing-history.ts';
 export { getListingRanking, type ListingRank, type RankingQuery, rankingSorts } from './queries/get-listing-ranking.ts';

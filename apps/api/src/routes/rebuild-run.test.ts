@@ -23,6 +23,8 @@ describe('a rebuild asked for over HTTP', () => {
     const { status, body: answer } = await api.call(REBUILD, { body: body() });
     expect(status).toBe(200);
     expect(answer).toMatchObject({ success: true, status: 'SKIPPED', reason: 'no_connection', recordsProcessed: 0 });
+    const counts = { daysProcessed: 0, listingsProcessed: 0, rowsUpserted: 0 };
+    expect(answer).toMatchObject({ ...counts, dateRange: { to: '2026-11-23', maxDateAfterRebuild: null } });
     const list = await api.call(`/api/v1/jobs?tenantId=${api.tenant.tenantId}`);
     const [run] = JobRunsBody.parse(list.body).runs;
     expect(run).toMatchObject({

@@ -40,13 +40,16 @@ export function failed({ code, message }: AppError): JobOutcome {
 /** Why a run had nothing to do: `metadata.reason` of what is SKIPPED. A stored name is never changed. */
 export const skipReasons = ['no_connection', 'covered'] as const;
 
-/** A run with nothing to do. */
-export function skipped(reason: (typeof skipReasons)[number]): JobOutcome {
+/**
+ * A run with nothing to do.
+ * @param result what the caller of the endpoint gets beside the reason; left out = the other run that did it has it
+ */
+export function skipped(reason: (typeof skipReasons)[number], result: object = {}): JobOutcome {
   return {
     status: 'SKIPPED',
     recordsProcessed: 0,
     errorCode: null,
     errorMessage: null,
-    metadata: { reason, result: {} },
+    metadata: { reason, result },
   };
 }

@@ -9,7 +9,11 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
   const { db, tenant, now } = context;
   const today = businessDayOf(now, tenant.timeZone);
   const window = resolveRebuildWindow(params, today);
-  if ((await listConnections(db, tenant.tenantId)).length === 0) return skipped('no_connection');
+  if ((await listConnections(db, tenant.tenantId)).length === 0) {
+    // Who never had a connection has no rows.
+    const dateRange = { ...window, maxDateAfterRebuild: null };
+    return skipped('no_connection', { daysProcessed: 0, listingsProcessed: 0, rowsUpserted: 0, dateRange });
+  }
 
   context.report({ phase: 'rebuild', done: 0, total: null });
   const days = new Set<BusinessDay>([

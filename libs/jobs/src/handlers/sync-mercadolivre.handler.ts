@@ -1,21 +1,24 @@
 import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
-import { listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
+import { findLastDay, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import type { VisitsChoice } from '@pulso/sync';
 import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
 import { type JobHandler, skipped } from './job-handler.ts';
 import { syncConnection } from './sync-connection.ts';
-import { toSyncOutcome } from './sync-outcome.ts';
+import { tellSync, toSyncOutcome } from './sync-outcome.ts';
 
 /** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
 export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack, visits: asked }) => {
   const visits: VisitsChoice = asked ?? 'all';
   const { db, tenant, now } = job;
   const known = (await listConnections(db, tenant.tenantId)).filter((one) => one.status !== 'disconnected');
-  if (known.length === 0) return skipped('no_connection');
-
   const today = businessDayOf(now, tenant.timeZone);
   const window = lastDays(today, daysBack);
+  if (known.length === 0) {
+    const dateRange = { ...window, maxDateAfterRebuild: await findLastDay(db, tenant.tenantId) };
+    return skipped('no_connection', tellSync([], { rowsUpserted: 0, dateRange }));
+  }
+
   const outcomes: ConnectionOutcome[] = [];
   const announced: object[] = [];
   for (const connection of known) {

@@ -12,28 +12,7 @@ export function toSyncOutcome(
   connections: readonly ConnectionOutcome[],
   rebuild: RebuildOutcome & { dateRange: object },
 ): JobOutcome {
-  const sum = (pick: (one: ConnectionOutcome) => number | undefined) =>
-    connections.reduce((total, one) => total + (pick(one) ?? 0), 0);
-  const result = {
-    sync: {
-      itemsProcessed: sum((one) => one.listings?.itemsProcessed),
-      itemsCreated: sum((one) => one.listings?.itemsCreated),
-      itemsUpdated: sum((one) => one.listings?.itemsUpdated),
-    },
-    orders: {
-      ordersProcessed: sum((one) => one.orders?.ordersProcessed),
-      ordersCreated: sum((one) => one.orders?.ordersCreated),
-      ordersUpdated: sum((one) => one.orders?.ordersUpdated),
-    },
-    visits: {
-      listingsRead: sum((one) => one.visits?.listingsRead),
-      listingsFailed: sum((one) => one.visits?.listingsFailed),
-      daysWritten: sum((one) => one.visits?.daysWritten),
-    },
-    apiCalls: sum((one) => one.apiCalls),
-    rowsUpserted: rebuild.rowsUpserted,
-    dateRange: rebuild.dateRange,
-  };
+  const result = tellSync(connections, rebuild);
   const { failures, missing, plan, notices, inaccessible, unknownStatuses } = tellParts(connections);
   const lists = { plan, notices, unknownStatuses, inaccessible, missing, failures };
   const metadata = { result, ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) };
@@ -52,6 +31,35 @@ export function toSyncOutcome(
   }
   const status = missing.length > 0 ? 'PARTIAL' : 'SUCCESS';
   return { status, recordsProcessed, errorCode: null, errorMessage: null, metadata };
+}
+
+/** What the caller of the endpoint gets of a sync (contract 3), the sums over its connections. */
+export function tellSync(
+  connections: readonly ConnectionOutcome[],
+  { rowsUpserted, dateRange }: { rowsUpserted: number; dateRange: object },
+) {
+  const sum = (pick: (one: ConnectionOutcome) => number | undefined) =>
+    connections.reduce((total, one) => total + (pick(one) ?? 0), 0);
+  return {
+    sync: {
+      itemsProcessed: sum((one) => one.listings?.itemsProcessed),
+      itemsCreated: sum((one) => one.listings?.itemsCreated),
+      itemsUpdated: sum((one) => one.listings?.itemsUpdated),
+    },
+    orders: {
+      ordersProcessed: sum((one) => one.orders?.ordersProcessed),
+      ordersCreated: sum((one) => one.orders?.ordersCreated),
+      ordersUpdated: sum((one) => one.orders?.ordersUpdated),
+    },
+    visits: {
+      listingsRead: sum((one) => one.visits?.listingsRead),
+      listingsFailed: sum((one) => one.visits?.listingsFailed),
+      daysWritten: sum((one) => one.visits?.daysWritten),
+    },
+    apiCalls: sum((one) => one.apiCalls),
+    rowsUpserted,
+    dateRange,
+  };
 }
 
 /** What metadata tells in lists; one that is empty is left out. */
