@@ -110,7 +110,7 @@ export const change: { step: string; edits: Edit[] }[] = [
       },
       {
         file: 'apps/web/src/features/evidence/number-of.ts',
-        after: "    case 'orders':\n      return sum((day) => day.orders);\n",
+        after: "    case 'orders':\n      return covered((day) => day.orders);\n",
         text: "    case 'unitsPerOrder':\n",
       },
       {

@@ -6,8 +6,9 @@ import { JOB_RUN_COLUMNS, type JobRun, type JobRunRow, toJobRun } from './job-ru
 /**
  * Runs whose process is gone and that nobody went on with: first declares the silent ones dead, then names those and
  * the ones that were stopped in order, and those whose next attempt was owed for longer than a lease. Only what ended, or was found dead,
- * within the last hour; a machine that was off for days still goes on with what it finds dead at its start. A row that its process holds
- * just now lives, or is waited for by the next look.
+ * within the last day: after a night's shutdown what was cut off is gone on with, what is older is made up by its schedule. A machine that was
+ * off for longer still goes on with what it finds dead at its start. A row that its process holds just now lives, or is waited for by the
+ * next look.
  * @param options.jobTypes the jobs that can be gone on with
  * @param options.passingCodes failures that are followed by another attempt
  */
@@ -33,7 +34,7 @@ export async function listOrphanedRuns(
      where job_type = any ($5) and status in ('ABANDONED', 'FAILED') and cancel_requested_at is null
        and (error_code = 'interrupted'
          or error_code = any ($2) and heartbeat_at < clock_timestamp() - make_interval(secs => $3::double precision / 1000))
-       and completed_at > $4::timestamptz - interval '1 hour'
+       and completed_at > $4::timestamptz - interval '1 day'
        and attempt < $1 and not metadata ? 'continuedBy'
      order by created_at limit 100`,
     { bind: [ATTEMPTS_MAX, [...passingCodes], lease_ms, now, [...jobTypes]] },

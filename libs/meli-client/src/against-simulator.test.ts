@@ -44,7 +44,7 @@ describe('against the simulator: listings', () => {
     const entries = await all(seller.client.items.getMany(ids));
     expect(entries.every((entry) => entry.kind === 'found')).toBe(true);
     const statuses = new Set(entries.flatMap((entry) => (entry.kind === 'found' ? [entry.item.status] : [])));
-    expect([...statuses].sort()).toEqual(expect.arrayContaining(['active', 'closed', 'paused']));
+    expect([...statuses]).toEqual(expect.arrayContaining(['active', 'closed', 'paused']));
     expect(seller.calls('GET /items/bulk')).toBe(Math.ceil(ids.length / 20));
   });
 

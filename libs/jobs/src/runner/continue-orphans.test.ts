@@ -38,7 +38,7 @@ async function fail(errorCode: 'meli_unavailable' | 'meli_refused', silent_s: nu
 const successorOf = async (jobLogId: string) =>
   (await listJobRuns(seller.db, { limit: 20 })).runs.find((run) => run.metadata.continues === jobLogId);
 
-it('a run whose machine was off for two hours is gone on with once somebody notices, and again only for an hour', async () => {
+it('a run whose machine was off for two hours is gone on with once somebody notices, and one that was found dead a day ago is not', async () => {
   const open = async () => {
     const { db, tenantId, now } = seller;
     const params = { daysBack: 3 };
@@ -52,7 +52,7 @@ it('a run whose machine was off for two hours is gone on with once somebody noti
   expect(await findJobRun(seller.db, died)).toMatchObject({ status: 'ABANDONED', completedAt: expect.any(String) });
 
   const longDead = await open();
-  const verdict = `status = 'ABANDONED', error_code = 'interrupted', completed_at = $2::timestamptz - interval '61 minutes'`;
+  const verdict = `status = 'ABANDONED', error_code = 'interrupted', completed_at = $2::timestamptz - interval '25 hours'`;
   await query(seller.db, `update job_logs set ${verdict}, ${off} where id = $1`, { bind: [longDead, seller.now()] });
   const justDead = await open();
   await query(seller.db, `update job_logs set ${off} where id = $1`, { bind: [justDead] });

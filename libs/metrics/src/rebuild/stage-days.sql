@@ -55,5 +55,8 @@ derived as (
   from judged
   where is_read
 )
--- Told to whoever asked: the days that were read in part.
-select connection_id as "connectionId", day::text as day from judged where not is_read and is_touched order by day, connection_id
+-- Told to whoever asked: the days that were read in part. The one in whose middle the history begins, as after a change of zone, is none of
+-- them: a day has rows once its first instant was read.
+select connection_id as "connectionId", day::text as day from judged
+where not is_read and is_touched and starts_at >= lower(covered)
+order by day, connection_id

@@ -32,7 +32,7 @@ export async function storeMissedNotices(
 
 /** By whole signs: half of one is no JSON for the database. */
 function cut(text: string, length: number): string {
-  return [...text].slice(0, length).join('');
+  return Array.from(text).slice(0, length).join('');
 }
 
 /** Forgets what the feed named long ago. */

@@ -327,7 +327,8 @@ describe('the orders that a sync stored', () => {
     at.shop.told.set('/orders/search', (query) => {
       const { body } = answerFor(at.shop, '/orders/search', query);
       const { results, ...rest } = body as { results: Body[] };
-      const undated = results.map(({ date_closed: _, tags: __, ...row }) => row);
+      const isTold = ([part]: [string, unknown]) => part !== 'date_closed' && part !== 'tags';
+      const undated = results.map((row) => Object.fromEntries(Object.entries(row).filter(isTold)));
       return { status: 206, headers: { 'x-content-missing': 'date_closed,tags' }, body: { ...rest, results: undated } };
     });
     has(orderBody(1), orderBody(2, { tags: ['test_order'] }));
