@@ -95,7 +95,7 @@ describe('Anúncios in Chromium', () => {
     const csv = files[0]?.toString('utf8') ?? '';
     const [head = '', line = ''] = csv.split('\r\n');
     expect(head).toBe(
-      '\uFEFFAnúncio;Código;Situação;Receita;Pedidos;Visitas;Conversão;Preço;Estoque;Estoque dura (dias);Curva ABC;Clip (vídeo)',
+      '\uFEFFAnúncio;Código;Situação;Receita;Pedidos;Visitas;Dias com visitas;Conversão;Preço;Estoque;Estoque dura (dias);Curva ABC;Clip (vídeo)',
     );
     expect(line).toContain(`"'=HYPERLINK(""x"")";MLB9000000777`);
     expect(files[1]?.subarray(0, 2).toString()).toBe('PK');
