@@ -60,7 +60,7 @@ describe('every number of Visão geral, as the marketplace itself has it', () =>
     const notes = {
       Receita: `vendas brutas, ${cancelled} cancelados`,
       Pedidos: `em ${format.count(sum(days, (row) => row.purchases))} compras`,
-      Unidades: `${format.mean(units / orders)} por pedido, das quais canceladas ${format.count(cancelledUnits)}`,
+      Unidades: `${format.mean(units / orders)} por pedido, canceladas: ${format.count(cancelledUnits)}`,
       Visitas: 'de toda a conta',
       Conversão: 'pedidos por visita',
       'Ticket médio': 'receita por pedido',

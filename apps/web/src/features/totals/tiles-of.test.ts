@@ -64,7 +64,7 @@ describe('the tiles', () => {
       coverage: null,
       isKnown: true,
     });
-    expect(shown['units']).toMatchObject({ value: '50', note: '1,3 por pedido, das quais canceladas 3' });
+    expect(shown['units']).toMatchObject({ value: '50', note: '1,3 por pedido, canceladas: 3' });
     expect(shown['conversion']).toMatchObject({ value: '4,00%' });
     expect(shown['cancellations']).toMatchObject({ value: 'R$ 200,00', note: '2 pedidos, 5,00% do total' });
   });

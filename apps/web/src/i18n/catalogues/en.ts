@@ -186,7 +186,7 @@ export const en: Catalogue = {
     ordersNote_many: 'in {{n}} purchases',
     ordersNote_other: 'in {{n}} purchases',
     unitsNote: '{{n}} per order',
-    unitsNoteCancelled: '{{n}} per order, of which cancelled {{cancelled}}',
+    unitsNoteCancelled: '{{n}} per order, cancelled: {{cancelled}}',
     visitsNote: 'of the whole account',
     conversionNote: 'orders per visit',
     averageTicketNote: 'revenue per order',

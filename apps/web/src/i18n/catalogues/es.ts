@@ -187,7 +187,7 @@ export const es: Catalogue = {
     ordersNote_many: 'en {{n}} de compras',
     ordersNote_other: 'en {{n}} compras',
     unitsNote: '{{n}} por pedido',
-    unitsNoteCancelled: '{{n}} por pedido, de las cuales canceladas {{cancelled}}',
+    unitsNoteCancelled: '{{n}} por pedido, canceladas: {{cancelled}}',
     visitsNote: 'de toda la cuenta',
     conversionNote: 'pedidos por visita',
     averageTicketNote: 'ingresos por pedido',

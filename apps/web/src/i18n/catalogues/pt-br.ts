@@ -187,7 +187,7 @@ export const ptBr = {
     ordersNote_many: 'em {{n}} de compras',
     ordersNote_other: 'em {{n}} compras',
     unitsNote: '{{n}} por pedido',
-    unitsNoteCancelled: '{{n}} por pedido, das quais canceladas {{cancelled}}',
+    unitsNoteCancelled: '{{n}} por pedido, canceladas: {{cancelled}}',
     visitsNote: 'de toda a conta',
     conversionNote: 'pedidos por visita',
     averageTicketNote: 'receita por pedido',
