@@ -106,6 +106,6 @@ select
   -- The greatest so far of (day, told) is the latest told, because days only grow.
   max((r.day - date '1970-01-01') * 2 + r.clip_told::int) over (partition by r.listing_id order by r.day) % 2 = 1,
   r.day >= $4::date,
-  $3
+  $3::timestamptz
 from clips r
 left join sales s using (connection_id, listing_id, day)
