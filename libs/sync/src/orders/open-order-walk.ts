@@ -1,3 +1,4 @@
+import { query } from '@pulso/database';
 import { type BusinessDay, businessDayOf } from '@pulso/domain';
 import type { OrderDateField, OrderPage } from '@pulso/meli-client';
 import { extendCoverage } from '../coverage/extend-coverage.ts';
@@ -17,8 +18,10 @@ export function openOrderWalk(context: SyncContext) {
   const outcome = { ...createOrderTally(), processed: 0, unreadable };
   /** Days of which an order could not be stored: they keep the rows that they have (contract 4). */
   const heldBack = new Set<BusinessDay>();
-  const holdBack = (page: OrderPage, field: OrderDateField, stretch: Stretch) => {
-    for (const { id, date_closed } of page.unreadable) {
+  const holdBack = async (page: OrderPage, field: OrderDateField, stretch: Stretch) => {
+    const ids = page.unreadable.map(({ id }) => id);
+    const neighbours = field === 'date_closed' ? await listNeighbours(context, ids, stretch) : new Set();
+    for (const { id, date_closed } of page.unreadable.filter((order) => !neighbours.has(order.id))) {
       // Found by its sale, it is of the day that was asked for.
       const sold = date_closed ?? (field === 'date_closed' ? new Date(stretch.to.getTime() - 1) : null);
       const day = sold && businessDayOf(sold, timeZone);
@@ -37,7 +40,7 @@ export function openOrderWalk(context: SyncContext) {
         const rows = page.orders.map((order) => mapOrder(order, page.missing));
         tally(outcome, await storeOrderPage(db, tenantId, { connectionId, rows, now, timeZone }));
         outcome.processed += page.orders.length;
-        holdBack(page, field, stretch);
+        await holdBack(page, field, stretch);
         for (const { date_closed, status } of page.orders) {
           noteStatus(context, 'order.status', status);
           if (date_closed) soldOn.add(businessDayOf(date_closed, timeZone));
@@ -55,4 +58,21 @@ export function openOrderWalk(context: SyncContext) {
       }
     },
   };
+}
+
+/** Of some orders those that are stored as sold outside a stretch: the search lets the hour beside it in, and their own day has them (Q34). */
+async function listNeighbours(
+  { db, tenantId }: SyncContext,
+  orderIds: readonly string[],
+  { from, to }: Stretch,
+): Promise<Set<string>> {
+  const ids = orderIds.filter((id) => /^\d{1,18}$/.test(id));
+  if (ids.length === 0) return new Set();
+  const rows = await query<{ order_id: string }>(
+    db,
+    `select order_id::text from orders
+     where tenant_id = $1 and order_id = any ($2::bigint[]) and (date_closed < $3 or date_closed >= $4)`,
+    { bind: [tenantId, ids, from, to] },
+  );
+  return new Set(rows.map((row) => row.order_id));
 }

@@ -306,6 +306,22 @@ describe('the orders that a sync stored', () => {
     expect(await days()).toEqual([true, true, true]);
   });
 
+  it('Q34 hold no day back for an order of the hour after it of which none could be made there, when its own day has it', async () => {
+    has(orderBody(1, { date_closed: '2026-11-18T23:00:01.000-04:00' }));
+    const bare = { status: 206, headers: { 'x-content-missing': 'date_closed,last_updated' }, body: { id: 1 } };
+    at.shop.told.set('/orders/1', () => bare);
+    let shown = 0;
+    at.shop.told.set('/orders/search', (query) => {
+      const { body } = answerFor(at.shop, '/orders/search', query);
+      const { results, ...rest } = body as { results: Body[] };
+      if (results.length > 0) shown += 1;
+      return shown < 2 ? { status: 200, body } : { ...bare, body: { ...rest, results: results.map(() => bare.body) } };
+    });
+    expect(await sync()).toMatchObject({ ordersCreated: 1, touchedDays: ['2026-11-19'], unreadable: [] });
+    expect(shown).toBe(2);
+    expect(await covers('2026-11-18T14:00:00Z')).toBe(true);
+  });
+
   it('are held back for the day of a sale that changed into one of which none can be made, and the others of the change are taken in', async () => {
     await sync();
     const change = { last_updated: '2026-11-20T11:30:00.000-04:00', date_closed: '2026-11-20T11:20:00.000-04:00' };
