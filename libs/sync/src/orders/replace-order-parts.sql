@@ -5,14 +5,21 @@ with
 given as (
   select * from jsonb_to_recordset($3::jsonb) as x (order_id bigint, missing text[], lines jsonb, payments jsonb)
 ),
-lines as (
-  select g.order_id, l.*
+-- The instant is looked up before the lines are taken apart: the planner takes an array for a hundred rows, so a hundred orders of a hundred
+-- lines, and for so many it would read every order there is instead of the few of the page.
+sold as materialized (
+  select g.order_id, g.lines, o.date_closed
   from given g
-  cross join lateral jsonb_to_recordset(g.lines) as l (
+  join orders o on o.tenant_id = $1 and o.order_id = g.order_id
+  where not 'order_items' = any (g.missing)
+),
+lines as (
+  select s.order_id, s.date_closed, l.*
+  from sold s
+  cross join lateral jsonb_to_recordset(s.lines) as l (
     line_no int, listing_id text, title text, variation_id bigint, user_product_id text, seller_sku text,
     quantity int, unit_price numeric, full_unit_price numeric, sale_fee numeric
   )
-  where not 'order_items' = any (g.missing)
 ),
 payments as (
   select g.order_id, p.*
@@ -39,10 +46,9 @@ written_lines as (
     quantity, unit_price, full_unit_price, sale_fee, date_closed
   )
   select
-    $1, l.order_id, l.line_no, l.listing_id, l.variation_id, l.user_product_id, l.seller_sku,
-    l.quantity, l.unit_price, l.full_unit_price, l.sale_fee, o.date_closed
-  from lines l
-  join orders o on o.tenant_id = $1 and o.order_id = l.order_id
+    $1, order_id, line_no, listing_id, variation_id, user_product_id, seller_sku,
+    quantity, unit_price, full_unit_price, sale_fee, date_closed
+  from lines
   on conflict (tenant_id, order_id, line_no) do update set
     listing_id = excluded.listing_id,
     variation_id = excluded.variation_id,
