@@ -14,6 +14,8 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
 # Authorities of databases, for sslrootcert in DATABASE_URL.
 COPY infra/certificates/ /etc/pulso/certificates/
 ENV NODE_ENV=production
+# One pool of memory for all threads of a process; as many as usual keep what each of them freed.
+ENV MALLOC_ARENA_MAX=1
 WORKDIR /app
 # The user that the image of Node brings. Everything in /app is of root, and only read.
 USER node

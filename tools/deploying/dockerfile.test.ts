@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PulsoEnv } from '../../libs/runtime/src/settings/pulso-env.ts';
 import { programs } from '../bundles/lay-out-bundle.ts';
+import memoryEnv from '../run/memory-env.json' with { type: 'json' };
 import memoryFlags from '../run/memory-flags.json' with { type: 'json' };
 import { instructionsOf, readDockerfile } from './read-dockerfile.ts';
 
@@ -30,6 +31,9 @@ describe('the Dockerfile', () => {
     const [command, ...args] = JSON.parse(lastOf(program, 'ENTRYPOINT') ?? '[]');
     const flags = program === 'cli' ? [] : memoryFlags;
     expect([command, ...args]).toEqual(['node', ...flags, `${program}/main.js`]);
+    const set = instructionsOf(stages, program).filter(({ keyword }) => keyword === 'ENV');
+    for (const [name, value] of Object.entries(memoryEnv))
+      expect(set.map(({ rest }) => rest)).toContain(`${name}=${value}`);
     // What it copies after it became that user stays root's all the same; a --chown would not.
     const all = instructionsOf(stages, program);
     expect(all.filter(({ keyword, rest }) => keyword === 'COPY' && rest.includes('--chown'))).toEqual([]);
@@ -50,7 +54,9 @@ describe('the Dockerfile', () => {
         .filter(({ keyword }) => keyword === 'ENV')
         .flatMap(({ rest }) => [...rest.matchAll(/(\w+)=/g)].map((match) => match[1] ?? '')),
     );
-    expect(names.filter((name) => name !== 'NODE_ENV' && !(name in PulsoEnv.shape))).toEqual([]);
+    expect(names.filter((name) => name !== 'NODE_ENV' && !(name in memoryEnv) && !(name in PulsoEnv.shape))).toEqual(
+      [],
+    );
     expect(names).toContain('PORT');
     const port = lastOf('api', 'EXPOSE');
     expect(lastOf('api', 'ENV')).toBe(`HOST=0.0.0.0 PORT=${port}`);

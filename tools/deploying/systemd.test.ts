@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { programs } from '../bundles/lay-out-bundle.ts';
+import memoryEnv from '../run/memory-env.json' with { type: 'json' };
 import memoryFlags from '../run/memory-flags.json' with { type: 'json' };
 
 const FOLDER = join(import.meta.dirname, '../../infra/systemd');
@@ -42,6 +43,9 @@ describe('the units of systemd', () => {
         TimeoutStopSec: '120',
       });
       expect(units[file]?.After, file).toContain('pulso-migrate.service');
+      for (const [name, value] of Object.entries(memoryEnv)) {
+        expect(units[file]?.Environment?.split(' '), file).toContain(`${name}=${value}`);
+      }
     }
     expect(units['pulso-migrate.service']?.ExecStart).toBe('/usr/bin/node cli/main.js db migrate');
   });

@@ -1,4 +1,5 @@
 import { ensureInstalled, fail, pinnedEnv, pinnedNode } from './ensure-installed.mjs';
+import memoryEnv from './memory-env.json' with { type: 'json' };
 import memoryFlags from './memory-flags.json' with { type: 'json' };
 import { runChild } from './run-child.mjs';
 
@@ -8,6 +9,6 @@ const built = await runChild(pinnedNode(), ['tools/run/build.mjs'], { env: pinne
 if (built !== 0) fail('The build did not work; its lines above say why.');
 process.exit(
   await runChild(pinnedNode(), [...memoryFlags, 'dist/apps/cli/main.js', 'start', ...process.argv.slice(2)], {
-    env: pinnedEnv(),
+    env: { ...memoryEnv, ...pinnedEnv() },
   }),
 );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openSimulatedSeller } from '../../../libs/jobs/src/testing/simulated-seller.ts';
 import { sendWorker } from '../../../libs/jobs/src/testing/worker-errand.ts';
+import memoryEnv from '../../run/memory-env.json' with { type: 'json' };
 import memoryFlags from '../../run/memory-flags.json' with { type: 'json' };
 import { type BenchRow, judgeRow } from '../bench-row.ts';
 
@@ -74,7 +75,7 @@ async function measurePeak(orders: number): Promise<Peak> {
         params: { daysBack: DAYS },
         timings: TIMINGS,
       },
-      { flags: memoryFlags },
+      { flags: memoryFlags, env: memoryEnv },
     );
     const told = await report;
     assert.ok(told, 'the process of the sync died');

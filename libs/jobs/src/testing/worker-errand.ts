@@ -36,11 +36,18 @@ interface WorkerReport {
   peakMemory_bytes: number;
 }
 
-/** @param options.flags of Node, for the worker's process */
-export function sendWorker(errand: Errand, { flags = [] }: { flags?: readonly string[] } = {}): Worker {
+/**
+ * @param options.flags of Node, for the worker's process
+ * @param options.env what it finds in its environment beside what is there
+ */
+export function sendWorker(
+  errand: Errand,
+  { flags = [], env = {} }: { flags?: readonly string[]; env?: Record<string, string> } = {},
+): Worker {
   const program = join(import.meta.dirname, 'run-worker.ts');
   const child = spawn(process.execPath, [...flags, program, JSON.stringify(errand)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const printed = child.stdout?.setEncoding('utf8').toArray() ?? Promise.resolve([]);
   const report = Promise.all([once(child, 'exit'), printed]).then(([, text]) =>
