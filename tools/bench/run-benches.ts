@@ -47,15 +47,26 @@ const named = positionals.length === 0 ? Object.keys(benches).filter((name) => n
 // A bench that two names share runs once.
 const asked = new Set(Object.entries(benches).flatMap(([name, those]) => (named.includes(name) ? those : [])));
 const rows: BenchRow[] = [];
+const failed: string[] = [];
 for (const bench of asked) {
   const began = performance.now();
-  rows.push(...(await bench({ full: values.full, keep })));
+  try {
+    const measured = await bench({ full: values.full, keep });
+    rows.push(...measured);
+    if (keep) await keepFigures(measured);
+    if (!values.json) console.log(writeTable(measured));
+  } catch (error) {
+    // Those that come after it are worth their time all the same, and so is what was measured before.
+    console.error(`${bench.name} could not measure:`, error);
+    failed.push(bench.name);
+  }
   console.error(`${bench.name} took ${Math.round((performance.now() - began) / 1000)} s`);
 }
-if (keep) await keepFigures(rows);
 if (values.json) console.log(JSON.stringify(rows));
-else console.log(writeTable(rows));
-process.exitCode = rows.every((row) => row.ok) ? 0 : 1;
+const broken = rows.filter((row) => !row.ok).map((row) => row.name);
+console.error(`${rows.length - broken.length} of ${rows.length} lines hold their bound`);
+for (const name of [...broken, ...failed]) console.error(`BROKEN ${name}`);
+process.exitCode = broken.length + failed.length === 0 ? 0 : 1;
 
 function writeTable(table: readonly BenchRow[]): string {
   const short = (figure: number | null) => (figure === null ? '–' : String(Number(figure.toPrecision(4))));

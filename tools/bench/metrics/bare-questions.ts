@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { lastDays, previousOf, startOfBusinessDay } from '@pulso/domain';
+import { withOwing } from '../../../libs/metrics/src/queries/with-owing.ts';
 import type { BareClient } from './draw-facts.ts';
 import { type Asked, type Kind, LAST_DAY, ZONE } from './screen-asks.ts';
 
@@ -21,14 +22,15 @@ const ownStatements: Record<Kind, Bare> = {
     sql: own('get-listing-ranking'),
     bind: (asked) => [...plain(asked), null, null, 50, 0, null, null, null],
   },
-  series: { sql: own('get-metric-series'), bind: (asked) => [...plain(asked), null] },
-  totals: { sql: own('get-metric-totals'), bind: (asked) => [...plain(asked), null] },
+  series: { sql: withOwing(own('get-metric-series')), bind: (asked) => [...plain(asked), null] },
+  totals: { sql: withOwing(own('get-metric-totals')), bind: (asked) => [...plain(asked), null] },
   comparison: {
-    sql: own('get-metric-comparison'),
+    sql: withOwing(own('get-metric-comparison')),
     bind: (asked) => {
       const previous = previousOf(windowOf(asked));
       const start = startOfBusinessDay(previous.to, ZONE);
-      return [...plain(asked), previous.from, previous.to, null, ZONE, true, start];
+      const { from, to } = windowOf(asked);
+      return [asked.tenantId, previous.from, to, null, from, previous.to, ZONE, true, start];
     },
   },
 };

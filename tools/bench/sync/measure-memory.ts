@@ -81,7 +81,9 @@ async function measurePeak(orders: number): Promise<Peak> {
     assert.ok(told, 'the process of the sync died');
     assert.equal(told.run.status, 'SUCCESS', JSON.stringify(told.run.metadata));
     const { result } = told.run.metadata as { result: { orders: { ordersProcessed: number } } };
-    return { peak_mib: told.peakMemory_bytes / 2 ** 20, orders: result.orders.ordersProcessed };
+    const peak = { peak_mib: told.peakMemory_bytes / 2 ** 20, orders: result.orders.ordersProcessed };
+    console.error(`${peak.orders} orders: ${peak.peak_mib.toFixed(1)} MiB`);
+    return peak;
   } finally {
     await seller.close();
   }
