@@ -62,7 +62,7 @@ async function measureFewListings(db: Database, client: BareClient): Promise<Mea
   const rebuilt: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await empty(client);
-    rebuilt.push(await timed(() => rebuildDays(db, FEW_TENANT, { days: DAYS, now: NOW })));
+    rebuilt.push(await timed(client, () => rebuildDays(db, FEW_TENANT, { days: DAYS, now: NOW })));
   }
   const full_ms = medianOf(rebuilt);
   return measureSpreads({ db, client }, { tenantId: FEW_TENANT, listings: FEW_LISTINGS, full_ms });
@@ -102,11 +102,11 @@ async function measureInTurns(db: Database, client: BareClient) {
   const [inserted, rebuilt, again, written]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     await empty(client);
-    inserted.push(await timed(() => client.query(insertSelect, bind)));
+    inserted.push(await timed(client, () => client.query(insertSelect, bind)));
     if (round === 0) await expectSameRows(client);
     await empty(client);
-    rebuilt.push(await timed(rebuild));
-    again.push(await timed(async () => written.push((await rebuild()).rowsUpserted)));
+    rebuilt.push(await timed(client, rebuild));
+    again.push(await timed(client, async () => written.push((await rebuild()).rowsUpserted)));
   }
   return { rows, inserted, rebuilt, again, written };
 }

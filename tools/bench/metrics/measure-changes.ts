@@ -47,7 +47,7 @@ export async function measureChanges(
   for (let round = 0; round < rounds; round += 1) {
     await changeFiftyOrders(client, { tenantId, spread, round, today });
     times.push(
-      await timed(async () => {
+      await timed(client, async () => {
         const rowsUpserted = await followNotes(db, tenantId, now);
         assert.ok(rowsUpserted >= 40 && rowsUpserted < ROWS_MAX, `${rowsUpserted} rows followed fifty changed orders`);
       }),
