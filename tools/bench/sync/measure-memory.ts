@@ -13,7 +13,7 @@ const MANY_ORDERS = 250_000;
 /** What a process may take at most, and by how much more for ten times the orders. */
 const MOST_MIB = 300;
 const MORE_MIB = 20;
-/** One process takes up to 20 MiB more or less than the next with the very same work, so each size is measured so often and its median counts. */
+/** One process takes some MiB more or less than the next with the very same work, so each size is measured so often and its median counts. */
 const ROUNDS = 3;
 const TIMINGS = { heartbeat_ms: 1_000, progress_ms: 1_000, lease_ms: 60_000, poll_ms: 50, retry_ms: 50, watch_ms: 500 };
 
