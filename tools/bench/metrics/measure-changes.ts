@@ -4,7 +4,7 @@ import type { Database } from '@pulso/database';
 import type { BusinessDay } from '@pulso/domain';
 import { listStaleDays, rebuildDays } from '@pulso/metrics';
 import type { BareClient } from './draw-facts.ts';
-import { medianOf, timed } from './timed.ts';
+import { timed } from './timed.ts';
 
 const changeOrders = readFileSync(new URL('./change-orders.sql', import.meta.url), 'utf8');
 
@@ -31,7 +31,8 @@ export async function followNotes(db: Database, tenantId: string, now: Date): Pr
 
 /**
  * What it takes to follow fifty changed orders, from the notes that a sync leaves of them to the published rows.
- * @returns milliseconds, the median of `rounds`
+ * @param options.rounds each changes orders of other days than any other
+ * @returns milliseconds of each round
  */
 export async function measureChanges(
   { db, client }: { db: Database; client: BareClient },
@@ -41,10 +42,10 @@ export async function measureChanges(
     rounds,
     now,
     today,
-  }: { tenantId: string; spread: Spread; rounds: number; now: Date; today: BusinessDay },
-): Promise<number> {
+  }: { tenantId: string; spread: Spread; rounds: readonly number[]; now: Date; today: BusinessDay },
+): Promise<number[]> {
   const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (const round of rounds) {
     await changeFiftyOrders(client, { tenantId, spread, round, today });
     times.push(
       await timed(client, async () => {
@@ -53,5 +54,5 @@ export async function measureChanges(
       }),
     );
   }
-  return medianOf(times);
+  return times;
 }

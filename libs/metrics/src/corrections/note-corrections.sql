@@ -37,8 +37,9 @@ of_accounts as (
   join account_metrics_daily t on t.tenant_id = $1 and t.connection_id = u.connection_id and t.date = u.day
   where not t.provisional
 ),
--- Of a row that stays, the columns that differ; of one that comes or goes, all of them.
-told as (
+-- Of a row that stays, the columns that differ; of one that comes or goes, all of them. Materialised, or they would be looked for once to see
+-- whether there are any, and once more to write them down.
+told as materialized (
   select
     e.listing_id, e.date, e.connection_id, e.stood_since,
     case when e.old is not null then (

@@ -44,10 +44,9 @@ export async function stageMetrics(
     isWhole: readonly boolean[];
   },
 ): Promise<DayReadInPart[]> {
-  // A year of a large seller is sorted and joined in memory where the server's own setting would go through files.
-  await run(`set local work_mem = '128MB'`, []);
-  // What these steps are guessed to cost makes a server that compiles statements spend longer on that than they take.
-  await run('set local jit = off', []);
+  // A year of a large seller is sorted and joined in memory where the server's own setting would go through files; and what these steps are
+  // guessed to cost makes a server that compiles statements spend longer on that than they take.
+  await run(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`, []);
   await run(stageTables, []);
   const starts = days.map((day) => startOfBusinessDay(day, zone));
   const ends = days.map((day) => startOfBusinessDay(addDays(day, 1), zone));
@@ -58,11 +57,8 @@ export async function stageMetrics(
   await run('analyze rebuild_days', []);
   await run(`insert into rebuild_orders ${stageOrders}`, [tenantId]);
   const isAllWhole = isWhole.every(Boolean);
-  if (!isAllWhole) {
-    await run(stageNamedOrders, [tenantId]);
-    await run('analyze rebuild_cells', []);
-  }
-  await run('analyze rebuild_orders', []);
+  if (!isAllWhole) await run(stageNamedOrders, [tenantId]);
+  await run(isAllWhole ? 'analyze rebuild_orders' : 'analyze rebuild_cells, rebuild_orders', []);
   await run(`insert into rebuild_freight ${stageFreight}`, [tenantId]);
   await run('analyze rebuild_freight', []);
   await run(`insert into rebuild_lines ${stageLines}`, [tenantId]);
@@ -73,7 +69,6 @@ export async function stageMetrics(
   await run(stageAccountDays, [tenantId, provisionalFrom, now]);
   // What follows holds rows against rows in the order of that index, which needs little memory; the planner takes tables that do not fit into
   // it, and pages that lie apart, for dearer than they are where the rows of a seller lie together.
-  await run(`set local work_mem = '32MB'`, []);
-  await run('set local random_page_cost = 1.1', []);
+  await run(`select set_config('work_mem', '32MB', true), set_config('random_page_cost', '1.1', true)`, []);
   return daysReadInPart;
 }
