@@ -4,8 +4,8 @@ import { addDays, daysIn, firstProvisionalDay, parseBusinessDay, startOfBusiness
 import { rebuildDays } from '@pulso/metrics';
 import { type BenchRow, judgeRow, type Measured } from '../bench-row.ts';
 import { type BareClient, drawFacts, tenantOf } from './draw-facts.ts';
+import { type Followed, followChanges, tellFollowed } from './follow-changes.ts';
 import { writeInsertSelect } from './insert-select.ts';
-import { measureChanges, type Spread } from './measure-changes.ts';
 import { medianOf, timed } from './timed.ts';
 import { writeRowByRow } from './write-row-by-row.ts';
 
@@ -17,8 +17,6 @@ const SIZE = { tenants: 1, listings: 5000, orders: 500_000, days: 365 };
 /** As many orders of few listings. */
 const FEW_LISTINGS = 500;
 const ROUNDS = 5;
-/** Of what takes a tenth of a second there are three in each round, fifteen in all; for more the drawn year has too few days. */
-const CHANGES_PER_ROUND = 3;
 const [TENANT, FEW_TENANT] = [tenantOf(1), tenantOf(2)];
 const DAYS = daysIn({ from: addDays(LAST_DAY, 1 - SIZE.days), to: LAST_DAY });
 
@@ -62,41 +60,14 @@ export async function benchMetrics(): Promise<BenchRow[]> {
 async function measureFewListings(db: Database, client: BareClient): Promise<Measured[]> {
   await drawFacts(client, { ...SIZE, listings: FEW_LISTINGS, firstTenant: 2, lastDay: LAST_DAY });
   const rebuilt: number[] = [];
-  const followed: Followed = { hour: [], year: [] };
+  const followed: Followed[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await empty(client);
     rebuilt.push(await timed(client, () => rebuildDays(db, FEW_TENANT, { days: DAYS, now: NOW })));
-    await follow({ db, client }, { tenantId: FEW_TENANT, round, followed });
+    followed.push(await followChanges({ db, client }, { tenantId: FEW_TENANT, round, now: NOW, today: LAST_DAY }));
   }
   return tellFollowed(followed, { listings: FEW_LISTINGS, full_ms: medianOf(rebuilt) });
 }
-
-/** Milliseconds of each time that fifty changed orders were followed. */
-type Followed = { [Kind in Spread]: number[] };
-
-/** Fifty changed orders on the rows as they stand now, as a server finds them that looks after its tables. */
-async function follow(
-  at: { db: Database; client: BareClient },
-  { tenantId, round, followed }: { tenantId: string; round: number; followed: Followed },
-): Promise<void> {
-  await at.client.query('vacuum analyze');
-  const rounds = Array.from({ length: CHANGES_PER_ROUND }, (_, change) => round * CHANGES_PER_ROUND + change);
-  for (const spread of ['hour', 'year'] as const) {
-    followed[spread].push(...(await measureChanges(at, { tenantId, spread, rounds, now: NOW, today: LAST_DAY })));
-  }
-}
-
-function tellFollowed(followed: Followed, { listings, full_ms }: { listings: number; full_ms: number }): Measured[] {
-  return (['hour', 'year'] as const).map((spread) => ({
-    name: `50 changed orders ${SPREADS[spread]}, ${listings} listings ÷ full rebuild`,
-    value: medianOf(followed[spread]),
-    unit: 'ms',
-    reference: full_ms,
-    bound: 0.01,
-  }));
-}
-
-const SPREADS: { [Kind in Spread]: string } = { hour: 'of an hour', year: 'all over the year' };
 
 const empty = (client: BareClient) => client.query('truncate listing_metrics_daily, account_metrics_daily');
 
@@ -114,7 +85,7 @@ async function measureInTurns(db: Database, client: BareClient) {
   await client.query('create temporary table rebuilt as select * from listing_metrics_daily');
   await client.query(`set work_mem = '128MB'`);
   const [inserted, rebuilt, again, written]: [number[], number[], number[], number[]] = [[], [], [], []];
-  const followed: Followed = { hour: [], year: [] };
+  const followed: Followed[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     await empty(client);
     inserted.push(await timed(client, () => client.query(insertSelect, bind)));
@@ -122,7 +93,7 @@ async function measureInTurns(db: Database, client: BareClient) {
     await empty(client);
     rebuilt.push(await timed(client, rebuild));
     again.push(await timed(client, async () => written.push((await rebuild()).rowsUpserted)));
-    await follow({ db, client }, { tenantId: TENANT, round, followed });
+    followed.push(await followChanges({ db, client }, { tenantId: TENANT, round, now: NOW, today: LAST_DAY }));
   }
   return { rows, inserted, rebuilt, again, written, followed };
 }
