@@ -77,32 +77,33 @@ select
   p.orders_with_visits::numeric / nullif(p.visits, 0) as conversion,
   p.abc_class,
   l.title, l.permalink, l.thumbnail, l.status,
-  newest.connection_id, priced.price, stocked.stock, clipped.has_clips
+  newest.connection_id,
+  -- The newest that was seen within the window, with the day it belongs to left to the listing's own page. The newest day mostly tells all
+  -- three; the days before it are read for what it doesn't know, and only then.
+  coalesce(newest.price, (
+    select m.price from listing_metrics_daily m
+    where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
+      and ($4::uuid is null or m.connection_id = $4::uuid) and m.price is not null
+    order by m.date desc limit 1
+  )) as price,
+  coalesce(newest.stock, (
+    select m.stock from listing_metrics_daily m
+    where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
+      and ($4::uuid is null or m.connection_id = $4::uuid) and m.stock is not null
+    order by m.date desc limit 1
+  )) as stock,
+  coalesce(newest.has_clips, (
+    select m.has_clips from listing_metrics_daily m
+    where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
+      and ($4::uuid is null or m.connection_id = $4::uuid) and m.has_clips is not null
+    order by m.date desc limit 1
+  )) as has_clips
 from page p
 left join listings l on l.tenant_id = $1 and l.listing_id = p.listing_id
--- The newest that was seen within the window, with the day it belongs to left to the listing's own page.
 left join lateral (
-  select m.connection_id from listing_metrics_daily m
+  select m.connection_id, m.price, m.stock, m.has_clips from listing_metrics_daily m
   where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
     and ($4::uuid is null or m.connection_id = $4::uuid)
   order by m.date desc limit 1
 ) as newest on true
-left join lateral (
-  select m.price from listing_metrics_daily m
-  where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
-    and ($4::uuid is null or m.connection_id = $4::uuid) and m.price is not null
-  order by m.date desc limit 1
-) as priced on true
-left join lateral (
-  select m.stock from listing_metrics_daily m
-  where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
-    and ($4::uuid is null or m.connection_id = $4::uuid) and m.stock is not null
-  order by m.date desc limit 1
-) as stocked on true
-left join lateral (
-  select m.has_clips from listing_metrics_daily m
-  where m.tenant_id = $1 and m.listing_id = p.listing_id and m.date between $2 and $3
-    and ($4::uuid is null or m.connection_id = $4::uuid) and m.has_clips is not null
-  order by m.date desc limit 1
-) as clipped on true
 order by p.gmv desc nulls last, p.listing_id
