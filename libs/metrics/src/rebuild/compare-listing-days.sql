@@ -12,7 +12,7 @@ standing as (
   from listing_metrics_daily t
   where t.tenant_id = $1 and t.date = any (array(select day from scope))
   union all
-  -- Where only some listings were derived: their rows.
+  -- Where only some listings were derived: their rows. Left out by compare-with-standing.ts where there are none such.
   select t.*
   from rebuild_cells c
   join listing_metrics_daily t on t.tenant_id = $1 and t.listing_id = c.listing_id and t.date = c.day

@@ -68,7 +68,7 @@ export async function rebuildDays(
     const isWhole = days.map((day) => whole.has(day));
     const daysReadInPart = await stageMetrics(run, { tenantId, zone, today, now, days, isWhole });
     if (changed) await leaveNothingBehind(run, tenantId);
-    const stands = await compareWithStanding(run, tenantId);
+    const stands = await compareWithStanding(run, { tenantId, isAllWhole: whole.size === days.length });
     if (whole.size < days.length) await moveAccountDays(run, { tenantId, today, now });
     await checkInvariants(run, { tenantId, today });
     const outcome = await publishMetrics(run, { tenantId, now, jobLogId, stands });
