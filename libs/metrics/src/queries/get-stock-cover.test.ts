@@ -53,6 +53,26 @@ describe('what a seller looks at before ordering more', () => {
     expect(await getStockCover(test.db, book.tenantId, { ...asked, limit: 1 })).toHaveLength(1);
   });
 
+  it('what can still be filled up in time comes before what has ended, however few are asked for', async () => {
+    const shop = await openFactBook(test.db);
+    await shop.readOrders('2026-11-16T03:00:00Z', now.toISOString());
+    const sale = { closed: '2026-11-17T15:00:00Z', tags: ['no_shipping'] };
+    for (const [index, left] of [0, 9, 0, 15, 4].entries()) {
+      const listing = `MLB8${index}`;
+      await shop.listing(listing, { created: '2026-10-01T12:00:00Z' });
+      await shop.sighting(listing, '2026-11-17T15:00:00Z', { stock: 1 });
+      await shop.sighting(listing, '2026-11-20T15:00:00Z', { stock: left });
+      await shop.order({ ...sale, id: 80 + index, lines: [{ listing, price: 10 }] });
+    }
+    await rebuildDays(test.db, shop.tenantId, { days: daysIn(window), now });
+    const asked = { today, connectionId: null, listingIds: null };
+    const named = async (page: { limit: number; soon_days?: number }) =>
+      (await getStockCover(test.db, shop.tenantId, { ...asked, ...page })).map(({ listingId }) => listingId);
+    expect(await named({ limit: 9 })).toEqual(['MLB80', 'MLB82', 'MLB84', 'MLB81', 'MLB83']);
+    expect(await named({ limit: 9, soon_days: 14 })).toEqual(['MLB84', 'MLB81', 'MLB80', 'MLB82', 'MLB83']);
+    expect(await named({ limit: 2, soon_days: 14 })).toEqual(['MLB84', 'MLB81']);
+  });
+
   it('of all listings those that are closed are not named, for nobody fills them again; one that is asked for is', async () => {
     const close = (status: string) =>
       query(test.db, 'update listings set status = $3 where tenant_id = $1 and listing_id = $2', {

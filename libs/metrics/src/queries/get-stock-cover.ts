@@ -31,6 +31,7 @@ interface Row {
 
 /**
  * How long each listing's stock lasts, the shortest first.
+ * @param options.soon_days what is left and ends within them comes before what has ended; null or left out = the shortest first of all
  * @param options.listingIds only these; null = every listing whose stock was seen in the last 28 days, but those that are closed
  */
 export async function getStockCover(
@@ -41,9 +42,16 @@ export async function getStockCover(
     connectionId,
     listingIds,
     limit,
-  }: { today: BusinessDay; connectionId: string | null; listingIds: readonly string[] | null; limit: number },
+    soon_days = null,
+  }: {
+    today: BusinessDay;
+    connectionId: string | null;
+    listingIds: readonly string[] | null;
+    limit: number;
+    soon_days?: number | null;
+  },
 ): Promise<StockCover[]> {
-  const rows = await query<Row>(db, sql, { bind: [tenantId, today, connectionId, listingIds, limit] });
+  const rows = await query<Row>(db, sql, { bind: [tenantId, today, connectionId, listingIds, limit, soon_days] });
   return rows.map((row) => ({
     listingId: row.listing_id,
     connectionId: row.connection_id,

@@ -43,7 +43,11 @@ const ListingsInput = WindowInput.extend({
 });
 
 const FallingInput = WindowInput.extend({ limit: z.int().min(1).max(200) });
-const StockInput = WindowInput.pick({ connectionId: true }).extend({ limit: z.int().min(1).max(200) });
+const StockInput = WindowInput.pick({ connectionId: true }).extend({
+  limit: z.int().min(1).max(200),
+  /** What is left and ends within them comes before what has ended; null = the shortest first of all. */
+  soon_days: z.int().min(0).max(365).nullable().default(null),
+});
 
 export const overviewRouter = createRouter({
   totals: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewTotals> => {
@@ -83,9 +87,9 @@ export const overviewRouter = createRouter({
   /** The listings whose stock ends first. */
   stock: tenantProcedure
     .input(StockInput)
-    .query(async ({ ctx, input: { limit, connectionId } }): Promise<StockCover[]> => {
+    .query(async ({ ctx, input: { connectionId, ...page } }): Promise<StockCover[]> => {
       const filter = await toMetricsFilter(ctx, { days: 1, connectionId });
-      const asked = { today: filter.today, connectionId, listingIds: null, limit };
+      const asked = { ...page, today: filter.today, connectionId, listingIds: null };
       return getStockCover(ctx.deps.db, ctx.tenant.tenantId, asked);
     }),
 });

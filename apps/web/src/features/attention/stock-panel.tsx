@@ -6,18 +6,15 @@ import { QueryPanel } from '../../components/query-panel.tsx';
 import { useFormatter } from '../../format/use-formatter.ts';
 import { writeCover } from '../listings/write-cover.ts';
 import classes from './attention.module.css';
-import { endingFirst, endsSoon, SOON_DAYS, whyNoneEnds } from './ends-soon.ts';
+import { endsSoon, SOON_DAYS, whyNoneEnds } from './ends-soon.ts';
 import { LINES_MAX, ListingLine, LoadingLines } from './listing-line.tsx';
-
-/** The server tells what has ended already before what ends: so many are asked for that these do not fill the list. */
-const ASKED = 100;
 
 /** The listings whose stock ends within two weeks at the pace of the last four, and, where there is room, those that have none. */
 export function StockPanel({ connectionId }: { connectionId: string | null }) {
   const { t } = useTranslation();
   const format = useFormatter();
   const trpc = useTRPC();
-  const asked = { connectionId, limit: ASKED };
+  const asked = { connectionId, limit: LINES_MAX, soon_days: SOON_DAYS };
   const stock = useQuery(trpc.overview.stock.queryOptions(asked, { placeholderData: keepPreviousData }));
   return (
     <Panel title={t('attention.stock')}>
@@ -31,17 +28,15 @@ export function StockPanel({ connectionId }: { connectionId: string | null }) {
           <>
             <p className={classes.range}>{t('attention.pace')}</p>
             <ul className={classes.list}>
-              {endingFirst(rows)
-                .slice(0, LINES_MAX)
-                .map(({ listingId, title, stock: left, cover_days }) => (
-                  <ListingLine
-                    key={listingId}
-                    listingId={listingId}
-                    title={title}
-                    value={left === 0 ? t('attention.out') : writeCover(cover_days, { t, format })}
-                    note={t('attention.left', { n: format.count(left) })}
-                  />
-                ))}
+              {rows.filter(endsSoon).map(({ listingId, title, stock: left, cover_days }) => (
+                <ListingLine
+                  key={listingId}
+                  listingId={listingId}
+                  title={title}
+                  value={left === 0 ? t('attention.out') : writeCover(cover_days, { t, format })}
+                  note={t('attention.left', { n: format.count(left) })}
+                />
+              ))}
             </ul>
           </>
         )}
