@@ -15,10 +15,12 @@ export { type AlertWay, type AlertWayName, alertWayNames, openAlertWays } from '
 export { type Alerts, createAlerts } from './alerts/create-alerts.ts';
 export { openAlertChannels } from './alerts/open-alert-channels.ts';
 export { type AlertTrial, tryAlertWays } from './alerts/try-alert-ways.ts';
+export { AskedInstant, AskedTenantId } from './asked-values.ts';
 export { assertDatabaseReady } from './assert-database-ready.ts';
 export { getSlotCalendar } from './calendar/get-slot-calendar.ts';
 export type { SlotDay } from './calendar/tell-slot-days.ts';
 export { type ErasureReceipt, eraseTenant } from './erasure/erase-tenant.ts';
+export { findSlotFault } from './find-slot-fault.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
 export {
   type AskableJobType,

@@ -1,21 +1,10 @@
 import { AppError, type InputFault } from '@pulso/domain';
-import { findWindowFault, type JobType, jobDefinitions } from '@pulso/jobs';
+import { AskedInstant, AskedTenantId, findSlotFault, findWindowFault, type JobType, jobDefinitions } from '@pulso/jobs';
 import { z } from 'zod';
 import { invalidInput, readPart } from '../http/parse-input.ts';
 import { toSchema } from '../openapi/build-openapi.ts';
 
-const SLOT_AHEAD_MS_MAX = 5 * 60_000;
-
-/** An instant with its offset, seconds or not. */
-export const Instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
-    error: 'must be an ISO 8601 instant with offset, such as 2026-01-31T09:00:00-03:00',
-  })
-  .transform((text) => new Date(text));
-
-export const TenantId = z.guid('must be a uuid').transform((text) => text.toLowerCase());
-
-const Common = z.object({ tenantId: TenantId.optional(), slot: Instant.optional() });
+const Common = z.object({ tenantId: AskedTenantId.optional(), slot: AskedInstant.optional() });
 /** Hands the object on as it is: a copy could lose a field before anybody refused it. */
 const AnyObject = z.custom<Record<string, unknown>>(
   (body) => typeof body === 'object' && body !== null && !Array.isArray(body),
@@ -43,9 +32,7 @@ export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBod
   const common = readPart(Common, definedOnly({ tenantId, slot }), faults);
   readPart(jobDefinitions[jobType].asked, params, faults);
   faults.push(...faultsOfDays(jobType, params, now));
-  if (common?.slot && common.slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
-    faults.push({ path: 'slot', message: 'must not lie more than 5 minutes ahead' });
-  }
+  faults.push(...[findSlotFault(common?.slot ?? null, now) ?? []].flat());
   if (faults.length > 0 || !common) throw invalidInput(faults);
   return { tenantId: common.tenantId ?? null, slot: common.slot ?? null, params };
 }

@@ -1,13 +1,12 @@
 import { getTenant } from '@pulso/connections';
 import { jobStatuses, listJobRuns } from '@pulso/job-log';
-import { jobTypes } from '@pulso/jobs';
+import { AskedInstant, AskedTenantId, jobTypes } from '@pulso/jobs';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parseInput } from '../http/parse-input.ts';
 import type { Operation } from '../openapi/operation.ts';
 import { JobRunsBody } from '../openapi/schemas.ts';
 import type { ApiContext } from './api-context.ts';
-import { Instant, TenantId } from './job-body.ts';
 
 const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
@@ -15,11 +14,11 @@ const LIMIT_MESSAGE = `must be a whole number from 1 to ${LIMIT_MAX}`;
 
 const Query = z
   .strictObject({
-    tenantId: TenantId.optional(),
+    tenantId: AskedTenantId.optional(),
     jobType: z.enum(jobTypes, { error: `must be one of ${jobTypes.join(', ')}` }).optional(),
     status: z.enum(jobStatuses, { error: `must be one of ${jobStatuses.join(', ')}` }).optional(),
-    from: Instant.optional(),
-    to: Instant.optional(),
+    from: AskedInstant.optional(),
+    to: AskedInstant.optional(),
     limit: z
       .string(LIMIT_MESSAGE)
       .regex(/^[1-9]\d{0,2}$/, LIMIT_MESSAGE)

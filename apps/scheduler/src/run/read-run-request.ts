@@ -1,5 +1,7 @@
 import { AppError, type InputFault } from '@pulso/domain';
 import {
+  AskedInstant,
+  AskedTenantId,
   askableJobTypes,
   isAskableJobType,
   isJobType,
@@ -45,19 +47,11 @@ const wholeNumber = z
   .string()
   .regex(/^\d{1,6}$/, 'must be a whole number')
   .transform(Number);
-const Instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
-    error: 'must be an ISO 8601 instant with offset, such as 2026-01-31T09:00:00-03:00',
-  })
-  .transform((text) => new Date(text));
 
 const Options = z.object({
-  tenant: z
-    .guid('must be a uuid')
-    .transform((text) => text.toLowerCase())
-    .optional(),
+  tenant: AskedTenantId.optional(),
   daysBack: wholeNumber.optional(),
-  slot: Instant.optional(),
+  slot: AskedInstant.optional(),
   concurrency: wholeNumber
     .pipe(z.int().min(1).max(CONCURRENCY_MAX, `must be at most ${CONCURRENCY_MAX}`))
     .default(CONCURRENCY_DEFAULT),

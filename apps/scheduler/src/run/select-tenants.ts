@@ -1,10 +1,8 @@
 import { getTenant, listTenants, type Tenant } from '@pulso/connections';
 import type { Database } from '@pulso/database';
 import { AppError, businessDayOf } from '@pulso/domain';
-import { jobDefinitions, resolveRebuildWindow } from '@pulso/jobs';
+import { findSlotFault, jobDefinitions, resolveRebuildWindow } from '@pulso/jobs';
 import type { RunRequest } from './read-run-request.ts';
-
-const SLOT_AHEAD_MS_MAX = 5 * 60_000;
 
 /**
  * The tenants that a run is for: the one named, or every active one. What a tenant's own clock decides is checked for
@@ -12,9 +10,8 @@ const SLOT_AHEAD_MS_MAX = 5 * 60_000;
  * @throws AppError `unknown_tenant` or `invalid_input`
  */
 export async function selectTenants(db: Database, request: RunRequest, now: Date): Promise<Tenant[]> {
-  if (request.slot && request.slot.getTime() > now.getTime() + SLOT_AHEAD_MS_MAX) {
-    throw new AppError('invalid_input', '--slot lies more than 5 minutes ahead');
-  }
+  const fault = findSlotFault(request.slot, now);
+  if (fault) throw new AppError('invalid_input', `--${fault.path} ${fault.message}`);
   const tenants =
     request.tenantId === null ? await listTenants(db, { activeOnly: true }) : [await getTenant(db, request.tenantId)];
   if (request.jobType === 'rebuild-daily-metrics') {

@@ -3,6 +3,7 @@ import { assertSchemaCurrent } from '@pulso/database';
 import { AppError, type BusinessDay, businessDayOf } from '@pulso/domain';
 import { type JobRun, type JobTrigger, openJobRun } from '@pulso/job-log';
 import { covers } from '../covers.ts';
+import { findSlotFault } from '../find-slot-fault.ts';
 import { type JobType, jobDefinitions } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
@@ -41,8 +42,6 @@ export interface JobRunner {
   /** Asks the work under way to stop at a safe point and waits for it. */
   stop(): Promise<void>;
 }
-
-const SLOT_AHEAD_MS_MAX = 5 * 60_000;
 
 /** The one way in for every run, whatever triggered it. */
 export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunTimings): JobRunner {
@@ -113,9 +112,9 @@ export function createJobRunner(deps: JobDeps, timings: RunTimings = defaultRunT
 
 /** @throws AppError `invalid_input` for a slot more than 5 minutes ahead (contract 3) */
 function parseSlot(slot: Date | null, now: Date): Date | null {
-  if (slot === null || slot.getTime() <= now.getTime() + SLOT_AHEAD_MS_MAX) return slot;
-  const fault = { path: 'slot', message: 'lies more than 5 minutes ahead' };
-  throw new AppError('invalid_input', `slot: ${fault.message}`, { faults: [fault] });
+  const fault = findSlotFault(slot, now);
+  if (fault === null) return slot;
+  throw new AppError('invalid_input', `${fault.path}: ${fault.message}`, { faults: [fault] });
 }
 
 /** What was left out is filled in before the row is opened, so that runs can be compared, and repeated as they were meant. */
