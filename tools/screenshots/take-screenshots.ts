@@ -19,7 +19,7 @@ const shots = [
   { name: 'ajustes', path: '/ajustes', ...DESK },
 ] as const;
 
-/** Takes the pictures of the documents from the running system: `npm run screenshots`, after a build. */
+/** Takes the pictures of the documents from the running system: `npm run screenshots`. */
 const dashboard = await openDashboard();
 try {
   const { db, tenantId } = dashboard;

@@ -1,5 +1,0 @@
-import { ensureInstalled, pinnedEnv, pinnedNode } from './ensure-installed.mjs';
-import { runChild } from './run-child.mjs';
-
-await ensureInstalled();
-process.exit(await runChild(pinnedNode(), ['tools/soak/run-soak.ts', ...process.argv.slice(2)], { env: pinnedEnv() }));
