@@ -9,7 +9,7 @@ const compareListingDays = readSql(new URL('./compare-listing-days.sql', import.
  * them in the order of their key and sorts all of them instead.
  */
 const OF_NAMED_LISTINGS = /  union all\n  -- Where only some listings were derived.*?(?=\n\)\n)/s;
-const compareWholeDays = compareListingDays.replace(OF_NAMED_LISTINGS, '').trimEnd();
+const compareWholeDays = compareListingDays.replace(OF_NAMED_LISTINGS, '');
 
 /** So many rows go through files when they are sorted, or hashed, in the memory that the rebuild has. */
 const MANY_ROWS = 250_000;
@@ -18,7 +18,8 @@ const MANY_ROWS = 250_000;
  * a server before 17, which would have to sort for it, goes on as it would have.
  */
 const merge = `select set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true)`;
-const mergeNoMore = `select set_config('enable_sort', 'on', true), set_config('enable_hashjoin', 'on', true)`;
+/** As the server, its database or its user has them. */
+const mergeNoMore = `select set_config(name, reset_val, true) from pg_settings where name in ('enable_sort', 'enable_hashjoin')`;
 
 /**
  * Holds the listing rows that were computed aside against those that stand. A first calculation, which is the longest, has nothing to be
