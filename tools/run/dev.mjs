@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ensureInstalled, fail, pinnedEnv, pinnedNode, root } from './ensure-installed.mjs';
-import { runChild } from './run-child.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
+import { ensureInstalled, pinnedEnv, pinnedNode, root } from './ensure-installed.mjs';
 
 /** What the system is made of, but for the page: a change there starts it again on the data that it has. */
 const SOURCES = ['apps/api/src', 'apps/scheduler/src', 'apps/cli/src', 'libs'];
@@ -14,9 +14,7 @@ const PANEL = /^Painel: (\S+)/;
 
 await ensureInstalled();
 // The API shows a page, too, and does not start without one.
-if ((await runChild(pinnedNode(), ['tools/run/build.mjs', 'web'], { env: pinnedEnv() })) !== 0) {
-  fail('The build did not work.');
-}
+await ensureBuilt('web');
 
 let page = null;
 let isAsked = false;

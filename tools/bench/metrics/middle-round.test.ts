@@ -9,8 +9,8 @@ describe('the middle of what calls took', () => {
   });
 
   it('of a machine that changes between two speeds moves with the share of either, not from one to the other', () => {
-    const with_ = (slow: number) => [...Array(100 - slow).fill(7), ...Array(slow).fill(10)];
-    expect(midmeanOf(with_(52)) / midmeanOf(with_(48))).toBeCloseTo(1.03, 2);
+    const ofBoth = (slow: number) => [...Array(100 - slow).fill(7), ...Array(slow).fill(10)];
+    expect(midmeanOf(ofBoth(52)) / midmeanOf(ofBoth(48))).toBeCloseTo(1.03, 2);
   });
 
   it('is a whole round, its reference with it', () => {

@@ -32,7 +32,8 @@ export function parseJobBody(jobType: JobType, body: unknown, now: Date): JobBod
   const common = readPart(Common, definedOnly({ tenantId, slot }), faults);
   readPart(jobDefinitions[jobType].asked, params, faults);
   faults.push(...faultsOfDays(jobType, params, now));
-  faults.push(...[findSlotFault(common?.slot ?? null, now) ?? []].flat());
+  const slotFault = findSlotFault(common?.slot ?? null, now);
+  if (slotFault) faults.push(slotFault);
   if (faults.length > 0 || !common) throw invalidInput(faults);
   return { tenantId: common.tenantId ?? null, slot: common.slot ?? null, params };
 }

@@ -1,5 +1,6 @@
 -- $1 tenant, $2 today, $3 connection or null, $4 listings or null for all, $5 limit, $6 days that are soon, or null
--- How long the stock of each listing lasts, the shortest first; with $6 those that end soon before those that have ended. A listing whose stock was not seen in those days is not named.
+-- How long the stock of each listing lasts, the shortest first; with $6 those that end soon before those that have ended. A listing
+-- whose stock was not seen in those days is not named.
 with
 -- 28 closed days and today, whose stock is the newest but whose sales are not whole yet.
 days as (

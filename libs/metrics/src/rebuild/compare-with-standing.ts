@@ -15,7 +15,7 @@ const compareWholeDays = compareListingDays.replace(OF_NAMED_LISTINGS, '');
 const MANY_ROWS = 250_000;
 /**
  * A month without statistics yet is guessed to be nearly empty, and files to be cheap. Merging by key takes half the time with a year's rows;
- * a server before 17, which would have to sort for it, goes on as it would have.
+ * a server before 17 cannot read a list of days in that order, and hashes.
  */
 const merge = `select set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true)`;
 /** As the server, its database or its user has them. */
