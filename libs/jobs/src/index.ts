@@ -22,6 +22,7 @@ export type { SlotDay } from './calendar/tell-slot-days.ts';
 export { type ErasureReceipt, eraseTenant } from './erasure/erase-tenant.ts';
 export { findSlotFault } from './find-slot-fault.ts';
 export { getFreshness, type SourceFreshness, type TenantFreshness } from './freshness/get-freshness.ts';
+export { skipReasons } from './handlers/job-handler.ts';
 export {
   type AskableJobType,
   askableJobTypes,

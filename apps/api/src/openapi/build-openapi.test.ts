@@ -17,7 +17,7 @@ const Document = z.object({
     z.record(
       z.string(),
       z.looseObject({
-        responses: z.record(z.string(), z.object()),
+        responses: z.record(z.string(), z.looseObject({})),
         parameters: z.array(z.object({ name: z.string() })).optional(),
       }),
     ),
@@ -80,9 +80,11 @@ test('the API document shows the fields, limits and answers that the routes enfo
   const post = paths['/api/v1/jobs/sync-mercadolivre']?.post;
   const daysBack = { type: 'integer', minimum: 1, maximum: 365, default: 30 };
   const schema = { additionalProperties: false, properties: { daysBack, slot: {}, tenantId: {} } };
+  const ended = { properties: { apiCalls: {}, sync: {}, orders: {}, visits: {}, dateRange: {}, duration: {} } };
   expect(post).toMatchObject({
     security: [{ internalKey: [] }],
     requestBody: { content: { 'application/json': { schema } } },
+    responses: { 200: { content: { 'application/json': { schema: ended } } } },
   });
   const statuses = [200, 202, 400, 401, 403, 404, 409, 413, 415, 429, 500, 502, 503];
   expect(Object.keys(post?.responses ?? {}).map(Number)).toEqual(statuses);

@@ -1,5 +1,5 @@
 import { jobStatuses, jobTriggers } from '@pulso/job-log';
-import { jobTypes } from '@pulso/jobs';
+import { type AskableJobType, jobTypes, skipReasons } from '@pulso/jobs';
 import { z } from 'zod';
 
 const Instant = z.iso.datetime();
@@ -37,7 +37,7 @@ export const JobsAcceptedBody = z.object({
   runs: z.array(z.object({ tenantId: z.guid(), jobLogId: z.guid() })),
 });
 
-/** `daysProcessed`, `sync`, `orders` and the like stand beside these, by job. */
+/** What the end of every job tells; `endedBodies` says what each adds. */
 export const JobEndedBody = z.looseObject({
   success: z.literal(true),
   status: z.enum(['SUCCESS', 'PARTIAL', 'SKIPPED']),
@@ -45,7 +45,35 @@ export const JobEndedBody = z.looseObject({
   duplicate: z.boolean(),
   duration: z.int().describe('milliseconds'),
   recordsProcessed: z.int(),
+  reason: z.enum(skipReasons).optional().describe('of a run that was SKIPPED'),
+  missing: z
+    .array(z.looseObject({ reason: z.string() }))
+    .optional()
+    .describe('of a run that was PARTIAL'),
 });
+
+const DateRange = z.object({
+  from: Day,
+  to: Day,
+  maxDateAfterRebuild: Day.nullable().describe("the last day of all the tenant's rows; null without rows"),
+});
+
+export const endedBodies = {
+  'rebuild-daily-metrics': JobEndedBody.extend({
+    daysProcessed: z.int(),
+    listingsProcessed: z.int(),
+    rowsUpserted: z.int(),
+    dateRange: DateRange,
+  }),
+  'sync-mercadolivre': JobEndedBody.extend({
+    sync: z.object({ itemsProcessed: z.int(), itemsCreated: z.int(), itemsUpdated: z.int() }),
+    orders: z.object({ ordersProcessed: z.int(), ordersCreated: z.int(), ordersUpdated: z.int() }),
+    visits: z.object({ listingsRead: z.int(), listingsFailed: z.int(), daysWritten: z.int() }),
+    apiCalls: z.int(),
+    rowsUpserted: z.int(),
+    dateRange: DateRange,
+  }),
+} as const satisfies Record<AskableJobType, z.ZodObject>;
 
 export const JobFailedBody = ProblemBody.extend({
   jobLogId: z.guid(),

@@ -18,7 +18,7 @@ import { readJsonBodies } from '../http/read-json-body.ts';
 import { toApiError } from '../http/to-api-error.ts';
 import { waitForEnd } from '../http/wait-for-end.ts';
 import type { Operation } from '../openapi/operation.ts';
-import { JobAcceptedBody, JobEndedBody, JobFailedBody, JobsAcceptedBody } from '../openapi/schemas.ts';
+import { endedBodies, JobAcceptedBody, JobFailedBody, JobsAcceptedBody } from '../openapi/schemas.ts';
 import type { ApiContext } from './api-context.ts';
 import { answerAccepted, answerEnded } from './job-answers.ts';
 import { type JobBody, jobBodySchema, parseJobBody } from './job-body.ts';
@@ -33,7 +33,7 @@ export const postJobOperations: Operation[] = askableJobTypes.map((jobType) => (
   needsKey: true,
   body: jobBodySchema(jobType),
   answers: {
-    200: { description: 'The run ended well.', schema: JobEndedBody },
+    200: { description: 'The run ended well.', schema: endedBodies[jobType] },
     202: { description: 'The run goes on; read it at Location.', schema: JobAcceptedBody.or(JobsAcceptedBody) },
     400: { description: 'The body is not valid; every fault is listed.' },
     404: { description: 'There is no such tenant.' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { query } from '@pulso/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { JobEndedBody, JobRunsBody } from '../openapi/schemas.ts';
+import { endedBodies, JobRunsBody } from '../openapi/schemas.ts';
 import { insertConnection } from '../testing/insert-connection.ts';
 import { createRebuildRunner } from '../testing/rebuild-runner.ts';
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts';
@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const Ended = endedBodies['rebuild-daily-metrics'];
 const body = (fields: object = {}) => ({ tenantId: api.tenant.tenantId, ...fields });
 const countRuns = async () => (await query(api.database.db, 'select 1 from job_logs')).length;
 
@@ -28,10 +29,20 @@ describe('a rebuild asked for over HTTP', () => {
     const list = await api.call(`/api/v1/jobs?tenantId=${api.tenant.tenantId}`);
     const [run] = JobRunsBody.parse(list.body).runs;
     expect(run).toMatchObject({
-      jobLogId: JobEndedBody.parse(answer).jobLogId,
+      jobLogId: Ended.parse(answer).jobLogId,
       status: 'SKIPPED',
       trigger: 'api',
       jobType: 'rebuild-daily-metrics',
+    });
+  });
+
+  test('answers like a sync that is skipped for the same reason: with everything that its job always tells', async () => {
+    const { body: answer } = await api.call('/api/v1/jobs/sync-mercadolivre', { body: body({ daysBack: 7 }) });
+    expect(endedBodies['sync-mercadolivre'].parse(answer)).toMatchObject({
+      status: 'SKIPPED',
+      apiCalls: 0,
+      visits: { listingsRead: 0, listingsFailed: 0, daysWritten: 0 },
+      dateRange: { from: '2026-11-17', to: '2026-11-23', maxDateAfterRebuild: null },
     });
   });
 
@@ -60,7 +71,7 @@ describe('a rebuild asked for over HTTP', () => {
     await insertConnection(api.database.db, api.tenant.tenantId);
     const { status, body: answer } = await api.call(REBUILD, { body: body({ to: '2026-11-20' }) });
     expect(status).toBe(200);
-    expect(answer).toMatchObject({
+    expect(Ended.parse(answer)).toMatchObject({
       success: true,
       status: 'SUCCESS',
       duplicate: false,
@@ -75,7 +86,7 @@ describe('a rebuild asked for over HTTP', () => {
   test('runs once for a slot, whoever asks again', async () => {
     const slot = '2026-11-23T14:00:00Z';
     const answers = await Promise.all(Array.from({ length: 10 }, () => api.call(REBUILD, { body: body({ slot }) })));
-    const ends = answers.map((answer) => JobEndedBody.parse(answer.body));
+    const ends = answers.map((answer) => Ended.parse(answer.body));
     expect(new Set(ends.map((end) => end.jobLogId)).size).toBe(1);
     expect(ends.filter((end) => !end.duplicate)).toHaveLength(1);
   });

@@ -42,7 +42,7 @@ export const skipReasons = ['no_connection', 'covered'] as const;
 
 /**
  * A run with nothing to do.
- * @param result what the caller of the endpoint gets beside the reason; left out = the other run that did it has it
+ * @param result what the caller of the endpoint gets beside the reason; left out = the job tells nothing but its records
  */
 export function skipped(reason: (typeof skipReasons)[number], result: object = {}): JobOutcome {
   return {

@@ -3,6 +3,7 @@ import { type BusinessDay, businessDayOf, daysIn } from '@pulso/domain';
 import { listExpiredProvisionalDays, rebuildDays } from '@pulso/metrics';
 import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
 import { type JobHandler, skipped, success } from './job-handler.ts';
+import { tellNothingDone } from './tell-nothing-done.ts';
 
 /** Derives the asked days anew from stored facts; needs neither Mercado Livre nor keys. */
 export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (context, params) => {
@@ -10,9 +11,7 @@ export const rebuildDailyMetrics: JobHandler<'rebuild-daily-metrics'> = async (c
   const today = businessDayOf(now, tenant.timeZone);
   const window = resolveRebuildWindow(params, today);
   if ((await listConnections(db, tenant.tenantId)).length === 0) {
-    // Who never had a connection has no rows.
-    const dateRange = { ...window, maxDateAfterRebuild: null };
-    return skipped('no_connection', { daysProcessed: 0, listingsProcessed: 0, rowsUpserted: 0, dateRange });
+    return skipped('no_connection', await tellNothingDone(context, { jobType: 'rebuild-daily-metrics', params }));
   }
 
   context.report({ phase: 'rebuild', done: 0, total: null });

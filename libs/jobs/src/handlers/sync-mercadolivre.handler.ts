@@ -1,22 +1,23 @@
 import { listConnections } from '@pulso/connections';
 import { AppError, type BusinessDay, businessDayOf, daysIn, lastDays } from '@pulso/domain';
-import { findLastDay, listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
+import { listExpiredProvisionalDays, listStaleDays, rebuildDays } from '@pulso/metrics';
 import type { VisitsChoice } from '@pulso/sync';
 import { type ConnectionOutcome, noOutcome } from './connection-outcome.ts';
 import { type JobHandler, skipped } from './job-handler.ts';
 import { syncConnection } from './sync-connection.ts';
-import { tellSync, toSyncOutcome } from './sync-outcome.ts';
+import { toSyncOutcome } from './sync-outcome.ts';
+import { tellNothingDone } from './tell-nothing-done.ts';
 
 /** Copies the facts of every connection of the tenant, then rebuilds the days that may have changed. */
-export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, { daysBack, visits: asked }) => {
+export const syncMercadolivre: JobHandler<'sync-mercadolivre'> = async (job, params) => {
+  const { daysBack, visits: asked } = params;
   const visits: VisitsChoice = asked ?? 'all';
   const { db, tenant, now } = job;
   const known = (await listConnections(db, tenant.tenantId)).filter((one) => one.status !== 'disconnected');
   const today = businessDayOf(now, tenant.timeZone);
   const window = lastDays(today, daysBack);
   if (known.length === 0) {
-    const dateRange = { ...window, maxDateAfterRebuild: await findLastDay(db, tenant.tenantId) };
-    return skipped('no_connection', tellSync([], { rowsUpserted: 0, dateRange }));
+    return skipped('no_connection', await tellNothingDone(job, { jobType: 'sync-mercadolivre', params }));
   }
 
   const outcomes: ConnectionOutcome[] = [];

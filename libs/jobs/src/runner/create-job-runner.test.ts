@@ -1,5 +1,5 @@
 import { query } from '@pulso/database';
-import { findJobRun, listJobRuns, openJobRun, startJobRun } from '@pulso/job-log';
+import { findJobRun, type JobRun, listJobRuns, openJobRun, startJobRun } from '@pulso/job-log';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSimulatedSeller } from '../testing/simulated-seller.ts';
 
@@ -61,6 +61,13 @@ describe('requests that meet', () => {
     expect(later.map((run) => run.status).sort()).toEqual(['SKIPPED', 'SUCCESS']);
     const [skipped, done] = ['SKIPPED', 'SUCCESS'].map((status) => later.find((run) => run.status === status));
     expect(skipped?.metadata).toMatchObject({ reason: 'covered', coveredBy: done?.jobLogId });
+    const told = (run: JobRun | undefined) => run?.metadata.result as { apiCalls: number; dateRange: object };
+    expect(Object.keys(told(skipped)).sort()).toEqual(Object.keys(told(done)).sort());
+    expect(told(skipped)).toMatchObject({
+      apiCalls: 0,
+      orders: { ordersProcessed: 0 },
+      dateRange: told(done).dateRange,
+    });
   });
 
   it('a run without sign of life is not joined', async () => {

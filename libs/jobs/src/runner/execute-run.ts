@@ -12,7 +12,8 @@ import {
 } from '@pulso/job-log';
 import { covers } from '../covers.ts';
 import { failed, skipped } from '../handlers/job-handler.ts';
-import { isJobType, type JobType } from '../job-definitions.ts';
+import { tellNothingDone } from '../handlers/tell-nothing-done.ts';
+import { isJobType, type JobParams, type JobType } from '../job-definitions.ts';
 import type { JobDeps } from '../job-deps.ts';
 import { type RunWatch, watchRun } from '../telemetry/watch-run.ts';
 import { longestRuns_ms, type RunTimings } from './run-timings.ts';
@@ -56,7 +57,7 @@ async function workToEnd(deps: RunWatch['deps'], { run, tenant, params, signal, 
     const started = await waitForTurn(deps, { run, stop, timings });
     if (started) deadline = endWhenOverdue(run, { timings, ending });
     const outcome = started
-      ? ((await findCovered(deps, started, params)) ??
+      ? ((await findCovered(deps, { run: started, tenant, params })) ??
         (await workRun(deps, { run: started, tenant, params, signal: stop, report: heart.report, onLost })))
       : failed(reasonOf(stop));
     const ended = await finishJobRun(db, run.tenantId, { run, outcome, now: clock.now() });
@@ -85,12 +86,17 @@ async function waitForTurn(
 }
 
 /** The outcome of a run whose work was done meanwhile by one that began after it was accepted (contract 3). */
-async function findCovered({ db }: JobDeps, run: JobRun, params: object): Promise<JobOutcome | null> {
+async function findCovered(
+  { db, clock }: JobDeps,
+  { run, tenant, params }: { run: JobRun; tenant: Tenant; params: object },
+): Promise<JobOutcome | null> {
   const coveredBy = (await listRunsBegunSince(db, run.tenantId, run.jobLogId)).find(
     (other) => isJobType(run.jobType) && covers(run.jobType, other.metadata.params, params),
   );
   if (!coveredBy) return null;
-  const outcome = skipped('covered');
+  // The params were validated against this very job's schema before its row was opened.
+  const asked = { jobType: run.jobType as JobType, params: params as JobParams<JobType> };
+  const outcome = skipped('covered', await tellNothingDone({ db, tenant, now: clock.now() }, asked));
   return { ...outcome, metadata: { ...outcome.metadata, coveredBy: coveredBy.jobLogId } };
 }
 
