@@ -109,14 +109,14 @@ variable "environment_variables" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.environment_variables) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("KEY|SECRET|PASSWORD|TOKEN|DATABASE_URL|SMTP_URL|WEBHOOK|HEARTBEAT|HEADERS", name))
+      for name in keys(var.environment_variables) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("KEY|SECRET|PASSWORD|TOKEN|DATABASE_(REPLICA_)?URL|SMTP_URL|WEBHOOK|HEARTBEAT|HEADERS", name))
     ])
     error_message = "environment_variables holds names in capitals and no secret: those are put into Secrets Manager (existing_secret_arns)."
   }
 }
 
 variable "existing_secret_arns" {
-  description = "Secrets that are there already, by variable. DATABASE_URL, TOKEN_ENCRYPTION_KEY and MELI_CLIENT_SECRET are made empty when left out; ALERT_WEBHOOK_URL, SMTP_URL and HEARTBEAT_URL are optional. INTERNAL_JOBS_KEY is always made."
+  description = "Secrets that are there already, by variable. DATABASE_URL, TOKEN_ENCRYPTION_KEY and MELI_CLIENT_SECRET are made empty when left out; DATABASE_REPLICA_URL, ALERT_WEBHOOK_URL, SMTP_URL and HEARTBEAT_URL are optional. INTERNAL_JOBS_KEY is always made."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -124,10 +124,11 @@ variable "existing_secret_arns" {
   validation {
     condition = alltrue([
       for name, arn in var.existing_secret_arns : can(regex("^arn:[a-z-]+:secretsmanager:", arn)) && contains([
-        "DATABASE_URL", "TOKEN_ENCRYPTION_KEY", "MELI_CLIENT_SECRET", "ALERT_WEBHOOK_URL", "SMTP_URL", "HEARTBEAT_URL",
+        "DATABASE_URL", "TOKEN_ENCRYPTION_KEY", "MELI_CLIENT_SECRET",
+        "DATABASE_REPLICA_URL", "ALERT_WEBHOOK_URL", "SMTP_URL", "HEARTBEAT_URL",
       ], name)
     ])
-    error_message = "existing_secret_arns takes ARNs of Secrets Manager by DATABASE_URL, TOKEN_ENCRYPTION_KEY, MELI_CLIENT_SECRET, ALERT_WEBHOOK_URL, SMTP_URL or HEARTBEAT_URL."
+    error_message = "existing_secret_arns takes ARNs of Secrets Manager by DATABASE_URL, TOKEN_ENCRYPTION_KEY, MELI_CLIENT_SECRET, DATABASE_REPLICA_URL, ALERT_WEBHOOK_URL, SMTP_URL or HEARTBEAT_URL."
   }
 }
 

@@ -10,6 +10,8 @@ import type { RefusalAllowance } from './http/refusal-limit.ts';
 /** Everything the server works with; main.ts makes the real ones, a test its own. */
 export interface ApiDeps {
   db: Database;
+  /** A replica of `db`, from which numbers are read while it is up to date; null or left out = none. */
+  replica?: Database | null;
   runner: JobRunner;
   clock: Clock;
   log: Logger;

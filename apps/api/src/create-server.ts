@@ -14,6 +14,7 @@ import { serveWeb } from './http/serve-web.ts';
 import { stopWaitingOnClose } from './http/stop-waiting.ts';
 import type { ApiContext } from './routes/api-context.ts';
 import { addRoutes } from './routes/index.ts';
+import { createNumbersSource } from './trpc/create-numbers-source.ts';
 import { createTenantWall } from './trpc/create-tenant-wall.ts';
 import { serveTrpc } from './trpc/serve-trpc.ts';
 import { createStreamLimit } from './trpc/stream-limit.ts';
@@ -51,8 +52,19 @@ export function createServer(deps: ApiDeps): FastifyInstance {
   const stopping = stopWaitingOnClose(server);
   const assertSchemaIsCurrent = createSchemaGate(deps.listPendingMigrations);
   const wall = createTenantWall(deps.db, deps.log);
+  const numbersSource = createNumbersSource({ replica: null, ...deps, wall });
   const [trials, streams] = [createTrialLimit(), createStreamLimit()];
-  const context: ApiContext = { ...deps, ...limits, counters, stopping, assertSchemaIsCurrent, wall, trials, streams };
+  const walls = { wall, numbersSource };
+  const context: ApiContext = {
+    ...deps,
+    ...limits,
+    ...walls,
+    counters,
+    stopping,
+    assertSchemaIsCurrent,
+    trials,
+    streams,
+  };
 
   answerErrors(server);
   recordRequests(server, { counters, find: routes.find });

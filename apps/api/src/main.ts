@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrationStatus } from '@pulso/database';
+import { createDatabase, type Database, migrationStatus } from '@pulso/database';
 import { systemClock } from '@pulso/domain';
 import { createJobRunner, keepNotices, openAlertWays, openJobDeps, openMail } from '@pulso/jobs';
 import { createProcessMetrics } from '@pulso/jobs/operations';
 import { openAuthentication } from '@pulso/members';
-import { createLogger, onShutdown, readEnvironment, resolveSettings, runProgram } from '@pulso/runtime';
+import {
+  createLogger,
+  onShutdown,
+  type ResolvedSettings,
+  readEnvironment,
+  resolveSettings,
+  runProgram,
+} from '@pulso/runtime';
 import { checkDatabase } from './check-database.ts';
 import { createServer } from './create-server.ts';
 import { listen } from './listen.ts';
@@ -31,6 +38,7 @@ await runProgram(async () => {
   });
   const { db, clock } = deps;
   await checkDatabase(db, { settings, log });
+  const replica = openReplica(settings);
   const auth = openAuthentication({ ...settings, db, clock });
   const runner = createJobRunner(deps);
   runner.watch();
@@ -38,6 +46,7 @@ await runProgram(async () => {
   const applicationId = settings.meli?.clientId ?? null;
   const server = createServer({
     db,
+    replica,
     runner,
     clock,
     log,
@@ -61,6 +70,7 @@ await runProgram(async () => {
       { name: 'server', close: () => server.close() },
       { name: 'runs', close: () => runner.stop() },
       { name: 'database', close },
+      { name: 'replica', close: () => replica?.close() },
     ],
     { log },
   );
@@ -71,3 +81,14 @@ await runProgram(async () => {
   // A parent that has gone meanwhile needs no word; its going ends this process in order.
   process.send?.(listening, undefined, undefined, () => undefined);
 });
+
+/** The first query connects; one that is away keeps nobody from starting. @throws AppError `configuration` for an address that cannot be read */
+function openReplica({ databaseReplicaUrl, databasePool }: ResolvedSettings): Database | null {
+  if (!databaseReplicaUrl) return null;
+  return createDatabase({
+    url: databaseReplicaUrl.reveal(),
+    urlName: 'DATABASE_REPLICA_URL',
+    poolMax: databasePool,
+    applicationName: 'pulso api numbers',
+  });
+}

@@ -16,6 +16,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** `postgresql://…`; its TLS parameters (`sslmode`, `sslrootcert`, …) are honoured */
   url: string;
+  /** the variable that holds it, for messages; `DATABASE_URL` when left out */
+  urlName?: string;
   /** most connections of this pool (`DATABASE_POOL`) */
   poolMax: number;
   /** how this program is named in `pg_stat_activity` */
@@ -43,12 +45,13 @@ const IDLE_IN_TRANSACTION_MS = 30_000;
  */
 export function createDatabase({
   url,
+  urlName,
   poolMax,
   applicationName,
   statementTimeout_ms,
   idleInTransaction_ms = IDLE_IN_TRANSACTION_MS,
 }: DatabaseOptions): Database {
-  const { host, port, database, user, password, ssl, options } = parseDatabaseUrl(url);
+  const { host, port, database, user, password, ssl, options } = parseDatabaseUrl(url, urlName);
   const sequelize = new Sequelize(database ?? '', user ?? '', password, {
     dialect: 'postgres',
     dialectModule: pg,

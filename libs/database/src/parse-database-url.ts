@@ -14,26 +14,24 @@ export interface ConnectionSettings {
 
 /**
  * Reads a PostgreSQL URL.
+ * @param name the variable that holds it
  * @throws AppError `configuration` when it is no such URL or names a certificate file that cannot be read;
  *   the message never repeats the URL, because it carries a password
  */
-export function parseDatabaseUrl(url: string): ConnectionSettings {
-  if (!/^postgres(ql)?:\/\//.test(url)) throw notAUrl();
+export function parseDatabaseUrl(url: string, name = 'DATABASE_URL'): ConnectionSettings {
+  if (!/^postgres(ql)?:\/\//.test(url)) throw notAUrl(name);
   try {
     return settingsOf(new pg.Client({ connectionString: url }));
   } catch (error) {
     if (error instanceof Error && 'path' in error && 'code' in error) {
-      throw new AppError(
-        'configuration',
-        `DATABASE_URL names the file ${error.path}, which cannot be read (${error.code})`,
-      );
+      throw new AppError('configuration', `${name} names the file ${error.path}, which cannot be read (${error.code})`);
     }
-    throw notAUrl();
+    throw notAUrl(name);
   }
 }
 
-function notAUrl(): AppError {
-  return new AppError('configuration', 'DATABASE_URL must look like postgresql://user:password@host:5432/database');
+function notAUrl(name: string): AppError {
+  return new AppError('configuration', `${name} must look like postgresql://user:password@host:5432/database`);
 }
 
 /** A client that was never connected is pg's public way to its URL parser; its type hides two of the fields. */

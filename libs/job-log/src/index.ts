@@ -18,6 +18,7 @@ export { listRunsBegunSince } from './list-runs-begun-since.ts';
 export { noteJobRun } from './note-job-run.ts';
 export { type OpenRequest, openJobRun } from './open-job-run.ts';
 export { readCallPace } from './read-call-pace.ts';
+export { readRunsMark } from './read-runs-mark.ts';
 export { type RunClaim } from './run-claim.ts';
 export { listSlotRuns, type SlotRun } from './slots/list-slot-runs.ts';
 export { startJobRun } from './start-job-run.ts';

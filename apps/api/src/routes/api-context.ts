@@ -13,6 +13,8 @@ export interface ApiContext extends ApiDeps {
   followFor_ms: number;
   /** Aborts when the server begins to stop. */
   stopping: AbortSignal;
+  /** Where a tenant's numbers are read: the database, or its replica. */
+  numbersSource: TenantWall;
   streams: StreamLimit;
   wall: TenantWall;
   trials: TrialLimit;

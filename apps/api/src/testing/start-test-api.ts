@@ -60,6 +60,8 @@ export interface TestApiOptions {
   collectNotices?: NonNullable<ApiDeps['collectNotices']>;
   /** The server's own pool on the test's database, for tests that take it away; left out = the pool of the test. */
   openPool?: (database: TestDatabase) => Promise<Database>;
+  /** A pool on what stands for the database's replica; left out = none. */
+  openReplica?: (database: TestDatabase) => Database;
   refusals?: NonNullable<ApiDeps['refusals']>;
   sendMail?: NonNullable<ApiDeps['sendMail']>;
   alertWays?: ApiDeps['alertWays'];
@@ -81,6 +83,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const database = await createTestDatabase({ empty: options.empty ?? false });
   const log: string[] = [];
   const db = (await options.openPool?.(database)) ?? database.db;
+  const replica = options.openReplica?.(database) ?? null;
   const clock = options.clock ?? fixedClock(NOW);
   const auth = openAuthentication({
     db,
@@ -100,6 +103,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   });
   const deps: ApiDeps = {
     db,
+    replica,
     auth,
     sendMail: options.sendMail ?? null,
     alertWays: options.alertWays ?? [],
@@ -145,6 +149,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     close: async () => {
       await server.close();
       if (db !== database.db) await db.close();
+      await replica?.close();
       await database.drop();
     },
   };

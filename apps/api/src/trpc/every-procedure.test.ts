@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createTenant, type Tenant } from '@pulso/connections';
-import { query } from '@pulso/database';
+import { createDatabase, query } from '@pulso/database';
 import { finishJobRun, openJobRun } from '@pulso/job-log';
 import { invite } from '@pulso/members';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,7 +109,7 @@ const people = {} as Record<'owner' | 'member' | 'viewer', Person>;
 
 beforeAll(async () => {
   const settings = { database: 'external' } as const;
-  api = await startTestApi({ settings, runner: ({ db }) => createRunnerDouble(db) });
+  api = await startTestApi({ settings, runner: ({ db }) => createRunnerDouble(db), openReplica });
   const { tenantId } = api.tenant;
   for (const role of ['owner', 'member', 'viewer'] as const) {
     people[role] = await openMember(api, tenantId, { email: `${role}@example.com`, role });
@@ -119,6 +119,15 @@ beforeAll(async () => {
   foreign = await furnish(other.tenantId, 'foreign');
 });
 afterAll(() => api.close());
+
+const REPLICA = 'replica of the tests';
+
+/** The same database again, for sessions that cannot write, as a replica has them: what reads there shows that it only reads. */
+function openReplica({ url }: { url: string }) {
+  const readOnly = new URL(url);
+  readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
+  return createDatabase({ url: readOnly.href, poolMax: 5, applicationName: REPLICA });
+}
 
 async function furnish(tenantId: string, name: string): Promise<Ids> {
   const { db } = api.database;
@@ -206,4 +215,6 @@ test('whoever has the role is let in everywhere, so that the refusals above are 
     statuses[procedure.name] = status;
   }
   expect(statuses).toEqual(Object.fromEntries(procedures.map(({ name }) => [name, 200])));
+  const readers = 'select from pg_stat_activity where application_name = $1 and datname = current_database()';
+  expect(await query(api.database.db, readers, { bind: [REPLICA] })).not.toEqual([]);
 });

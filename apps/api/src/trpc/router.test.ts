@@ -63,6 +63,7 @@ async function furnish(tenantId: string, { nickname, orders }: { nickname: strin
 const callerOf = (tenant: Tenant) => createCallerFactory(appRouter)(contextOf(tenant));
 
 function contextOf(tenant: Tenant): TrpcContext {
+  const wall = createTenantWall(api.database.db, api.server.log as never);
   const metrics = createProcessMetrics({ app: 'api' });
   return {
     deps: {
@@ -94,7 +95,8 @@ function contextOf(tenant: Tenant): TrpcContext {
       stopping: new AbortController().signal,
       trials: createTrialLimit(),
       streams: createStreamLimit(),
-      wall: createTenantWall(api.database.db, api.server.log as never),
+      wall,
+      numbersSource: wall,
     },
     signIn: async () => ({ tenant, role: 'owner', user: null, sessionId: null }),
     assertOwnPage: () => {},

@@ -63,6 +63,12 @@ export const tenantProcedure = trpc.procedure.use(async ({ ctx, type, meta, next
   }
 });
 
+/** As `tenantProcedure`, for what only reads numbers: its database may be the replica. */
+export const numbersProcedure = tenantProcedure.use(async ({ ctx, next }) => {
+  const deps = { ...ctx.deps, db: await ctx.deps.numbersSource(ctx.tenant.tenantId) };
+  return next({ ctx: { deps } });
+});
+
 interface ShownError {
   message: string;
   errorCode: AppErrorCode | null;

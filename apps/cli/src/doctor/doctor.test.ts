@@ -204,6 +204,24 @@ describe('pulso doctor on what is wrong around', () => {
     });
   });
 
+  test('a replica that follows, one that is behind, and one that does not answer', async () => {
+    const replica = await createTestDatabase();
+    const find = async (url: string) => about('replica', await examine({ DATABASE_REPLICA_URL: url }));
+    await query(
+      database.db,
+      `insert into job_logs (id, tenant_id, job_type, status, trigger, attempt, created_at, started_at, completed_at)
+       values (gen_random_uuid(), $1, 'housekeeping', 'SUCCESS', 'schedule', 1, now() - interval '2 min', now(), now())`,
+      { bind: [tenantId] },
+    );
+    expect(await find(database.url)).toMatchObject([{ status: 'ok' }]);
+    expect(await find(replica.url)).toMatchObject([{ status: 'warn', todo: expect.stringContaining('REPLICA') }]);
+    await query(database.db, 'delete from job_logs');
+    await replica.drop();
+    const away = await find(`postgres://pulso:hidden@127.0.0.1:${await closedPort()}/pulso`);
+    expect(away).toMatchObject([{ status: 'warn', message: expect.not.stringContaining('hidden') }]);
+    expect(about('replica', await examine())).toEqual([]);
+  });
+
   test('a database and a Mercado Livre that do not answer', async () => {
     const port = await closedPort();
     const findings = await examine({

@@ -7,6 +7,7 @@ import { checkConfiguration } from './check-configuration.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkMercadolivre } from './check-mercadolivre.ts';
+import { checkReplica } from './check-replica.ts';
 import { checkWork } from './check-work.ts';
 import { type Finding, fail, mostImportantFirst } from './finding.ts';
 import { judgeClocks } from './judge-clocks.ts';
@@ -22,6 +23,7 @@ export async function examine(context: CommandContext): Promise<Finding[]> {
   const { deps, close } = opened;
   try {
     const database = await checkDatabase(deps.db, { settings, clock });
+    const replica = database.isUsable ? await checkReplica(deps.db, { settings, clock }) : [];
     const meli = settings.meli ? await checkMercadolivre(settings.meli, clock) : null;
     const isMeliReachable = meli?.finding.status === 'ok';
     const clocks = judgeClocks({
@@ -33,6 +35,7 @@ export async function examine(context: CommandContext): Promise<Finding[]> {
     return mostImportantFirst([
       ...findings,
       ...database.findings,
+      ...replica,
       ...clocks,
       ...(meli ? [meli.finding] : []),
       ...connections,

@@ -5,6 +5,7 @@ export type CheckName =
   | 'clock'
   | 'schema'
   | 'wall'
+  | 'replica'
   | 'mercadolivre'
   | 'schedule'
   | 'connection'

@@ -20,6 +20,7 @@ describe('settings', () => {
   test('are complete with no variable set at all', () => {
     expect(parseSettings({}, '/srv/pulso')).toEqual({
       databaseUrl: null,
+      databaseReplicaUrl: null,
       databasePool: 10,
       dataDir: '/srv/pulso/.pulso',
       host: '127.0.0.1',

@@ -21,6 +21,7 @@ export function parseSettings(source: Environment, folder: string = process.cwd(
   const env = parseAll(source);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseReplicaUrl: env.DATABASE_REPLICA_URL ?? null,
     databasePool: env.DATABASE_POOL,
     dataDir: resolve(folder, env.PULSO_DATA_DIR),
     host: env.HOST,
@@ -83,6 +84,7 @@ function faultsBetween(isSet: (name: string) => boolean): InputFault[] {
     'DATABASE_URL',
     'is required when DATABASE_URL is set; make one with: openssl rand -base64 32',
   );
+  demand('DATABASE_URL', 'DATABASE_REPLICA_URL', 'is required when DATABASE_REPLICA_URL is set');
   demand('MELI_CLIENT_SECRET', 'MELI_CLIENT_ID', 'is required when MELI_CLIENT_ID is set');
   demand('MELI_CLIENT_ID', 'MELI_CLIENT_SECRET', 'is required when MELI_CLIENT_SECRET is set');
   return faults;

@@ -20,6 +20,7 @@ const CENTURY_DAYS = 36_525;
 /** Every variable, those of contract 2 and the few more of .env.example, each alone; what they demand of each other is in parse-settings.ts. */
 export const PulsoEnv = z.object({
   DATABASE_URL: secretAddress(['postgres', 'postgresql']).optional(),
+  DATABASE_REPLICA_URL: secretAddress(['postgres', 'postgresql']).optional(),
   DATABASE_POOL: wholeNumber(1, 1000).default(10),
   PULSO_DATA_DIR: z.string().default('.pulso'),
   HOST: z.string().default('127.0.0.1'),

@@ -48,7 +48,9 @@ export interface Retention {
 /** What the environment says, with the defaults of contract 2; null = not set. */
 export interface Settings {
   databaseUrl: Secret | null;
-  /** Connections per process. */
+  /** A replica of that database, for reading numbers. */
+  databaseReplicaUrl: Secret | null;
+  /** Connections per process and database. */
   databasePool: number;
   /** Absolute. */
   dataDir: string;

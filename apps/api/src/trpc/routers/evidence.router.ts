@@ -7,7 +7,7 @@ import {
   listEvidence,
 } from '@pulso/metrics';
 import { z } from 'zod';
-import { createRouter, tenantProcedure } from '../trpc.ts';
+import { createRouter, numbersProcedure } from '../trpc.ts';
 import { assertOwnConnection, RangeInput, toRange } from '../window-input.ts';
 
 const DAYS_MAX = 366;
@@ -43,7 +43,7 @@ export interface EvidenceView {
 
 export const evidenceRouter = createRouter({
   /** The orders behind a number, and those of the same days that are left out of it, each with its reason. */
-  list: tenantProcedure.input(EvidenceInput).query(async ({ ctx, input }): Promise<EvidenceView> => {
+  list: numbersProcedure.input(EvidenceInput).query(async ({ ctx, input }): Promise<EvidenceView> => {
     const { tenantId, timeZone } = ctx.tenant;
     const window = toRange(input, { most_days: DAYS_MAX });
     await assertOwnConnection(ctx, input.connectionId);
@@ -52,7 +52,7 @@ export const evidenceRouter = createRouter({
   }),
 
   /** What changed on settled days after they were settled, newest first: of one listing, or (null) of the accounts. */
-  corrections: tenantProcedure.input(CorrectionsInput).query(async ({ ctx, input }): Promise<CorrectionView[]> => {
+  corrections: numbersProcedure.input(CorrectionsInput).query(async ({ ctx, input }): Promise<CorrectionView[]> => {
     const window = toRange(input, { most_days: DAYS_MAX });
     await assertOwnConnection(ctx, input.connectionId);
     const corrections = await listCorrections(ctx.deps.db, ctx.tenant.tenantId, { ...input, window });
@@ -60,7 +60,7 @@ export const evidenceRouter = createRouter({
   }),
 
   /** The settled days of a window as a report of that instant showed them. */
-  asOf: tenantProcedure.input(AsOfInput).query(async ({ ctx, input }): Promise<DayAsOf[]> => {
+  asOf: numbersProcedure.input(AsOfInput).query(async ({ ctx, input }): Promise<DayAsOf[]> => {
     const { tenantId, timeZone } = ctx.tenant;
     const window = toRange(input, { most_days: DAYS_MAX });
     await assertOwnConnection(ctx, input.connectionId);

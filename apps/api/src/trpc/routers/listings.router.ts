@@ -12,7 +12,7 @@ import {
 } from '@pulso/metrics';
 import { z } from 'zod';
 import type { ApiDeps } from '../../api-deps.ts';
-import { createRouter, tenantProcedure } from '../trpc.ts';
+import { createRouter, numbersProcedure } from '../trpc.ts';
 import { RangeInput, toMetricsFilter, toRange, WindowInput } from '../window-input.ts';
 
 /** A listing's whole history may be asked for: contract 3 has it at most so long. */
@@ -63,7 +63,7 @@ export interface ListingHistoryView extends ListingHistory {
 
 export const listingsRouter = createRouter({
   /** A page of the listings of a window, sorted and filtered. */
-  list: tenantProcedure.input(ListInput).query(async ({ ctx, input }): Promise<ListingPage> => {
+  list: numbersProcedure.input(ListInput).query(async ({ ctx, input }): Promise<ListingPage> => {
     const { window, total, rows } = await rank(ctx, input);
     const asked = { window, listingIds: rows.map((row) => row.listingId) };
     const trends = await getListingTrends(ctx.deps.db, ctx.tenant.tenantId, asked);
@@ -71,7 +71,7 @@ export const listingsRouter = createRouter({
   }),
 
   /** As `list`, all of them at once: for a file. */
-  export: tenantProcedure
+  export: numbersProcedure
     .input(ExportInput)
     .query(
       ({ ctx, input }): Promise<{ window: BusinessWindow; total: number; rows: ListingRow[] }> =>
@@ -79,7 +79,7 @@ export const listingsRouter = createRouter({
     ),
 
   /** One listing over time. */
-  history: tenantProcedure.input(HistoryInput).query(async ({ ctx, input }): Promise<ListingHistoryView> => {
+  history: numbersProcedure.input(HistoryInput).query(async ({ ctx, input }): Promise<ListingHistoryView> => {
     const { deps, tenant } = ctx;
     const { tenantId, timeZone } = tenant;
     const { listingId } = input;

@@ -14,7 +14,7 @@ import {
   type StockCover,
 } from '@pulso/metrics';
 import { z } from 'zod';
-import { createRouter, tenantProcedure } from '../trpc.ts';
+import { createRouter, numbersProcedure } from '../trpc.ts';
 import { toMetricsFilter, WindowInput } from '../window-input.ts';
 
 export interface OverviewTotals {
@@ -50,25 +50,25 @@ const StockInput = WindowInput.pick({ connectionId: true }).extend({
 });
 
 export const overviewRouter = createRouter({
-  totals: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewTotals> => {
+  totals: numbersProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewTotals> => {
     const filter = await toMetricsFilter(ctx, input);
     return { window: filter.window, totals: await getMetricTotals(ctx.deps.db, ctx.tenant.tenantId, filter) };
   }),
 
   /** The window against the one before it, as far as both are known. */
-  comparison: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<MetricComparison> => {
+  comparison: numbersProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<MetricComparison> => {
     const { tenantId, timeZone } = ctx.tenant;
     const filter = await toMetricsFilter(ctx, input);
     return getMetricComparison(ctx.deps.db, tenantId, { filter, timeZone, now: ctx.deps.clock.now() });
   }),
 
-  series: tenantProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewSeries> => {
+  series: numbersProcedure.input(WindowInput).query(async ({ ctx, input }): Promise<OverviewSeries> => {
     const filter = await toMetricsFilter(ctx, input);
     const days = await getMetricSeries(ctx.deps.db, ctx.tenant.tenantId, filter);
     return { window: filter.window, days: days.map((day) => ({ ...day, isToday: day.date === filter.today })) };
   }),
 
-  listings: tenantProcedure.input(ListingsInput).query(async ({ ctx, input }): Promise<OverviewListings> => {
+  listings: numbersProcedure.input(ListingsInput).query(async ({ ctx, input }): Promise<OverviewListings> => {
     const { sort, direction, limit, offset } = input;
     const filter = await toMetricsFilter(ctx, input);
     const search = input.search || null;
@@ -77,7 +77,7 @@ export const overviewRouter = createRouter({
   }),
 
   /** The listings whose revenue fell most against the window before, as far as both are known. */
-  falling: tenantProcedure.input(FallingInput).query(async ({ ctx, input }): Promise<FallingListings> => {
+  falling: numbersProcedure.input(FallingInput).query(async ({ ctx, input }): Promise<FallingListings> => {
     const { tenantId, timeZone } = ctx.tenant;
     const filter = await toMetricsFilter(ctx, input);
     const asked = { filter, timeZone, now: ctx.deps.clock.now(), limit: input.limit };
@@ -85,7 +85,7 @@ export const overviewRouter = createRouter({
   }),
 
   /** The listings whose stock ends first. */
-  stock: tenantProcedure
+  stock: numbersProcedure
     .input(StockInput)
     .query(async ({ ctx, input: { connectionId, ...page } }): Promise<StockCover[]> => {
       const filter = await toMetricsFilter(ctx, { days: 1, connectionId });
