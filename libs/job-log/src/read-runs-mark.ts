@@ -2,7 +2,7 @@ import { type Database, query, readSql } from '@pulso/database';
 
 const sql = readSql(new URL('./read-runs-mark.sql', import.meta.url));
 
-/** Of those that have ended; more at once do not end before a replica has followed. */
+/** So many are looked at, newest first; an older one that has not ended is among the living. */
 const RUNS_MAX = 50;
 
 /**

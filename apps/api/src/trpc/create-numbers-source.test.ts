@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTenant } from '@pulso/connections';
 import { createDatabase, type Database, query } from '@pulso/database';
 import { createTestDatabase, type DatabaseLine, startDatabaseLine, type TestDatabase } from '@pulso/database/testing';
-import { finishJobRun, openJobRun } from '@pulso/job-log';
+import { finishJobRun, type JobRun, openJobRun } from '@pulso/job-log';
 import { createLogger } from '@pulso/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { GOOD } from '../testing/runner-double.ts';
@@ -67,21 +67,26 @@ async function readWhere(of = source): Promise<'replica' | 'database'> {
   return new URL(copy.url).pathname === `/${row?.name}` ? 'replica' : 'database';
 }
 
-const open = () => {
+const open = (of = tenantId) => {
   const asked = { jobType: 'rebuild-daily-metrics', trigger: 'api', slot: null, params: {}, now } as const;
-  return openJobRun(main.db, tenantId, asked);
+  return openJobRun(main.db, of, asked);
 };
+
+/** The replica is read until the run ends, and again once it has followed. */
+async function expectWaitForEnd(run: JobRun): Promise<void> {
+  await follow();
+  expect(await readWhere()).toBe('replica');
+  await finishJobRun(main.db, tenantId, { run, outcome: GOOD, now });
+  expect(await readWhere()).toBe('database');
+  await follow();
+  expect(await readWhere()).toBe('replica');
+}
 
 describe('where the numbers of a screen are read', () => {
   test('in the replica, but for as long as it lacks the end of a run of this company', async () => {
     expect(await readWhere()).toBe('replica');
     const { run } = await open();
-    await follow();
-    expect(await readWhere()).toBe('replica');
-    await finishJobRun(main.db, tenantId, { run, outcome: GOOD, now });
-    expect(await readWhere()).toBe('database');
-    await follow();
-    expect(await readWhere()).toBe('replica');
+    await expectWaitForEnd(run);
     expect(lines).toEqual([]);
   });
 
@@ -93,18 +98,12 @@ describe('where the numbers of a screen are read', () => {
        select gen_random_uuid(), $1, 'read-notices', 'SUCCESS', 'webhook', 1, $2::timestamptz + n * interval '3 s', $2, $2 from generate_series(1, 100) n`,
       { bind: [tenantId, now] },
     );
-    await follow();
-    expect(await readWhere()).toBe('replica');
-    await finishJobRun(main.db, tenantId, { run, outcome: GOOD, now });
-    expect(await readWhere()).toBe('database');
-    await follow();
-    expect(await readWhere()).toBe('replica');
+    await expectWaitForEnd(run);
   });
 
-  test('in the replica also while another company has newer numbers', async () => {
+  test('in the replica also while it lacks a run of another company', async () => {
     const other = await createTenant(main.db, { name: 'Outra', now });
-    const asked = { jobType: 'rebuild-daily-metrics', trigger: 'api', slot: null, params: {}, now } as const;
-    await openJobRun(main.db, other.tenantId, asked);
+    await open(other.tenantId);
     expect(await readWhere()).toBe('replica');
   });
 

@@ -98,6 +98,7 @@ function contextOf(tenant: Tenant): TrpcContext {
       wall,
       numbersSource: wall,
     },
+    chooseNumbersDb: () => wall(tenant.tenantId),
     signIn: async () => ({ tenant, role: 'owner', user: null, sessionId: null }),
     assertOwnPage: () => {},
   };
@@ -437,7 +438,7 @@ test('no procedure answers to somebody who is not signed in', async () => {
     throw new AppError('unauthenticated', 'Nobody');
   };
   for (const name of Object.keys(appRouter._def.procedures)) {
-    const context = { deps: {} as never, signIn: refuse, assertOwnPage: () => {} };
+    const context = { deps: {} as never, signIn: refuse, chooseNumbersDb: refuse, assertOwnPage: () => {} };
     const [router = '', procedure = ''] = name.split('.');
     const caller = createCallerFactory(appRouter)(context) as unknown as Record<
       string,

@@ -65,7 +65,7 @@ export const tenantProcedure = trpc.procedure.use(async ({ ctx, type, meta, next
 
 /** As `tenantProcedure`, for what only reads numbers: its database may be the replica. */
 export const numbersProcedure = tenantProcedure.use(async ({ ctx, next }) => {
-  const deps = { ...ctx.deps, db: await ctx.deps.numbersSource(ctx.tenant.tenantId) };
+  const deps = { ...ctx.deps, db: await ctx.chooseNumbersDb() };
   return next({ ctx: { deps } });
 });
 

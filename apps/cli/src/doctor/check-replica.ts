@@ -1,5 +1,6 @@
-import { createDatabase, type Database, query } from '@pulso/database';
+import { createDatabase, type Database } from '@pulso/database';
 import { type Clock, toAppError } from '@pulso/domain';
+import { listJobRuns } from '@pulso/job-log';
 import type { ResolvedSettings } from '@pulso/runtime';
 import { type Finding, ok, warn } from './finding.ts';
 
@@ -31,10 +32,8 @@ export async function checkReplica(
 }
 
 async function compare(db: Database, replica: Database, before: Date): Promise<Finding> {
-  const newest = 'select id from job_logs where created_at < $1 order by created_at desc, id desc limit 1';
-  const [run] = await query<{ id: string }>(db, newest, { bind: [before] });
-  // Asked also when there is no run yet: whether it answers is seen by asking.
-  const known = await query(replica, 'select from job_logs where id = $1', { bind: [run?.id ?? null] });
-  if (!run || known.length > 0) return ok('replica', 'A réplica responde e acompanha o banco');
+  const findNewest = async (there: Database) => (await listJobRuns(there, { to: before, limit: 1 })).runs[0]?.jobLogId;
+  const [own, followed] = await Promise.all([findNewest(db), findNewest(replica)]);
+  if (own === followed) return ok('replica', 'A réplica responde e acompanha o banco');
   return warn('replica', 'A réplica está mais de um minuto atrás do banco, ou é de outro banco', REMEDY);
 }

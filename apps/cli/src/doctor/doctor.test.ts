@@ -210,7 +210,7 @@ describe('pulso doctor on what is wrong around', () => {
     await query(
       database.db,
       `insert into job_logs (id, tenant_id, job_type, status, trigger, attempt, created_at, started_at, completed_at)
-       values (gen_random_uuid(), $1, 'housekeeping', 'SUCCESS', 'schedule', 1, now() - interval '2 min', now(), now())`,
+       values (gen_random_uuid(), $1, 'housekeeping', 'SUCCESS', 'schedule', 1, now() - interval '2 min', now() - interval '2 min', now())`,
       { bind: [tenantId] },
     );
     expect(await find(database.url)).toMatchObject([{ status: 'ok' }]);

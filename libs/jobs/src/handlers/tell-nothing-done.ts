@@ -6,10 +6,10 @@ import type { JobParams, JobType } from '../job-definitions.ts';
 import { resolveRebuildWindow } from '../resolve-rebuild-window.ts';
 import { tellSync } from './sync-outcome.ts';
 
-interface Standing {
+interface Asked {
   today: BusinessDay;
   /** Of all rows of the tenant; null without rows. */
-  maxDateAfterRebuild: BusinessDay | null;
+  findLastDay(): Promise<BusinessDay | null>;
 }
 
 /**
@@ -22,19 +22,20 @@ export async function tellNothingDone<Type extends JobType>(
 ): Promise<object> {
   return nothingDone[jobType](params, {
     today: businessDayOf(now, tenant.timeZone),
-    maxDateAfterRebuild: await findLastDay(db, tenant.tenantId),
+    findLastDay: () => findLastDay(db, tenant.tenantId),
   });
 }
 
-const nothingDone: { [Type in JobType]: (params: JobParams<Type>, standing: Standing) => object } = {
-  'sync-mercadolivre': ({ daysBack }, { today, maxDateAfterRebuild }) => {
-    const dateRange = { ...lastDays(today, daysBack), maxDateAfterRebuild };
+const nothingDone: { [Type in JobType]: (params: JobParams<Type>, asked: Asked) => Promise<object> } = {
+  'sync-mercadolivre': async ({ daysBack }, asked) => {
+    const dateRange = { ...lastDays(asked.today, daysBack), maxDateAfterRebuild: await asked.findLastDay() };
     return tellSync([], { rowsUpserted: 0, dateRange });
   },
-  'rebuild-daily-metrics': (params, { today, maxDateAfterRebuild }) => {
-    const dateRange = { ...resolveRebuildWindow(params, today), maxDateAfterRebuild };
+  'rebuild-daily-metrics': async (params, asked) => {
+    const window = resolveRebuildWindow(params, asked.today);
+    const dateRange = { ...window, maxDateAfterRebuild: await asked.findLastDay() };
     return { daysProcessed: 0, listingsProcessed: 0, rowsUpserted: 0, dateRange };
   },
-  'read-notices': () => ({}),
-  housekeeping: () => ({}),
+  'read-notices': async () => ({}),
+  housekeeping: async () => ({}),
 };

@@ -150,6 +150,10 @@ describe('settings refuse', () => {
     expect(faultyNames({ DATABASE_URL: 'mysql://db/pulso', TOKEN_ENCRYPTION_KEY: KEY })).toEqual(['DATABASE_URL']);
   });
 
+  test('a replica without the database that it follows', () => {
+    expect(faultyNames({ DATABASE_REPLICA_URL: 'postgres://replica/db' })).toEqual(['DATABASE_URL']);
+  });
+
   test('half an application', () => {
     expect(faultyNames({ MELI_CLIENT_ID: '123' })).toEqual(['MELI_CLIENT_SECRET']);
     expect(faultyNames({ MELI_CLIENT_SECRET: 'abc', MELI_CLIENT_ID: '' })).toEqual(['MELI_CLIENT_ID']);
